@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/label.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace cairn {
+
+namespace {
+
+constexpr bool isLetter(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+constexpr bool isDigit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+
+constexpr bool isMetricLetter(char c) noexcept
+{
+    return isLetter(c) || c == ':';
+}
+
+constexpr std::uint8_t byteAt(std::string_view bytes, std::size_t index) noexcept
+{
+    return index < bytes.size() ? static_cast<std::uint8_t>(bytes[index]) : 0;
+}
+
+constexpr bool isBetween(std::uint8_t byte, std::uint8_t low, std::uint8_t high) noexcept
+{
+    return byte >= low && byte <= high;
+}
+
+/// How many bytes at the front are plain ASCII; looks at eight at a time.
+std::size_t asciiPrefix(std::string_view bytes) noexcept
+{
+    std::size_t length = 0;
+    for (; length + 8 <= bytes.size(); length += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + length, sizeof word);
+        if ((word & 0x8080808080808080U) != 0)
+            break;
+    }
+    while (length < bytes.size() && byteAt(bytes, length) < 0x80)
+        ++length;
+    return length;
+}
+
+/// The length of the multi-byte character at the front, 0 if it is ill-formed (Unicode 15, table 3-7).
+std::size_t multiByteLength(std::string_view bytes) noexcept
+{
+    const std::uint8_t first = byteAt(bytes, 0);
+    const std::uint8_t second = byteAt(bytes, 1);
+    if (isBetween(first, 0xC2, 0xDF))
+        return isBetween(second, 0x80, 0xBF) ? 2 : 0;
+    if (!isBetween(byteAt(bytes, 2), 0x80, 0xBF))
+        return 0;
+    if (isBetween(first, 0xE0, 0xEF)) {
+        const bool ok = isBetween(second, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF);
+        return ok ? 3 : 0;
+    }
+    if (!isBetween(first, 0xF0, 0xF4) || !isBetween(byteAt(bytes, 3), 0x80, 0xBF))
+        return 0;
+    return isBetween(second, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF) ? 4 : 0;
+}
+
+} // namespace
+
+bool isLabelName(std::string_view text) noexcept
+{
+    return !text.empty() && isLetter(text.front())
+        && std::all_of(text.begin(), text.end(), [](char c) { return isLetter(c) || isDigit(c); });
+}
+
+bool isMetricName(std::string_view text) noexcept
+{
+    return !text.empty() && isMetricLetter(text.front())
+        && std::all_of(text.begin(), text.end(), [](char c) { return isMetricLetter(c) || isDigit(c); });
+}
+
+bool isUtf8(std::string_view bytes) noexcept
+{
+    for (;;) {
+        bytes.remove_prefix(asciiPrefix(bytes));
+        if (bytes.empty())
+            return true;
+        const std::size_t length = multiByteLength(bytes);
+        if (length == 0)
+            return false;
+        bytes.remove_prefix(length);
+    }
+}
+
+} // namespace cairn
