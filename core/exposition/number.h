@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <charconv>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -24,8 +24,9 @@ struct Number {
 /// The bytes of a number at most, as appendNumber() and formatNumber() write it.
 inline constexpr std::size_t kMaxNumberBytes = 32;
 
-/// Writes the shortest text that reads back as the same bits, in Go's `%g` layout, as other Prometheus servers spell
-/// it: `100000`, `1e+21`, `0.0001`, `1e-05`, `+Inf`, `-Inf`, `NaN`, `-0`. `out` has room for kMaxNumberBytes; returns the end.
+/// Writes the shortest text that reads back as the same bits, in the layout of Go's strconv ('g', shortest), as other
+/// Prometheus servers spell it: `100000`, `1e+06`, `1.7e+09`, `0.0001`, `1e-05`, `+Inf`, `-Inf`, `NaN`, `-0`. All NaN
+/// are alike. `out` has room for kMaxNumberBytes; returns the end.
 char* formatNumber(char* out, double value) noexcept;
 void appendNumber(std::string& out, double value);
 

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+/// Values as most lines have them, read eight digits at a time. Everything else is parseNumber()'s.
+namespace cairn::detail {
+
+/// Eight characters of which those that are digits became their values.
+struct EightDigits {
+    std::uint64_t bytes = 0;
+    int count = 0; ///< digits at the front
+
+    static EightDigits at(const char* text) noexcept
+    {
+        EightDigits word;
+        std::memcpy(&word.bytes, text, sizeof word.bytes);
+        word.bytes ^= 0x3030303030303030U;
+        // A byte above 9 sets its high bit here; what it may carry into falls behind the first that is no digit.
+        const std::uint64_t others = ((word.bytes + 0x7676767676767676U) | word.bytes) & 0x8080808080808080U;
+        word.count = std::countr_zero(others) / 8;
+        return word;
+    }
+    /// The number of the first `count` digits, which are one to eight.
+    [[nodiscard]] std::uint64_t value() const noexcept
+    {
+        std::uint64_t word = bytes << (64 - 8 * count);
+        word = word * 10 + (word >> 8U);
+        const std::uint64_t pairs = 0x000000FF000000FFU;
+        return ((word & pairs) * 0x000F424000000064U + ((word >> 16U) & pairs) * 0x0000271000000001U) >> 32U;
+    }
+};
+
+inline constexpr std::uint64_t kPowersOfTen[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+inline constexpr std::ptrdiff_t kShortValueReach = 26; ///< blank, twice eight digits, a point, a line end
+
+/// Reads a blank, digits (up to 15, or up to 7 on either side of a point) and a line feed. Returns the place behind, or
+/// nullptr where the text is anything else or close to the end. Both digits and power of ten are exact in a double, so
+/// that one division rounds correctly.
+inline const char* readShortValue(const char* at, const char* end, double& value) noexcept
+{
+    if (std::endian::native != std::endian::little || end - at < kShortValueReach || *at != ' ')
+        return nullptr;
+    const EightDigits whole = EightDigits::at(++at);
+    if (whole.count == 0)
+        return nullptr;
+    at += whole.count;
+    if (*at == '\n') {
+        value = static_cast<double>(static_cast<std::int64_t>(whole.value()));
+        return at + 1;
+    }
+    const bool isDecimal = *at == '.' && whole.count < 8;
+    if (!isDecimal && whole.count < 8)
+        return nullptr;
+    const EightDigits rest = EightDigits::at(isDecimal ? ++at : at);
+    if (rest.count == 0 || rest.count == 8 || at[rest.count] != '\n')
+        return nullptr;
+    const std::uint64_t scale = kPowersOfTen[rest.count];
+    const auto digits = static_cast<double>(static_cast<std::int64_t>(whole.value() * scale + rest.value()));
+    value = isDecimal ? digits / static_cast<double>(static_cast<std::int64_t>(scale)) : digits;
+    return at + rest.count + 1;
+}
+
+} // namespace cairn::detail

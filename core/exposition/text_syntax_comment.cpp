@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exposition/text_syntax.h"
+
+#include <algorithm>
+
+namespace cairn::detail {
+
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+
+std::string_view withoutLeadingBlanks(std::string_view text) noexcept
+{
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    return text;
+}
+
+std::string_view withoutTrailingBlanks(std::string_view text) noexcept
+{
+    return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
+/// The front of `text` up to a blank; takes it away.
+std::string_view takeWord(std::string_view& text) noexcept
+{
+    const std::string_view word = text.substr(0, text.find_first_of(kBlanks));
+    text.remove_prefix(word.size());
+    return word;
+}
+
+bool announcesFamily(std::string_view text) noexcept
+{
+    return text.find("# TYPE ") != std::string_view::npos || text.find("# HELP ") != std::string_view::npos;
+}
+
+} // namespace
+
+const char* TextSyntax::readComment(const char* at)
+{
+    const std::string_view line = lineFrom(at);
+    const char* const next = behindLineEnd(at + line.size());
+    m_comment = {};
+    m_comment.raw = {at, static_cast<std::size_t>(next - at)};
+    // A text without line ends that begins with a comment would be nothing but that comment: a push lost without a
+    // word.
+    if (next == m_end && next[-1] != '\n' && announcesFamily(line.substr(1))) {
+        std::string hint = lineEndsHint(at);
+        if (!hint.empty())
+            return refuse(at, "expected the end of the line before the next family" + std::move(hint));
+    }
+    std::string_view rest = withoutLeadingBlanks(line.substr(1));
+    const std::string_view keyword = takeWord(rest);
+    if (keyword != "TYPE" && keyword != "HELP")
+        return next;
+    return readCommentBody(keyword, withoutLeadingBlanks(rest)) == nullptr ? nullptr : next;
+}
+
+/// What follows `# TYPE` or `# HELP`. As in the reference a line that ends here or behind the name says nothing.
+const char* TextSyntax::readCommentBody(std::string_view keyword, std::string_view rest)
+{
+    const char* const at = rest.data();
+    const std::string_view name = takeWord(rest);
+    if (name.empty())
+        return at;
+    if (!isMetricName(name))
+        return refuse(
+            at, "expected a metric name behind '# " + std::string(keyword) + "', found '" + printable(name, 60) + '\'');
+    m_comment.family = name;
+    rest = withoutLeadingBlanks(rest);
+    if (rest.empty())
+        return at;
+    return keyword == "TYPE" ? readType(withoutTrailingBlanks(rest)) : readHelp(rest);
+}
+
+const char* TextSyntax::readType(std::string_view word)
+{
+    const auto type = metricTypeFromString(word);
+    if (!type) {
+        const bool goesOn = word.find_first_of(" \t{") != std::string_view::npos;
+        return refuse(word.data(),
+            "expected counter, gauge, histogram, summary or untyped as type of '" + printable(m_comment.family, 60)
+                + "', found '" + printable(word, 60) + '\'' + (goesOn ? lineEndsHint(word.data()) : std::string()));
+    }
+    m_comment.kind = TextComment::Kind::Type;
+    m_comment.type = *type;
+    return word.data();
+}
+
+const char* TextSyntax::readHelp(std::string_view help)
+{
+    const char* const at = help.data();
+    if (!isUtf8(help))
+        return refuse(at, "the help of '" + printable(m_comment.family, 60) + "' is not valid UTF-8");
+    m_comment.kind = TextComment::Kind::Help;
+    m_comment.help = help;
+    if (help.find('\\') == std::string_view::npos)
+        return at;
+    m_help.clear();
+    for (std::size_t i = 0; i < help.size(); ++i) {
+        if (help[i] != '\\') {
+            m_help += help[i];
+            continue;
+        }
+        const char* const escape = at + i++;
+        if (i == help.size() || (help[i] != '\\' && help[i] != 'n' && help[i] != '"')) {
+            return refuse(escape,
+                "expected '\\\\' or '\\n' in the help of '" + printable(m_comment.family, 60) + "', found '\\' and "
+                    + found(escape + 1));
+        }
+        m_help += help[i] == 'n' ? '\n' : help[i];
+    }
+    m_comment.help = m_help;
+    return at;
+}
+
+} // namespace cairn::detail
