@@ -42,9 +42,11 @@ struct ClearMode {
 
 /// Reads a mode as pushers and rules write it: `aggregate`/`sum`, `replace`/`last`, `family`/`info`, `min`, `max`,
 /// `mean`/`avg`, `count`, `increase`/`cumulative`, `drop`, and `sum5m` or `sum:5m`, `mean…`, `avg…`, `min…`, `max…`,
-/// `count…`, `median…`, `p99:5m`, `p99.9:1h30m`. The error is one line that names the known modes.
+/// `count…`, `median…`, `p99:5m`, `p99.9:1h30m`. A window is longer than zero and at most a year; a quantile is a
+/// percentage from 0 to 100. The error is one line; for an unknown mode it names the known ones.
 [[nodiscard]] Result<ClearMode, std::string> parseClearMode(std::string_view text);
-/// The canonical spelling: `aggregate`, `p99.9:1h30m`. parseClearMode(toString(m)) is m.
+/// The canonical spelling: `aggregate`, `sum5m`, `median5m`, `p99.9:1h30m`. parseClearMode(toString(m)) is m for every
+/// mode whose window and quantile are as parseClearMode would let them be.
 [[nodiscard]] std::string toString(const ClearMode& mode);
 /// Histograms and summaries know Aggregate, Replace, Family, Increase, WindowSum and Drop; other types know all.
 [[nodiscard]] bool fits(const ClearMode& mode, MetricType type) noexcept;

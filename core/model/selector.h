@@ -5,6 +5,7 @@
 #include "core/model/label.h"
 #include "core/model/result.h"
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,12 +38,15 @@ struct SelectorError {
 /// A Prometheus series selector: `name`, `name{a="b",c=~"d.*"}`, `{__name__=~"x.+"}`. Immutable, safe from any thread.
 class Selector {
 public:
-    /// Reads a selector with PromQL's strings ("…", '…', `…`), blanks and comments, and RE2 bounded in memory.
-    /// A selector that could match everything (`{}`, `{a=~".*"}`) is an error, as in Prometheus.
+    Selector() = default; ///< matches nothing
+    /// Reads a selector with PromQL's strings ("…", '…', `…`), blanks and comments, and RE2 bounded in memory. Names
+    /// that are not classic may be quoted, as in Prometheus 3: `{"http.requests", "code.class"="5xx"}`. A selector that
+    /// could match everything (`{}`, `{a=~".*"}`) is an error, as in Prometheus.
     [[nodiscard]] static Result<Selector, SelectorError> parse(std::string_view text);
 
+    /// `family` answers to `__name__`; `labels` may be in any order.
     [[nodiscard]] bool matches(std::string_view family, std::span<const LabelView> labels) const;
-    /// The name that the selector demands, or empty: lets callers go straight to one family.
+    /// The name that the selector demands (`x{…}`, `{__name__="x"}`), or empty: lets callers go straight to one family.
     [[nodiscard]] const std::string& exactName() const noexcept { return m_exactName; }
     [[nodiscard]] const std::vector<Matcher>& matchers() const noexcept { return m_matchers; }
     /// As written.

@@ -11,13 +11,16 @@
 
 namespace cairn {
 
-/// Reads Go's and Prometheus' durations: `1h30m`, `250ms`, `90s`, `1.5h`, `2d`, `1w`, `1y` (365 d), and a bare `0`.
-/// Negative, empty, overflowing (over 292 years) or unit-less text is an error of one line that quotes it.
+/// Reads a duration as Prometheus and Go write it: `1h30m`, `250ms`, `90s`, `1.5h`, `2d`, `1w`, `1y` (365 d), and a
+/// bare `0`. Strict: each unit once, the largest first, digits on both sides of a point. Negative, empty, unit-less or
+/// overflowing (over 292 years) text and what is finer than a millisecond is an error of one line that quotes it.
 [[nodiscard]] Result<std::chrono::milliseconds, std::string> parseDuration(std::string_view text);
-/// The shortest spelling in whole units: `1h30m`, `250ms`, `0s`.
+/// The usual spelling in whole units, as Prometheus chooses them: `1h30m`, `1m30s`, `1d`, `250ms`, `0s`. parseDuration
+/// reads it back, where it is not negative.
 [[nodiscard]] std::string formatDuration(std::chrono::milliseconds duration);
 
-/// Reads a size in bytes: `4096`, `64MiB`, `64MB`, `1GiB`, `10k`… (`KiB` is 1024, `kB`/`KB`/`k`/`K` are 1000).
+/// Reads a size in bytes: `4096`, `64MiB`, `64MB`, `1GiB`, `10k`… up to T (`KiB` and `Ki` are 1024, `kB`, `KB`, `k` and
+/// `K` are 1000). Whole numbers only, no blanks. The error is one line that quotes the text.
 [[nodiscard]] Result<std::uint64_t, std::string> parseByteSize(std::string_view text);
 
 } // namespace cairn
