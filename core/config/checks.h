@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cairn {
+
+// What is wrong with one text of a setting, lower case and without a full stop; empty: nothing.
+[[nodiscard]] std::string checkAddress(
+    std::string_view text); ///< `:9091`, `host:9091`, `[::1]:0`, `unix:///run/x.sock`
+[[nodiscard]] std::string checkPath(std::string_view text); ///< `/like/this`
+[[nodiscard]] std::string checkUrl(std::string_view text); ///< `http://host[:port][/path]`, https too
+[[nodiscard]] std::string checkOrigin(std::string_view text); ///< `https://host[:port]`, `null`, or `*`
+[[nodiscard]] std::string checkHost(std::string_view text); ///< a host name without port, or `*`
+[[nodiscard]] std::string checkRegex(std::string_view text); ///< RE2
+[[nodiscard]] std::string checkProfile(std::string_view text); ///< known, but not there yet
+
+} // namespace cairn
