@@ -122,7 +122,8 @@ const char* TextSyntax::readTimestamp(const char* at)
     const std::string_view token(at, static_cast<std::size_t>(end - at));
     if (!isTimestamp(token))
         return refuse(at,
-            "expected the end of the line or an integer as timestamp, found " + quoted(token)
+            "expected the end of the line or an integer as timestamp, found "
+                + (token.empty() ? found(at) : quoted(token))
                 + (runsIntoSample(lineFrom(at)) ? lineEndsHint(at) : std::string()));
     if (!m_options.ignoreTimestamps)
         return refuse(at,

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/exposition/number.h"
+#include "core/exposition/text_reader.h"
+#include "core/exposition/text_writer.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace cairn::test {
+
+/// A sink that writes down what it is told, one line each: `TYPE a counter`, `HELP a escaped text`, `a{b="c"} 1`.
+/// With `remembers` it recognises every raw text it has seen, as the gateway's own sink does.
+class RecordingSink {
+public:
+    std::string log;
+    bool remembers = false;
+    int recognised = 0;
+    int lastLine = 0;
+    std::string refuseName; ///< a family or series to refuse
+
+    std::size_t recogniseComment(const char* at, const char* end) { return recognise(m_comments, at, end, nullptr); }
+    std::size_t recogniseSeries(const char* at, const char* end) { return recognise(m_series, at, end, &m_current); }
+
+    bool type(std::string_view family, MetricType type, std::string_view raw)
+    {
+        m_comments.emplace(raw);
+        log.append("TYPE ").append(family).append(" ").append(toString(type)).append("\n");
+        return family != refuseName;
+    }
+    bool help(std::string_view family, std::string_view help, std::string_view raw)
+    {
+        m_comments.emplace(raw);
+        log.append("HELP ").append(family).append(" ");
+        appendEscapedHelp(log, help);
+        log += '\n';
+        return family != refuseName;
+    }
+    bool series(const SeriesText& series)
+    {
+        m_current = canonical(series);
+        m_texts[std::string(series.raw)] = m_current;
+        m_series.emplace(series.raw);
+        return series.name != refuseName;
+    }
+    bool value(double value, int line)
+    {
+        log.append(m_current).append(" ");
+        appendNumber(log, value);
+        log += '\n';
+        lastLine = line;
+        return m_current + " value" != refuseName;
+    }
+    std::string refusal() { return "refused " + refuseName; }
+
+private:
+    using Texts = std::set<std::string, std::less<>>;
+
+    static std::string canonical(const SeriesText& series)
+    {
+        std::string text(series.name);
+        char before = '{';
+        for (const LabelView& label : series.labels) {
+            (text += before).append(label.name).append("=\"");
+            appendEscapedLabelValue(text, label.value);
+            text += '"';
+            before = ',';
+        }
+        return before == ',' ? text + '}' : text;
+    }
+
+    /// The longest text that stands at `at`.
+    std::size_t recognise(const Texts& texts, const char* at, const char* end, std::string* current)
+    {
+        const std::string_view rest(at, static_cast<std::size_t>(end - at));
+        std::size_t best = 0;
+        for (const std::string& text : texts) {
+            if (remembers && text.size() > best && rest.starts_with(text)) {
+                best = text.size();
+                if (current != nullptr)
+                    *current = m_texts[text];
+            }
+        }
+        recognised += best != 0 ? 1 : 0;
+        return best;
+    }
+
+    Texts m_comments;
+    Texts m_series;
+    std::map<std::string, std::string> m_texts;
+    std::string m_current;
+};
+
+} // namespace cairn::test
