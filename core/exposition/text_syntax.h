@@ -68,6 +68,7 @@ public:
 private:
     const char* readName(const char* at);
     const char* readLabels(const char* at);
+    const char* readPlainLabels(const char* at);
     const char* readLabel(const char* at);
     const char* readLabelName(const char* at, std::string_view& name);
     const char* readLabelValue(const char* at, LabelView& label);

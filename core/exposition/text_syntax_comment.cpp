@@ -2,29 +2,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exposition/text_syntax.h"
 
+#include "core/exposition/scan.h"
+
 #include <algorithm>
 
 namespace cairn::detail {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
 std::string_view withoutLeadingBlanks(std::string_view text) noexcept
 {
-    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
     return text;
 }
 
 std::string_view withoutTrailingBlanks(std::string_view text) noexcept
 {
-    return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 /// The front of `text` up to a blank; takes it away.
 std::string_view takeWord(std::string_view& text) noexcept
 {
-    const std::string_view word = text.substr(0, text.find_first_of(kBlanks));
+    const char* const end = text.data() + text.size();
+    const char* at = skipName<kMetricNameCharacter>(text.data(), end); // mostly all of it
+    while (at != end && !isBlank(*at))
+        ++at;
+    const std::string_view word(text.data(), static_cast<std::size_t>(at - text.data()));
     text.remove_prefix(word.size());
     return word;
 }
@@ -90,6 +97,10 @@ const char* TextSyntax::readType(std::string_view word)
 const char* TextSyntax::readHelp(std::string_view help)
 {
     const char* const at = help.data();
+    // Carriage returns at its end could not be told from a line end once the help is written again.
+    help = help.substr(0, help.find_last_not_of('\r') + 1);
+    if (help.empty())
+        return at;
     if (!isUtf8(help))
         return refuse(at, "the help of '" + printable(m_comment.family, 60) + "' is not valid UTF-8");
     m_comment.kind = TextComment::Kind::Help;

@@ -2,32 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exposition/text_syntax.h"
 
-#include <array>
-#include <cstdint>
+#include "core/exposition/scan.h"
 
 namespace cairn::detail {
 
 namespace {
-
-enum Class : std::uint8_t { LabelName = 1, MetricName = 2, EndsValue = 4 };
-
-constexpr std::array<std::uint8_t, 256> makeClasses()
-{
-    std::array<std::uint8_t, 256> classes{};
-    for (int c = 0; c < 256; ++c) {
-        const bool isLabel = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-        classes[c] = static_cast<std::uint8_t>((isLabel ? LabelName | MetricName : 0) | (c == ':' ? MetricName : 0)
-            | (c == '"' || c == '\\' || c == '\n' ? EndsValue : 0));
-    }
-    return classes;
-}
-
-constexpr std::array<std::uint8_t, 256> kClasses = makeClasses();
-
-bool is(char c, Class wanted) noexcept
-{
-    return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
-}
 
 bool isDigit(char c) noexcept
 {
@@ -72,10 +51,8 @@ const char* TextSyntax::readSeries(const char* at)
 const char* TextSyntax::readName(const char* at)
 {
     const char* const start = at;
-    if (!isDigit(*at)) {
-        while (at != m_end && is(*at, MetricName))
-            ++at;
-    }
+    if (!isDigit(*at))
+        at = skipName<kMetricNameCharacter>(at, m_end);
     m_name = between(start, at);
     if (at != start)
         return at;
@@ -89,6 +66,9 @@ const char* TextSyntax::readName(const char* at)
 const char* TextSyntax::readLabels(const char* at)
 {
     for (;;) {
+        at = readPlainLabels(at);
+        if (at[-1] == '}')
+            return at;
         at = skipBlanks(at);
         if (at != m_end && *at == '}')
             return at + 1;
@@ -102,6 +82,26 @@ const char* TextSyntax::readLabels(const char* at)
             return refuse(
                 at, "expected ',' or '}' behind the value of " + label(m_labels.back().name) + ", found " + found(at));
     }
+}
+
+/// Labels without blanks and escapes, `name="value",` or `name="value"}`, as long as they come: mostly all there are.
+const char* TextSyntax::readPlainLabels(const char* at)
+{
+    while (m_end - at > 2 && !isDigit(*at) && (at[0] != '_' || at[1] != '_') && m_labels.size() < m_options.maxLabels) {
+        const char* const nameEnd = skipName<kLabelNameCharacter>(at, m_end);
+        if (nameEnd == at || m_end - nameEnd < 2 || nameEnd[0] != '=' || nameEnd[1] != '"')
+            return at;
+        bool isAscii = true;
+        const char* const value = nameEnd + 2;
+        const char* const valueEnd = skipValue(value, m_end, isAscii);
+        if (m_end - valueEnd < 2 || *valueEnd != '"' || !isAscii || (valueEnd[1] != ',' && valueEnd[1] != '}'))
+            return at;
+        m_labels.push_back({between(at, nameEnd), between(value, valueEnd)});
+        at = valueEnd + 2;
+        if (at[-1] == '}')
+            return at;
+    }
+    return at;
 }
 
 const char* TextSyntax::readLabel(const char* at)
@@ -122,14 +122,13 @@ const char* TextSyntax::readLabel(const char* at)
 const char* TextSyntax::readLabelName(const char* at, std::string_view& name)
 {
     const char* const start = at;
-    if (at == m_end || isDigit(*at) || !is(*at, LabelName)) {
+    if (at == m_end || isDigit(*at) || !isOf(kLabelNameCharacter, *at)) {
         const bool isQuoted = at != m_end && *at == '"';
         return refuse(at,
             "expected a label name or '}', found " + found(at)
                 + (isQuoted ? ": quoted names are not part of text format 0.0.4" : ""));
     }
-    while (at != m_end && is(*at, LabelName))
-        ++at;
+    at = skipName<kLabelNameCharacter>(at, m_end);
     name = between(start, at);
     if (name.starts_with("__"))
         return refuse(start, label(name) + " is reserved, as all that begin with '__' are");
@@ -145,15 +144,14 @@ const char* TextSyntax::readLabelName(const char* at, std::string_view& name)
 const char* TextSyntax::readLabelValue(const char* at, LabelView& label)
 {
     const char* const start = at;
-    unsigned char seen = 0;
-    while (at != m_end && !is(*at, EndsValue))
-        seen |= static_cast<unsigned char>(*at++);
+    bool isAscii = true;
+    at = skipValue(at, m_end, isAscii);
     if (at == m_end || *at == '\n')
         return refuseUnclosed(at, label);
     if (*at == '\\')
         return unescapeLabelValue(start, at, label);
     label.value = between(start, at);
-    if (seen >= 0x80 && !isUtf8(label.value))
+    if (!isAscii && !isUtf8(label.value))
         return refuse(start, "the value of " + detail::label(label.name) + " is not valid UTF-8");
     return at + 1;
 }

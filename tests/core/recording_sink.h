@@ -13,7 +13,7 @@
 
 namespace cairn::test {
 
-/// A sink that writes down what it is told, one line each: `TYPE a counter`, `HELP a escaped text`, `a{b="c"} 1`.
+/// A sink that writes down what it is told, one line each: `# TYPE a counter`, `# HELP a escaped text`, `a{b="c"} 1`.
 /// With `remembers` it recognises every raw text it has seen, as the gateway's own sink does.
 class RecordingSink {
 public:
@@ -29,13 +29,13 @@ public:
     bool type(std::string_view family, MetricType type, std::string_view raw)
     {
         m_comments.emplace(raw);
-        log.append("TYPE ").append(family).append(" ").append(toString(type)).append("\n");
+        log.append("# TYPE ").append(family).append(" ").append(toString(type)).append("\n");
         return family != refuseName;
     }
     bool help(std::string_view family, std::string_view help, std::string_view raw)
     {
         m_comments.emplace(raw);
-        log.append("HELP ").append(family).append(" ");
+        log.append("# HELP ").append(family).append(" ");
         appendEscapedHelp(log, help);
         log += '\n';
         return family != refuseName;

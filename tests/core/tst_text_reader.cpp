@@ -137,21 +137,22 @@ void TestTextReader::accepts_data()
     row("a bare hash", "#\n# \n#", "");
     row("a comment without last line end", "a 1\n#x", "a 1\n");
     row("an OpenMetrics end is a comment here", "a 1\n# EOF\n", "a 1\n");
-    row("type", "# TYPE a gauge\n", "TYPE a gauge\n");
+    row("type", "# TYPE a gauge\n", "# TYPE a gauge\n");
     row("type without blanks and with many", "#TYPE a gauge\n \t# \t TYPE\tb \tgauge \t\n",
-        "TYPE a gauge\nTYPE b gauge\n");
-    row("type in capitals", "# TYPE a COUNTER\n", "TYPE a counter\n");
-    row("type without last line end", "# TYPE a untyped", "TYPE a untyped\n");
+        "# TYPE a gauge\n# TYPE b gauge\n");
+    row("type in capitals", "# TYPE a COUNTER\n", "# TYPE a counter\n");
+    row("type without last line end", "# TYPE a untyped", "# TYPE a untyped\n");
     row("keywords in small letters are comments", "# type a foo\n# help a \\x\n", "");
     row("longer keywords are comments", "# TYPES a foo\n# HELPA \\x\n", "");
     row("keyword alone", "# TYPE\n# HELP \n", "");
     row("name alone", "# TYPE a\n# HELP a \n", "");
-    row("help", "# HELP a Some text.\n", "HELP a Some text.\n");
-    row("help with escapes", "# HELP a \\\\ \\n \\\"\n", "HELP a \\\\ \\n \"\n");
-    row("help with a lone quote", "# HELP a It's \"\na 1\n", "HELP a It's \"\na 1\n");
-    row("help keeps blanks behind", "# HELP a  x  \n", "HELP a x  \n");
-    row("help that speaks of a type", "# HELP a See # TYPE b gauge\na 1\n", "HELP a See # TYPE b gauge\na 1\n");
-    row("family and samples in any order", "a 1\n# TYPE a counter\na 1\n", "a 1\nTYPE a counter\na 1\n");
+    row("help", "# HELP a Some text.\n", "# HELP a Some text.\n");
+    row("help with escapes", "# HELP a \\\\ \\n \\\"\n", "# HELP a \\\\ \\n \"\n");
+    row("help with a lone quote", "# HELP a It's \"\na 1\n", "# HELP a It's \"\na 1\n");
+    row("help keeps blanks behind", "# HELP a  x  \n", "# HELP a x  \n");
+    row("help drops carriage returns behind", "# HELP a x\ry\r\r\n# HELP b \r\r\n", "# HELP a x\ry\n");
+    row("help that speaks of a type", "# HELP a See # TYPE b gauge\na 1\n", "# HELP a See # TYPE b gauge\na 1\n");
+    row("family and samples in any order", "a 1\n# TYPE a counter\na 1\n", "a 1\n# TYPE a counter\na 1\n");
 }
 
 void TestTextReader::accepts()
@@ -265,11 +266,11 @@ void TestTextReader::refuses()
 void TestTextReader::readsSomethingOfEverything()
 {
     QCOMPARE(read(goodBody()),
-        QByteArray("HELP a_total With \\\\ and \\n, \"quoted\".\n"
-                   "TYPE a_total counter\n"
+        QByteArray("# HELP a_total With \\\\ and \\n, \"quoted\".\n"
+                   "# TYPE a_total counter\n"
                    "a_total{job=\"x\",path=\"/v1/{id}#top, \\\"q\\\" \\\\ \\n\"} 17\n"
                    "plain 1.2345678901234568e+16\n"
-                   "TYPE h histogram\n"
+                   "# TYPE h histogram\n"
                    "h_count{a=\"\xC3\xA9\"} 3\n"
                    "h_bucket{a=\"\xC3\xA9\",le=\"0.5\"} 1\n"
                    "h_bucket{a=\"\xC3\xA9\",le=\"+Inf\"} 3\n"
@@ -333,11 +334,10 @@ void TestTextReader::readsBackWhatIsRendered()
         return made;
     };
     for (int i = 0; i < 20'000; ++i) {
-        std::string expected = "HELP a x"; // blanks in front are not part of a help
-        const std::string help = 'x' + text() + 'x';
+        const std::string help = 'x' + text() + 'x'; // blanks in front are not part of a help
         std::string body = "# HELP a ";
         appendEscapedHelp(body, help);
-        expected = "HELP a ";
+        std::string expected = "# HELP a ";
         appendEscapedHelp(expected, help);
         std::string block = "a{b=\"";
         appendEscapedLabelValue(block, text());

@@ -126,7 +126,7 @@ void TestTextRecognition::checksWhereAKnownTextEnds_data()
     row("no blank behind a label block", "a{b=\"c\"} 1\n", "a{b=\"c\"}1\n", "a{b=\"c\"} 1\n");
     row("a carriage return behind the value", "a 1\n", "a 1\r\n", "a 1\n");
     row("a comment that goes on", "# TYPE a gauge", "# TYPE a gaugeb\n", "");
-    row("a help that goes on", "# HELP a b", "# HELP a bc\n", "HELP a bc\n");
+    row("a help that goes on", "# HELP a b", "# HELP a bc\n", "# HELP a bc\n");
 }
 
 void TestTextRecognition::checksWhereAKnownTextEnds()

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/// Where tokens of the text format end: sixteen bytes at a time where the processor has the baseline for it, and byte
+/// by byte close to the end of the text and elsewhere. Nothing behind `end` is read.
+namespace cairn::detail {
+
+enum CharacterClass : std::uint8_t { kLabelNameCharacter = 1, kMetricNameCharacter = 2, kEndsValue = 4 };
+
+constexpr std::array<std::uint8_t, 256> characterClasses()
+{
+    std::array<std::uint8_t, 256> classes{};
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+        const bool isLabel = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        classes[c] = static_cast<std::uint8_t>((isLabel ? kLabelNameCharacter | kMetricNameCharacter : 0)
+            | (c == ':' ? kMetricNameCharacter : 0) | (c == '"' || c == '\\' || c == '\n' ? kEndsValue : 0));
+    }
+    return classes;
+}
+
+inline constexpr std::array<std::uint8_t, 256> kCharacterClasses = characterClasses();
+
+inline bool isOf(CharacterClass wanted, char c) noexcept
+{
+    return (kCharacterClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+#ifdef __SSE2__
+
+inline __m128i load16(const char* at) noexcept
+{
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+
+/// Bytes from `low` to `low + span`, as unsigned numbers.
+inline __m128i isWithin(__m128i bytes, char low, char span) noexcept
+{
+    const __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(span)), above);
+}
+
+inline unsigned maskOf(__m128i bytes) noexcept
+{
+    return static_cast<unsigned>(_mm_movemask_epi8(bytes));
+}
+
+#endif
+
+/// The first byte that is not of a label name, or with `Wanted` kMetricNameCharacter of a metric name.
+template <CharacterClass Wanted>
+inline const char* skipName(const char* at, const char* end) noexcept
+{
+#ifdef __SSE2__
+    constexpr char kDigits = Wanted == kMetricNameCharacter ? 10 : 9; // the colon stands right behind the nine
+    for (; end - at >= 16; at += 16) {
+        const __m128i bytes = load16(at);
+        const __m128i letters = isWithin(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 25);
+        const __m128i others = _mm_or_si128(isWithin(bytes, '0', kDigits), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+        const unsigned mask = maskOf(_mm_or_si128(letters, others)) ^ 0xFFFFU;
+        if (mask != 0)
+            return at + std::countr_zero(mask);
+    }
+#endif
+    while (at != end && isOf(Wanted, *at))
+        ++at;
+    return at;
+}
+
+/// The first quote, backslash or line feed; `isAscii` becomes false if a byte before it is not.
+inline const char* skipValue(const char* at, const char* end, bool& isAscii) noexcept
+{
+    isAscii = true;
+#ifdef __SSE2__
+    for (; end - at >= 16; at += 16) {
+        const __m128i bytes = load16(at);
+        const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))));
+        const unsigned mask = maskOf(ends);
+        const unsigned before = mask == 0 ? 0xFFFFU : (mask & (0U - mask)) - 1;
+        isAscii = isAscii && (maskOf(bytes) & before) == 0;
+        if (mask != 0)
+            return at + std::countr_zero(mask);
+    }
+#endif
+    for (; at != end && !isOf(kEndsValue, *at); ++at)
+        isAscii = isAscii && static_cast<unsigned char>(*at) < 0x80;
+    return at;
+}
+
+} // namespace cairn::detail
