@@ -58,4 +58,8 @@ private:
     std::vector<Matcher> m_matchers;
 };
 
+/// The selector as it was understood, in its usual spelling: `x{a="b",c=~"d"}`. Reading it gives the same matchers, but
+/// for the place of the name among them.
+[[nodiscard]] std::string toString(const Selector& selector);
+
 } // namespace cairn

@@ -19,6 +19,8 @@ private slots:
     void knowsTheExactName_data();
     void knowsTheExactName();
     void keepsItsText();
+    void writesItsUsualSpelling_data();
+    void writesItsUsualSpelling();
     void everyPrefixIsReadOrRefused();
     void boundsHostilePatterns_data();
     void boundsHostilePatterns();
@@ -204,6 +206,31 @@ void TestSelector::keepsItsText()
 {
     const std::string text = " x { a = 'b' , } # why";
     QCOMPARE(Selector::parse(text)->text(), text);
+}
+
+void TestSelector::writesItsUsualSpelling_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("usual");
+    const auto row
+        = [](const char* text, const char* usual) { QTest::newRow(text) << QByteArray(text) << QByteArray(usual); };
+    row("x{}", "x");
+    row("{__name__='x'}", "x");
+    row(" x { a = 'b' , c !~ `d\\.e` , } # why", "x{a=\"b\",c!~\"d\\\\.e\"}");
+    row("{a=\"b\",__name__=\"x\"}", "x{a=\"b\"}");
+    row("{\"x.y\",\"a.b\"!=\"c\"}", "{__name__=\"x.y\",\"a.b\"!=\"c\"}");
+    row("{__name__=\"x\",__name__!=\"y\"}", "{__name__=\"x\",__name__!=\"y\"}");
+    row("x{a='\"\\n\\u00e9'}", "x{a=\"\\\"\\né\"}");
+}
+
+void TestSelector::writesItsUsualSpelling()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, usual);
+    const auto selector = Selector::parse(text.toStdString());
+    QVERIFY2(selector, selector ? "" : selector.error().message.c_str());
+    QCOMPARE(cairn::toString(*selector), usual.toStdString());
+    QCOMPARE(cairn::toString(*Selector::parse(usual.toStdString())), usual.toStdString());
 }
 
 void TestSelector::everyPrefixIsReadOrRefused()
