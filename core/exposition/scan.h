@@ -54,6 +54,22 @@ inline unsigned maskOf(__m128i bytes) noexcept
     return static_cast<unsigned>(_mm_movemask_epi8(bytes));
 }
 
+/// Bytes of a label name, or with kMetricNameCharacter of a metric name.
+template <CharacterClass Wanted>
+inline __m128i areOf(__m128i bytes) noexcept
+{
+    constexpr char kDigits = Wanted == kMetricNameCharacter ? 10 : 9; // the colon stands right behind the nine
+    const __m128i letters = isWithin(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 25);
+    const __m128i others = _mm_or_si128(isWithin(bytes, '0', kDigits), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+    return _mm_or_si128(letters, others);
+}
+
+inline __m128i endValue(__m128i bytes) noexcept
+{
+    return _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))));
+}
+
 #endif
 
 /// The first byte that is not of a label name, or with `Wanted` kMetricNameCharacter of a metric name.
@@ -61,12 +77,8 @@ template <CharacterClass Wanted>
 inline const char* skipName(const char* at, const char* end) noexcept
 {
 #ifdef __SSE2__
-    constexpr char kDigits = Wanted == kMetricNameCharacter ? 10 : 9; // the colon stands right behind the nine
     for (; end - at >= 16; at += 16) {
-        const __m128i bytes = load16(at);
-        const __m128i letters = isWithin(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 25);
-        const __m128i others = _mm_or_si128(isWithin(bytes, '0', kDigits), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
-        const unsigned mask = maskOf(_mm_or_si128(letters, others)) ^ 0xFFFFU;
+        const unsigned mask = maskOf(areOf<Wanted>(load16(at))) ^ 0xFFFFU;
         if (mask != 0)
             return at + std::countr_zero(mask);
     }
@@ -83,9 +95,7 @@ inline const char* skipValue(const char* at, const char* end, bool& isAscii) noe
 #ifdef __SSE2__
     for (; end - at >= 16; at += 16) {
         const __m128i bytes = load16(at);
-        const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))));
-        const unsigned mask = maskOf(ends);
+        const unsigned mask = maskOf(endValue(bytes));
         const unsigned before = mask == 0 ? 0xFFFFU : (mask & (0U - mask)) - 1;
         isAscii = isAscii && (maskOf(bytes) & before) == 0;
         if (mask != 0)
@@ -96,5 +106,33 @@ inline const char* skipValue(const char* at, const char* end, bool& isAscii) noe
         isAscii = isAscii && static_cast<unsigned char>(*at) < 0x80;
     return at;
 }
+
+/// A label `name="value"` and the byte behind it, as far as they lie within 32 bytes and need no second look.
+struct ShortLabel {
+    int nameSize = 0; ///< 0: not such a label
+    int valueEnd = 0; ///< where the closing quote stands
+
+    static constexpr std::ptrdiff_t kReach = 33;
+
+    /// Reads kReach bytes. Both ends come of one look at all of them, so that the second does not wait for the first.
+    static ShortLabel at([[maybe_unused]] const char* text) noexcept
+    {
+#ifdef __SSE2__
+        const __m128i low = load16(text);
+        const __m128i high = load16(text + 16);
+        const unsigned names
+            = maskOf(areOf<kLabelNameCharacter>(low)) | maskOf(areOf<kLabelNameCharacter>(high)) << 16U;
+        // The sign bit of a byte is that it is not ASCII.
+        const unsigned stops
+            = maskOf(_mm_or_si128(endValue(low), low)) | maskOf(_mm_or_si128(endValue(high), high)) << 16U;
+        const int size = std::countr_one(names);
+        const unsigned behind = size < 30 ? stops & (~0U << static_cast<unsigned>(size + 2)) : 0;
+        const int end = std::countr_zero(behind);
+        if (behind != 0 && text[size] == '=' && text[size + 1] == '"' && text[end] == '"')
+            return {size, end};
+#endif
+        return {};
+    }
+};
 
 } // namespace cairn::detail

@@ -80,10 +80,12 @@ private:
                 return refuse(at);
         }
         double value = 0;
-        next = m_syntax.readValue(next, value);
-        if (next == nullptr)
+        const char* behind = readShortValue(next, m_end, value);
+        if (behind == nullptr)
+            behind = m_syntax.readValue(next, value);
+        if (behind == nullptr)
             return nullptr;
-        return m_sink.value(value, line) ? next : refuse(at);
+        return m_sink.value(value, line) ? behind : refuse(at);
     }
 
     [[gnu::noinline]] const char* refuse(const char* at) { return m_syntax.refuse(at, m_sink.refusal()); }

@@ -24,16 +24,9 @@ std::string_view withoutTrailingBlanks(std::string_view text) noexcept
     return text;
 }
 
-/// The front of `text` up to a blank; takes it away.
-std::string_view takeWord(std::string_view& text) noexcept
+bool isKeyword(std::string_view rest) noexcept
 {
-    const char* const end = text.data() + text.size();
-    const char* at = skipName<kMetricNameCharacter>(text.data(), end); // mostly all of it
-    while (at != end && !isBlank(*at))
-        ++at;
-    const std::string_view word(text.data(), static_cast<std::size_t>(at - text.data()));
-    text.remove_prefix(word.size());
-    return word;
+    return (rest.starts_with("TYPE") || rest.starts_with("HELP")) && (rest.size() == 4 || isBlank(rest[4]));
 }
 
 bool announcesFamily(std::string_view text) noexcept
@@ -56,28 +49,31 @@ const char* TextSyntax::readComment(const char* at)
         if (!hint.empty())
             return refuse(at, "expected the end of the line before the next family" + std::move(hint));
     }
-    std::string_view rest = withoutLeadingBlanks(line.substr(1));
-    const std::string_view keyword = takeWord(rest);
-    if (keyword != "TYPE" && keyword != "HELP")
+    const std::string_view rest = withoutLeadingBlanks(line.substr(1));
+    if (!isKeyword(rest))
         return next;
-    return readCommentBody(keyword, withoutLeadingBlanks(rest)) == nullptr ? nullptr : next;
+    return readCommentBody(rest.substr(0, 4), withoutLeadingBlanks(rest.substr(4))) == nullptr ? nullptr : next;
 }
 
 /// What follows `# TYPE` or `# HELP`. As in the reference a line that ends here or behind the name says nothing.
 const char* TextSyntax::readCommentBody(std::string_view keyword, std::string_view rest)
 {
+    if (rest.empty())
+        return keyword.data();
     const char* const at = rest.data();
-    const std::string_view name = takeWord(rest);
-    if (name.empty())
-        return at;
-    if (!isMetricName(name))
+    const char* const nameEnd = skipName<kMetricNameCharacter>(at, m_end); // a line end is none, nor a carriage return
+    m_comment.family = {at, static_cast<std::size_t>(nameEnd - at)};
+    rest.remove_prefix(m_comment.family.size());
+    const bool isName = nameEnd != at && (*at < '0' || *at > '9') && (rest.empty() || isBlank(rest.front()));
+    if (!isName) {
+        const std::string_view word(at, static_cast<std::size_t>(tokenEnd(at) - at));
         return refuse(
-            at, "expected a metric name behind '# " + std::string(keyword) + "', found '" + printable(name, 60) + '\'');
-    m_comment.family = name;
+            at, "expected a metric name behind '# " + std::string(keyword) + "', found '" + printable(word, 60) + '\'');
+    }
     rest = withoutLeadingBlanks(rest);
     if (rest.empty())
         return at;
-    return keyword == "TYPE" ? readType(withoutTrailingBlanks(rest)) : readHelp(rest);
+    return keyword.front() == 'T' ? readType(withoutTrailingBlanks(rest)) : readHelp(rest);
 }
 
 const char* TextSyntax::readType(std::string_view word)

@@ -84,21 +84,19 @@ const char* TextSyntax::readLabels(const char* at)
     }
 }
 
-/// Labels without blanks and escapes, `name="value",` or `name="value"}`, as long as they come: mostly all there are.
+/// Short labels without blanks and escapes, `name="value",` or `name="value"}`, as long as they come: mostly all.
 const char* TextSyntax::readPlainLabels(const char* at)
 {
-    while (m_end - at > 2 && !isDigit(*at) && (at[0] != '_' || at[1] != '_') && m_labels.size() < m_options.maxLabels) {
-        const char* const nameEnd = skipName<kLabelNameCharacter>(at, m_end);
-        if (nameEnd == at || m_end - nameEnd < 2 || nameEnd[0] != '=' || nameEnd[1] != '"')
+    while (m_end - at >= ShortLabel::kReach && m_labels.size() < m_options.maxLabels) {
+        const ShortLabel label = ShortLabel::at(at);
+        if (label.nameSize == 0 || isDigit(at[0]) || (at[0] == '_' && at[1] == '_'))
             return at;
-        bool isAscii = true;
-        const char* const value = nameEnd + 2;
-        const char* const valueEnd = skipValue(value, m_end, isAscii);
-        if (m_end - valueEnd < 2 || *valueEnd != '"' || !isAscii || (valueEnd[1] != ',' && valueEnd[1] != '}'))
+        const char behind = at[label.valueEnd + 1];
+        if (behind != ',' && behind != '}')
             return at;
-        m_labels.push_back({between(at, nameEnd), between(value, valueEnd)});
-        at = valueEnd + 2;
-        if (at[-1] == '}')
+        m_labels.push_back({between(at, at + label.nameSize), between(at + label.nameSize + 2, at + label.valueEnd)});
+        at += label.valueEnd + 2;
+        if (behind == '}')
             return at;
     }
     return at;

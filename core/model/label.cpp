@@ -45,7 +45,7 @@ std::size_t asciiPrefix(std::string_view bytes) noexcept
         if ((word & 0x8080808080808080U) != 0)
             break;
     }
-    while (length < bytes.size() && byteAt(bytes, length) < 0x80)
+    while (length < bytes.size() && static_cast<std::uint8_t>(bytes[length]) < 0x80)
         ++length;
     return length;
 }
