@@ -45,6 +45,13 @@ bool isClosed(std::string_view source)
     return false;
 }
 
+/// A message of yaml-cpp fit to be shown: it may end in a byte of the file, be that a control or half a character.
+std::string oneLine(std::string_view message)
+{
+    const std::string quoted = quote(message);
+    return quoted.substr(1, quoted.rfind('"') - 1);
+}
+
 /// Builds the tree from yaml-cpp's events: its own nodes forget doubled keys, follow aliases and recurse without bound.
 class TreeBuilder final : public YAML::EventHandler {
 public:
@@ -178,7 +185,7 @@ Result<YamlNode, RuleError> readYaml(std::string_view yaml)
     } catch (const Stop& stop) {
         return Failure{stop.error};
     } catch (const YAML::Exception& exception) {
-        return Failure{errorAt(exception.mark, "not valid YAML: " + exception.msg)};
+        return Failure{errorAt(exception.mark, "not valid YAML: " + oneLine(exception.msg))};
     } catch (const std::exception& exception) {
         return Failure{RuleError{1, 1, std::string("not readable as YAML: ") + exception.what()}};
     }

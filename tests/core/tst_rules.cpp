@@ -136,6 +136,7 @@ void TestRules::refuses_data()
     row("a tab for indentation", "rules:\n\t- match: a\n", 2, 2, "not valid YAML");
     row("double quotes never closed", "rules:\n- match: \"x\\\"\n", 2, 10, "never closed");
     row("single quotes never closed", "rules: # é\n- match: 'x''\n  mode: sum\n", 2, 10, "never closed");
+    row("an escaped character of two bytes", "rules:\n- match: \"\\é\"\n", 2, 13, "unknown escape character: \\xc3");
     row("a list at the top", "- match: a\n", 1, 1, "with the key rules");
     row("a word at the top", "hello", 1, 1, "with the key rules");
     row("an unknown key at the top", "rule:\n- match: a\n", 1, 1, "did you mean rules?");
