@@ -11,7 +11,7 @@ namespace cairn {
 namespace {
 
 /// RE2 bounds what it compiles, but parses first: each `\pL` becomes a set of some 20 KiB.
-constexpr int kMaxUnicodeClasses = 16;
+constexpr int kMaxUnicodeClasses = 4;
 
 int unicodeClasses(std::string_view pattern)
 {

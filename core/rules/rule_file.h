@@ -19,8 +19,9 @@ struct RuleError {
 };
 
 /// Reads a rule file (YAML 1.2; the format is described in core/rules/README.md). Unknown and doubled keys, aliases,
-/// files over 1 MiB or nested deeper than 16 are errors. Every mistake of the file is reported, in order, not only the
-/// first. Pure; no exception leaves.
+/// files over 1 MiB, of over 1000 rules or nested deeper than 16 are errors. Every mistake of the file is reported, in
+/// order, not only the first (but no more than a thousand); where it is no YAML, that alone. Columns count bytes. Pure;
+/// no exception leaves.
 [[nodiscard]] Result<RuleSet, std::vector<RuleError>> readRules(std::string_view yaml);
 
 } // namespace cairn
