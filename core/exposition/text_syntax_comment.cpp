@@ -29,6 +29,8 @@ bool isKeyword(std::string_view rest) noexcept
     return (rest.starts_with("TYPE") || rest.starts_with("HELP")) && (rest.size() == 4 || isBlank(rest[4]));
 }
 
+constexpr std::size_t kFarEnough = 64 * 1024; // a second family comes before
+
 bool announcesFamily(std::string_view text) noexcept
 {
     return text.find("# TYPE ") != std::string_view::npos || text.find("# HELP ") != std::string_view::npos;
@@ -38,13 +40,14 @@ bool announcesFamily(std::string_view text) noexcept
 
 const char* TextSyntax::readComment(const char* at)
 {
+    m_comment.kind = TextComment::Kind::Other;
+    if (isLineEnd(at + 1))
+        return behindLineEnd(at + 1);
     const std::string_view line = lineFrom(at);
     const char* const next = behindLineEnd(at + line.size());
-    m_comment = {};
     m_comment.raw = {at, static_cast<std::size_t>(next - at)};
-    // A text without line ends that begins with a comment would be nothing but that comment: a push lost without a
-    // word.
-    if (next == m_end && next[-1] != '\n' && announcesFamily(line.substr(1))) {
+    // A text without line ends that begins with a comment would be that comment alone: a push lost without a word.
+    if (next == m_end && next[-1] != '\n' && announcesFamily(line.substr(1, kFarEnough))) {
         std::string hint = lineEndsHint(at);
         if (!hint.empty())
             return refuse(at, "expected the end of the line before the next family" + std::move(hint));

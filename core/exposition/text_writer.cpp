@@ -4,29 +4,25 @@
 
 #include "core/exposition/number.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace cairn {
 
 namespace {
 
-/// A growing line: takes room for all of it at once, gives back what was not used.
-class Line {
+/// The end of a text: takes room for all that comes at once, gives back what was not used.
+class Tail {
 public:
-    Line(std::string& out, std::size_t room) : m_out(out), m_start(out.size())
+    Tail(std::string& out, std::size_t room) : m_out(out), m_start(out.size())
     {
         m_out.resize(m_start + room);
         m_at = m_out.data() + m_start;
     }
-    ~Line() { m_out.resize(static_cast<std::size_t>(m_at - m_out.data())); }
-    Line(const Line&) = delete;
-    Line& operator=(const Line&) = delete;
+    ~Tail() { m_out.resize(static_cast<std::size_t>(m_at - m_out.data())); }
+    Tail(const Tail&) = delete;
+    Tail& operator=(const Tail&) = delete;
 
-    void put(std::string_view text) noexcept
-    {
-        std::memcpy(m_at, text.data(), text.size());
-        m_at += text.size();
-    }
+    void put(std::string_view text) noexcept { m_at = std::copy_n(text.data(), text.size(), m_at); }
     void put(char c) noexcept { *m_at++ = c; }
     /// ` value\n`
     void finish(double value) noexcept
@@ -53,32 +49,32 @@ struct Series {
     /// The bytes of a line at most, beside suffix and label value.
     [[nodiscard]] std::size_t room() const noexcept { return name.size() + labels.size() + kValueRoom + 2; }
 
-    void putLine(Line& line, std::string_view suffix, double value) const noexcept
+    void putLine(Tail& tail, std::string_view suffix, double value) const noexcept
     {
-        line.put(name);
-        line.put(suffix);
+        tail.put(name);
+        tail.put(suffix);
         if (!labels.empty()) {
-            line.put('{');
-            line.put(labels);
-            line.put('}');
+            tail.put('{');
+            tail.put(labels);
+            tail.put('}');
         }
-        line.finish(value);
+        tail.finish(value);
     }
     /// With one more label, whose value needs no escapes.
-    void putLine(Line& line, std::string_view suffix, std::string_view label, std::string_view labelValue,
+    void putLine(Tail& tail, std::string_view suffix, std::string_view label, std::string_view labelValue,
         double value) const noexcept
     {
-        line.put(name);
-        line.put(suffix);
-        line.put('{');
-        line.put(labels);
+        tail.put(name);
+        tail.put(suffix);
+        tail.put('{');
+        tail.put(labels);
         if (!labels.empty())
-            line.put(',');
-        line.put(label);
-        line.put("=\"");
-        line.put(labelValue);
-        line.put("\"}");
-        line.finish(value);
+            tail.put(',');
+        tail.put(label);
+        tail.put("=\"");
+        tail.put(labelValue);
+        tail.put("\"}");
+        tail.finish(value);
     }
 };
 
@@ -151,38 +147,38 @@ void TextWriter::beginFamily(std::string_view name, MetricType type, std::string
 void TextWriter::sample(std::string_view labels, double value)
 {
     const Series series{m_name, labels};
-    Line line(m_out, series.room());
-    series.putLine(line, {}, value);
+    Tail tail(m_out, series.room());
+    series.putLine(tail, {}, value);
 }
 
 void TextWriter::histogram(
     std::string_view labels, std::span<const std::string> bounds, std::span<const double> counts, const double* sum)
 {
     const Series series{m_name, labels};
-    Line line(m_out, compoundRoom(series, bounds));
+    Tail tail(m_out, compoundRoom(series, bounds));
     double total = 0;
     for (std::size_t i = 0; i < bounds.size(); ++i) {
         total += counts[i];
-        series.putLine(line, kBucket, kLe, bounds[i], total);
+        series.putLine(tail, kBucket, kLe, bounds[i], total);
     }
     total += counts[bounds.size()];
-    series.putLine(line, kBucket, kLe, kInf, total);
+    series.putLine(tail, kBucket, kLe, kInf, total);
     if (sum != nullptr)
-        series.putLine(line, kSum, *sum);
-    series.putLine(line, kCount, total);
+        series.putLine(tail, kSum, *sum);
+    series.putLine(tail, kCount, total);
 }
 
 void TextWriter::summary(std::string_view labels, std::span<const std::string> quantiles,
     std::span<const double> values, const double* sum, const double* count)
 {
     const Series series{m_name, labels};
-    Line line(m_out, compoundRoom(series, quantiles));
+    Tail tail(m_out, compoundRoom(series, quantiles));
     for (std::size_t i = 0; i < quantiles.size(); ++i)
-        series.putLine(line, {}, kQuantile, quantiles[i], values[i]);
+        series.putLine(tail, {}, kQuantile, quantiles[i], values[i]);
     if (sum != nullptr)
-        series.putLine(line, kSum, *sum);
+        series.putLine(tail, kSum, *sum);
     if (count != nullptr)
-        series.putLine(line, kCount, *count);
+        series.putLine(tail, kCount, *count);
 }
 
 } // namespace cairn
