@@ -27,6 +27,8 @@ public:
     /// Begins a family: its HELP (unless empty; unescaped) and TYPE lines (untyped: none of TYPE). `name` must live
     /// until the family is done.
     void beginFamily(std::string_view name, MetricType type, std::string_view help);
+    /// Goes on with a family that another writer of the same output began.
+    void resumeFamily(std::string_view name) noexcept { m_name = name; }
     /// One sample of a counter, gauge or untyped family.
     void sample(std::string_view labels, double value);
     /// A histogram. `bounds` are the boundTexts() of its finite upper bounds, ascending; `counts` are non-cumulative,

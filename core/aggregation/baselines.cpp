@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/baselines.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+bool restarted(const CompoundValue& before, const CompoundValue& now)
+{
+    if (before.bounds != now.bounds || before.hasSum != now.hasSum || before.hasCount != now.hasCount)
+        return true;
+    double was = 0;
+    double is = 0;
+    for (std::size_t i = 0; !now.summary && i < now.slots.size(); ++i) {
+        was += before.slots[i];
+        is += now.slots[i];
+        if (is < was) // as sent, buckets are cumulative: each of them may only grow
+            return true;
+    }
+    return now.count < before.count;
+}
+
+CompoundValue difference(const CompoundValue& now, const CompoundValue& before)
+{
+    CompoundValue delta = now;
+    for (std::size_t i = 0; i < delta.slots.size(); ++i)
+        delta.slots[i] -= before.slots[i];
+    delta.sum -= before.sum;
+    delta.count -= before.count;
+    return delta;
+}
+
+} // namespace
+
+std::string Baselines::key(std::string_view family, std::string_view labels, std::string_view source)
+{
+    std::string key;
+    key.reserve(family.size() + labels.size() + source.size() + 2);
+    return key.append(family).append(1, '\xfe').append(labels).append(1, '\xfe').append(source);
+}
+
+std::size_t Baselines::bytesOf(const std::string& key, const Baseline& baseline) noexcept
+{
+    const std::size_t compound = baseline.compound
+        ? (baseline.compound->bounds.capacity() + baseline.compound->slots.capacity()) * sizeof(double)
+        : 0;
+    return 2 * sizeof(Baseline) + sizeof(std::string) + key.capacity() + compound;
+}
+
+double Baselines::advance(const std::string& key, double total, Instant now)
+{
+    const std::optional<Baseline> before = get(key);
+    put(key, Baseline{total, std::nullopt, static_cast<std::uint32_t>(now.count() / 1000)});
+    return before && !before->compound && total >= before->total ? total - before->total : total;
+}
+
+CompoundValue Baselines::advance(const std::string& key, const CompoundValue& total, Instant now)
+{
+    const std::optional<Baseline> before = get(key);
+    put(key, Baseline{0, total, static_cast<std::uint32_t>(now.count() / 1000)});
+    if (!before || !before->compound || restarted(*before->compound, total))
+        return total;
+    return difference(total, *before->compound);
+}
+
+std::optional<Baseline> Baselines::get(const std::string& key) const
+{
+    const auto it = m_baselines.find(key);
+    return it == m_baselines.end() ? std::nullopt : std::optional(it->second);
+}
+
+void Baselines::put(const std::string& key, const std::optional<Baseline>& baseline)
+{
+    if (const auto it = m_baselines.find(key); it != m_baselines.end()) {
+        m_bytes -= bytesOf(it->first, it->second);
+        m_baselines.erase(it);
+    }
+    if (!baseline)
+        return;
+    const auto it = m_baselines.emplace(key, *baseline).first;
+    m_bytes += bytesOf(it->first, it->second);
+}
+
+void Baselines::expire(Instant now, std::chrono::milliseconds age)
+{
+    absl::erase_if(m_baselines, [&](const auto& entry) {
+        const std::chrono::milliseconds last = std::chrono::seconds(entry.second.lastPush);
+        if (now - last <= age)
+            return false;
+        m_bytes -= bytesOf(entry.first, entry.second);
+        return true;
+    });
+}
+
+} // namespace cairn

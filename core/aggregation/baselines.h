@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/compound_value.h"
+#include "core/aggregation/engine_options.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cairn {
+
+/// The last running total that a source pushed, under mode `increase`: what its next push is measured against.
+struct Baseline {
+    double total = 0;
+    std::optional<CompoundValue> compound;
+    std::uint32_t lastPush = 0; ///< seconds
+};
+
+/// Baselines by source and series. They survive a reset of the series. Guarded by its owner.
+class Baselines {
+public:
+    /// The key of one source of one series.
+    [[nodiscard]] static std::string key(std::string_view family, std::string_view labels, std::string_view source);
+
+    /// How much a source's total grew since its last push. A first total counts in full, and so does one that dropped:
+    /// the source began again.
+    double advance(const std::string& key, double total, Instant now);
+    /// The same for a whole histogram or summary; a drop of any of its counts is a new beginning.
+    CompoundValue advance(const std::string& key, const CompoundValue& total, Instant now);
+
+    [[nodiscard]] std::optional<Baseline> get(const std::string& key) const;
+    void put(const std::string& key, const std::optional<Baseline>& baseline);
+    /// Forgets what was not pushed for that long.
+    void expire(Instant now, std::chrono::milliseconds age);
+    [[nodiscard]] std::size_t bytes() const noexcept { return m_bytes; }
+    [[nodiscard]] std::size_t size() const noexcept { return m_baselines.size(); }
+
+private:
+    [[nodiscard]] static std::size_t bytesOf(const std::string& key, const Baseline& baseline) noexcept;
+    absl::flat_hash_map<std::string, Baseline> m_baselines;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace cairn

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/commit.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using Kind = ClearMode::Kind;
+
+Commit::Verdict Commit::run()
+{
+    return m_push.isStructural() || m_purpose != Purpose::Merge ? runStructural() : runWarm();
+}
+
+PushSummary Commit::summary() const noexcept
+{
+    return {m_push.samples, m_created.size(), m_push.dropped};
+}
+
+Commit::Verdict Commit::runWarm()
+{
+    const std::scoped_lock lock(m_store.valueMutex);
+    if (m_store.resolution != m_resolution)
+        return Verdict::Again;
+    if (!m_push.side.empty()
+        && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
+        return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
+    if (const Verdict outcome = markKnown(); outcome != Verdict::Done)
+        return outcome;
+    applyKnown();
+    return Verdict::Done;
+}
+
+Commit::Verdict Commit::runStructural()
+{
+    const std::scoped_lock index(m_store.indexMutex);
+    const std::scoped_lock values(m_store.valueMutex);
+    if (m_store.resolution != m_resolution)
+        return Verdict::Again;
+    Verdict outcome = checkMentions();
+    if (outcome != Verdict::Done)
+        return outcome;
+    outcome = placePending();
+    if (outcome == Verdict::Done)
+        outcome = markKnown();
+    if (outcome == Verdict::Done)
+        outcome = markPending();
+    if (outcome != Verdict::Done) {
+        rollBack();
+        return outcome;
+    }
+    applyKnown();
+    sumSources();
+    applyPending();
+    if (m_purpose == Purpose::DryRun) {
+        explainReplaced();
+        rollBack();
+        return Verdict::Done;
+    }
+    updateFamilies();
+    explainReplaced();
+    dropReplaced();
+    if (m_forget)
+        m_store.forgetLines(m_resolution->rules);
+    return Verdict::Done;
+}
+
+/// Marks the series of recognised lines: finds those that are gone, and those that come twice.
+Commit::Verdict Commit::markKnown()
+{
+    SeriesValues& values = m_store.values;
+    values.beginPush();
+    for (const PlainOp& op : m_push.plain) {
+        if (!values.mark(op.series)) [[unlikely]]
+            return duplicate(op.series, static_cast<int>(op.line));
+    }
+    for (const SideOp& op : m_push.side) {
+        if (!values.mark(op.series))
+            return duplicate(op.series, op.line);
+    }
+    for (const CompoundOp& op : m_push.compounds) {
+        if (!values.mark(op.series)) [[unlikely]]
+            return duplicate(op.series, op.line);
+    }
+    return Verdict::Done;
+}
+
+Commit::Verdict Commit::duplicate(std::uint32_t series, int line)
+{
+    if (!m_store.values.isAlive(series))
+        return Verdict::AgainUnknown;
+    return refuse(Refusal::Duplicate, line, "found this series a second time");
+}
+
+Commit::Verdict Commit::refuse(Refusal reason, int line, std::string message)
+{
+    m_error = {reason, line, {}, std::move(message)};
+    return Verdict::Refused;
+}
+
+void Commit::applyKnown()
+{
+    SeriesValues& values = m_store.values;
+    for (const PlainOp& op : m_push.plain) {
+        values.mergePlain(op.series, static_cast<Kind>(op.kind), op.value);
+        values.touch(op.series, m_now);
+    }
+    for (const SideOp& op : m_push.side) {
+        values.merge(op.series, modeOf(op.mode), op.value, m_now);
+        values.touch(op.series, m_now);
+    }
+    for (const CompoundOp& op : m_push.compounds) {
+        const BucketLayout& layout = *op.shape->layout;
+        const std::size_t bounds = op.summary ? op.slots : layout.bounds.size();
+        const CompoundView view{op.summary, std::span(layout.bounds).first(bounds),
+            {m_push.numbers.data() + op.firstSlot, op.slots}, op.sum, op.count, op.hasSum, op.hasCount,
+            op.summary ? nullptr : &layout};
+        m_store.boundsUnited += values.mergeCompound(op.series, modeOf(op.mode), view, m_now) ? 1 : 0;
+        values.touch(op.series, m_now);
+    }
+}
+
+} // namespace cairn

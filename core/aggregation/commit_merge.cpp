@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/commit.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace cairn {
+
+namespace {
+
+using Kind = ClearMode::Kind;
+
+ReportedValue reported(const ExposedValue& value)
+{
+    if (value.compound)
+        return {std::nullopt, value.compound};
+    if (isAbsent(value.value))
+        return {};
+    return {value.value, std::nullopt};
+}
+
+Outcome outcomeOf(Kind kind, bool isNew, bool changed)
+{
+    if (kind == Kind::Drop)
+        return Outcome::Dropped;
+    if (isNew)
+        return Outcome::Created;
+    if (kind == Kind::Min || kind == Kind::Max)
+        return changed ? Outcome::Replaced : Outcome::Kept;
+    return kind == Kind::Replace || kind == Kind::Family ? Outcome::Replaced : Outcome::Added;
+}
+
+} // namespace
+
+/// Lines of one source that a rule folds into one are the parts of that source's total.
+void Commit::sumSources()
+{
+    std::unordered_map<std::string, std::uint32_t> first;
+    for (std::uint32_t i = 0; i < m_push.pending.size(); ++i) {
+        PendingSeries& pending = m_push.pending[i];
+        if (pending.mode != static_cast<std::uint16_t>(Kind::Increase) || !pending.folds)
+            continue;
+        const PendingExtra& extra = m_push.extras[pending.extra];
+        const auto [it, isFirst] = first.try_emplace(std::to_string(pending.series) + '\xff' + extra.source, i);
+        if (isFirst)
+            continue;
+        PendingSeries& into = m_push.pending[it->second];
+        into.value += pending.value;
+        addCompound(m_push.extras[into.extra].compound, extra.compound);
+        m_skipped.push_back(i);
+    }
+}
+
+void Commit::applyPending()
+{
+    std::size_t skipped = 0;
+    if (m_purpose != Purpose::Merge)
+        m_fresh.insert(m_created.begin(), m_created.end());
+    for (std::uint32_t i = 0; i < m_push.pending.size(); ++i) {
+        if (skipped < m_skipped.size() && m_skipped[skipped] == i) {
+            ++skipped;
+            continue;
+        }
+        PendingSeries& pending = m_push.pending[i];
+        if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
+            m_push.dropped += pending.hasExtra() ? m_push.extras[pending.extra].lines.size() : 1;
+        if (m_purpose == Purpose::Merge)
+            merge(pending);
+        else
+            mergeExplained(pending);
+    }
+    if (m_purpose == Purpose::DryRun)
+        putBack();
+}
+
+void Commit::merge(PendingSeries& pending)
+{
+    if (pending.series == SeriesIndex::kNone)
+        return;
+    SeriesValues& values = m_store.values;
+    const ClearMode mode = modeOf(pending.mode);
+    const FamilyMention& family = m_push.mentions[pending.family];
+    const bool compound = isCompound(family.type());
+    const bool increase = mode.kind == Kind::Increase;
+    const std::string key = increase
+        ? Baselines::key(family.name, m_push.labelsOf(pending), m_push.extras[pending.extra].source)
+        : std::string();
+    if (increase && m_purpose == Purpose::DryRun)
+        m_baselinesBefore.emplace(key, m_store.baselines.get(key));
+    if (compound) {
+        const CompoundValue& pushed = m_push.extras[pending.extra].compound;
+        const CompoundValue value = increase ? m_store.baselines.advance(key, pushed, m_now) : pushed;
+        m_store.boundsUnited += values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now) ? 1 : 0;
+    } else {
+        const double value = increase ? m_store.baselines.advance(key, pending.value, m_now) : pending.value;
+        values.merge(pending.series, mode, value, m_now);
+    }
+    values.touch(pending.series, m_now);
+}
+
+void Commit::mergeExplained(PendingSeries& pending)
+{
+    MergeEntry entry;
+    const FamilyMention& family = m_push.mentions[pending.family];
+    entry.family = family.name;
+    entry.labels = m_push.labelsOf(pending);
+    entry.type = family.type();
+    entry.mode = modeOf(pending.mode);
+    entry.reason = pending.reason;
+    if (pending.rule)
+        entry.rule = m_resolution->rules->rules()[pending.rule - 1u].name;
+    entry.line = static_cast<int>(pending.line);
+    if (isCompound(entry.type))
+        entry.pushed.compound = m_push.extras[pending.extra].compound;
+    else
+        entry.pushed.number = pending.value;
+    if (pending.series == SeriesIndex::kNone) {
+        entry.outcome = Outcome::Dropped;
+    } else {
+        SeriesValues& values = m_store.values;
+        const bool isNew = m_fresh.erase(pending.series) > 0;
+        if (m_purpose == Purpose::DryRun)
+            m_statesBefore.try_emplace(pending.series, values.capture(pending.series));
+        if (!isNew)
+            entry.before = reported(values.exposed(pending.series, m_now));
+        merge(pending);
+        entry.after = reported(values.exposed(pending.series, m_now));
+        entry.outcome = outcomeOf(entry.mode.kind, isNew, entry.before != entry.after);
+    }
+    m_report.entries.push_back(std::move(entry));
+}
+
+/// After a dry run everything is as it was.
+void Commit::putBack()
+{
+    for (const auto& [id, state] : m_statesBefore)
+        m_store.values.install(id, state);
+    for (const auto& [key, baseline] : m_baselinesBefore)
+        m_store.baselines.put(key, baseline);
+}
+
+void Commit::explainReplaced()
+{
+    if (m_purpose == Purpose::Merge)
+        return;
+    for (const std::uint32_t id : replacedSeries()) {
+        MergeEntry entry;
+        const FamilyRecord& family = m_store.index.family(m_store.index.familyOf(id));
+        entry.family = family.name;
+        entry.labels = m_store.index.labelsOf(id);
+        entry.type = family.type;
+        entry.mode = {Kind::Family};
+        entry.outcome = Outcome::FamilyReplaced;
+        entry.before = reported(m_store.values.exposed(id, m_now));
+        m_report.entries.push_back(std::move(entry));
+    }
+}
+
+} // namespace cairn

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/commit.h"
+
+#include "core/exposition/text_error.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+using Kind = ClearMode::Kind;
+
+std::string limitText(std::string_view what, std::uint64_t limit)
+{
+    return "there may be at most " + std::to_string(limit) + " series " + std::string(what) + ", found one more";
+}
+
+} // namespace
+
+/// Types may have moved since the stage looked at them.
+Commit::Verdict Commit::checkMentions()
+{
+    for (const FamilyMention& mention : m_push.mentions) {
+        const std::uint32_t id = m_store.index.findFamily(mention.name);
+        const std::optional<MetricType> stored
+            = id == SeriesIndex::kNone ? std::nullopt : std::optional(m_store.index.family(id).type);
+        if (stored != mention.stored)
+            return Verdict::AgainUnknown;
+        const bool upgrades = stored == MetricType::Untyped && mention.declared;
+        if (upgrades && m_push.recognised)
+            return Verdict::AgainUnknown;
+    }
+    return Verdict::Done;
+}
+
+Commit::Verdict Commit::placePending()
+{
+    if (m_push.plain.size() + m_push.side.size() + m_push.compounds.size() + m_push.pending.size()
+        > m_store.options.limits.seriesPerPush)
+        return refuse(Refusal::SeriesLimit, 0, limitText("in one push", m_store.options.limits.seriesPerPush));
+    for (PendingSeries& pending : m_push.pending) {
+        if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
+            continue;
+        if (const Verdict outcome = place(pending); outcome != Verdict::Done)
+            return outcome;
+    }
+    return Verdict::Done;
+}
+
+/// Finds the series of a pending one, or makes it.
+Commit::Verdict Commit::place(PendingSeries& pending)
+{
+    SeriesIndex& index = m_store.index;
+    const FamilyMention& mention = m_push.mentions[pending.family];
+    const std::string_view labels = m_push.labelsOf(pending);
+    std::uint32_t family = index.findFamily(mention.name);
+    if (family != SeriesIndex::kNone)
+        pending.series = index.findSeries(family, labels, pending.hash);
+    if (pending.series != SeriesIndex::kNone)
+        return Verdict::Done;
+    if (const Verdict outcome = checkLimits(pending, family); outcome != Verdict::Done)
+        return outcome;
+    if (family == SeriesIndex::kNone) {
+        if (const auto other = index.clash(mention.name, mention.type()))
+            return refuse(Refusal::TypeConflict, static_cast<int>(pending.line),
+                "the samples of " + std::string(toString(mention.type())) + " \"" + printable(mention.name)
+                    + "\" would stand under the same names as those of family \"" + *other + '"');
+        family = index.makeFamily(mention.name, mention.type());
+    }
+    std::uint32_t group = index.findGroup(m_group.text);
+    if (group == SeriesIndex::kNone)
+        group = index.makeGroup(m_group.labels, m_group.text);
+    pending.series = index.makeSeries(family, group, labels, pending.hash);
+    index.series(pending.series).rule = pending.rule;
+    if (pending.rule)
+        ++m_store.seriesOfRule[pending.rule];
+    m_store.values.reserve(index.seriesEnd());
+    m_store.values.begin(pending.series);
+    m_created.push_back(pending.series);
+    return Verdict::Done;
+}
+
+Commit::Verdict Commit::checkLimits(const PendingSeries& pending, std::uint32_t family)
+{
+    const SeriesIndex& index = m_store.index;
+    const StoreLimits& limits = m_store.options.limits;
+    const int line = static_cast<int>(pending.line);
+    if (index.seriesCount() >= limits.series)
+        return refuse(Refusal::SeriesLimit, line, limitText("in all", limits.series));
+    if (family == SeriesIndex::kNone && index.families().size() >= limits.families)
+        return refuse(Refusal::SeriesLimit, line,
+            "there may be at most " + std::to_string(limits.families) + " families, found one more");
+    if (family != SeriesIndex::kNone && index.family(family).members.size() >= limits.seriesPerFamily)
+        return refuse(Refusal::SeriesLimit, line, limitText("in one family", limits.seriesPerFamily));
+    const std::uint32_t group = index.findGroup(m_group.text);
+    if (group != SeriesIndex::kNone && index.group(group).series >= limits.seriesPerGroup)
+        return refuse(Refusal::SeriesLimit, line, limitText("in one group", limits.seriesPerGroup));
+    if (pending.rule) {
+        const Rule& rule = m_resolution->rules->rules()[pending.rule - 1u];
+        if (rule.maxSeries && m_store.seriesOfRule[pending.rule] >= *rule.maxSeries)
+            return refuse(Refusal::SeriesLimit, line, limitText("under rule \"" + rule.name + '"', *rule.maxSeries));
+    }
+    return Verdict::Done;
+}
+
+Commit::Verdict Commit::markPending()
+{
+    bool needsSide = false;
+    for (const PendingSeries& pending : m_push.pending) {
+        if (pending.series == SeriesIndex::kNone)
+            continue;
+        needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
+        if (!m_store.values.mark(pending.series) && !pending.folds)
+            return refuse(Refusal::Duplicate, static_cast<int>(pending.line), "found this series a second time");
+    }
+    if (needsSide && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
+        return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
+    return Verdict::Done;
+}
+
+void Commit::rollBack()
+{
+    for (const std::uint32_t id : m_created) {
+        m_store.values.end(id);
+        if (const std::uint16_t rule = m_store.index.series(id).rule)
+            --m_store.seriesOfRule[rule];
+    }
+    m_store.index.discardSeries(m_created);
+    m_created.clear();
+}
+
+void Commit::updateFamilies()
+{
+    for (const FamilyMention& mention : m_push.mentions) {
+        const std::uint32_t id = m_store.index.findFamily(mention.name);
+        if (id == SeriesIndex::kNone || !mention.samplesSeen)
+            continue;
+        FamilyRecord& family = m_store.index.family(id);
+        if (family.type == MetricType::Untyped && mention.declared) {
+            family.type = *mention.declared;
+            m_forget = true; // its untyped lines took another default
+        }
+        if (!mention.help.empty())
+            family.help = mention.help;
+        // Lines of a `_created` gauge were known as plain ones before its family came.
+        if (!mention.stored && m_store.index.findFamily(createdName(mention.name)) != SeriesIndex::kNone)
+            m_forget = true;
+    }
+    for (const PendingSeries& pending : m_push.pending) {
+        const Kind kind = modeOf(pending.mode).kind;
+        const bool canFall = kind == Kind::Min || kind == Kind::Mean || kind >= Kind::WindowSum;
+        if (canFall && pending.series != SeriesIndex::kNone)
+            m_store.index.family(m_store.index.familyOf(pending.series)).canFall = true;
+    }
+}
+
+std::string Commit::createdName(std::string_view family)
+{
+    constexpr std::string_view kTotal = "_total";
+    if (family.ends_with(kTotal))
+        family.remove_suffix(kTotal.size());
+    return std::string(family) + "_created";
+}
+
+/// The series that mode `family` takes away: those of the same family and group that this push did not bring.
+std::vector<std::uint32_t> Commit::replacedSeries() const
+{
+    const SeriesIndex& index = m_store.index;
+    std::vector<std::uint32_t> bundles;
+    const auto note = [&](std::uint32_t series) {
+        const std::uint32_t bundle = index.findBundle(index.familyOf(series), index.findGroup(m_group.text));
+        if (bundle != SeriesIndex::kNone)
+            bundles.push_back(bundle);
+    };
+    const auto isFamily = [](std::uint16_t mode) { return mode == static_cast<std::uint16_t>(Kind::Family); };
+    for (const PlainOp& op : m_push.plain) {
+        if (isFamily(static_cast<std::uint16_t>(op.kind)))
+            note(op.series);
+    }
+    for (const CompoundOp& op : m_push.compounds) {
+        if (isFamily(op.mode))
+            note(op.series);
+    }
+    for (const PendingSeries& pending : m_push.pending) {
+        if (isFamily(pending.mode) && pending.series != SeriesIndex::kNone)
+            note(pending.series);
+    }
+    std::ranges::sort(bundles);
+    bundles.erase(std::unique(bundles.begin(), bundles.end()), bundles.end());
+    std::vector<std::uint32_t> gone;
+    for (const std::uint32_t bundle : bundles) {
+        for (const std::uint32_t id : index.seriesOfBundle(bundle)) {
+            if (!m_store.values.isMarked(id))
+                gone.push_back(id);
+        }
+    }
+    return gone;
+}
+
+void Commit::dropReplaced()
+{
+    m_store.removeSeries(replacedSeries());
+}
+
+} // namespace cairn

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/bucket_layout.h"
+#include "core/aggregation/compound_value.h"
+#include "core/aggregation/value_column.h"
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace cairn {
+
+/// A compound by reference, as a push stages it.
+struct CompoundView {
+    bool summary = false;
+    std::span<const double> bounds;
+    std::span<const double> slots;
+    double sum = 0;
+    double count = 0;
+    bool hasSum = false;
+    bool hasCount = false;
+    const BucketLayout* layout = nullptr; ///< of bounds, where the caller knows it: saves comparing them
+
+    [[nodiscard]] static CompoundView of(const CompoundValue& value) noexcept;
+};
+
+/// Where a compound's numbers stand: `[sum, count of a summary, slots…]` from `offset` on.
+struct CompoundRecord {
+    std::uint32_t offset = 0;
+    std::uint32_t layout = 0;
+    std::uint16_t slots = 0;
+    bool summary = false;
+    bool hasSum = false;
+    bool hasCount = false;
+
+    [[nodiscard]] std::uint32_t firstSlot() const noexcept { return offset + (summary ? 2 : 1); }
+    [[nodiscard]] std::uint32_t width() const noexcept { return slots + (summary ? 2u : 1u); }
+};
+
+/// Histograms and summaries, each one object: shared bounds, non-cumulative counts side by side. Guarded by its owner.
+class CompoundStore {
+public:
+    [[nodiscard]] std::uint32_t create(const CompoundView& value);
+    void replace(std::uint32_t id, const CompoundView& value);
+    /// Adds bucket by bucket, over the union of bounds where they differ; quantiles of a summary go.
+    /// Says whether bounds differed.
+    bool add(std::uint32_t id, const CompoundView& value);
+    void remove(std::uint32_t id);
+    [[nodiscard]] CompoundValue get(std::uint32_t id) const;
+
+    /// Everything by id, for a scrape: records and numbers as blocks.
+    void copyTo(std::vector<CompoundRecord>& records, std::vector<double>& numbers) const;
+    [[nodiscard]] const BucketLayouts& layouts() const noexcept { return m_layouts; }
+
+private:
+    void write(CompoundRecord& record, const CompoundView& value);
+    void drop(const CompoundRecord& record);
+    void addScalars(CompoundRecord& record, const CompoundView& value);
+    void widen(CompoundRecord& record, std::span<const double> bounds);
+    [[nodiscard]] std::uint32_t takeRun(std::uint32_t width);
+
+    std::vector<CompoundRecord> m_records;
+    std::vector<std::uint32_t> m_freeRecords;
+    ValueColumn m_numbers;
+    std::uint32_t m_end = 0;
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_freeRuns; // by width
+    BucketLayouts m_layouts;
+};
+
+} // namespace cairn

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/engine.h"
+
+#include "core/aggregation/commit.h"
+#include "core/aggregation/engine_impl.h"
+#include "core/exposition/text_reader.h"
+
+namespace cairn {
+
+namespace {
+
+/// The line of that number, for a message.
+std::string lineText(std::string_view body, int number)
+{
+    std::size_t from = 0;
+    for (int line = 1; line < number && from != std::string_view::npos; ++line) {
+        from = body.find('\n', from);
+        from += from == std::string_view::npos ? 0 : 1;
+    }
+    if (number < 1 || from == std::string_view::npos)
+        return {};
+    return excerpt(body.substr(from, body.find('\n', from) - from), 0);
+}
+
+} // namespace
+
+Engine::Impl::Impl(EngineOptions options, RuleSetPtr rules)
+{
+    store.options = options;
+    const std::scoped_lock lock(store.indexMutex, store.valueMutex);
+    store.seriesOfRule.resize(rules->rules().size() + 1);
+    store.forgetLines(std::move(rules));
+}
+
+std::unique_ptr<Stage> Engine::Impl::takeStage()
+{
+    const std::scoped_lock lock(stageMutex);
+    if (stages.empty())
+        return std::make_unique<Stage>();
+    std::unique_ptr<Stage> stage = std::move(stages.back());
+    stages.pop_back();
+    return stage;
+}
+
+void Engine::Impl::giveStage(std::unique_ptr<Stage> stage)
+{
+    stage->push().clear(); // a giant push gives its memory back now
+    const std::scoped_lock lock(stageMutex);
+    stages.push_back(std::move(stage));
+}
+
+std::shared_ptr<Resolution> Engine::Impl::resolution()
+{
+    const std::scoped_lock lock(store.valueMutex);
+    return store.resolution;
+}
+
+std::optional<PushError> Engine::Impl::read(
+    Stage& stage, const PushGroup& group, std::string_view body, Resolution& resolution, bool recognise)
+{
+    Stage::Context context;
+    context.options = &store.options;
+    context.rules = resolution.rules.get();
+    context.known = recognise ? &resolution.known : nullptr;
+    context.modes = &store.modes;
+    context.group = &group;
+    context.body = body;
+    context.store = &store;
+    stage.begin(context);
+    TextOptions options;
+    options.ignoreTimestamps = store.options.ignoreTimestamps;
+    const Result<void, ParseError> result = readText(body, options, stage);
+    if (result && stage.finish())
+        return std::nullopt;
+    const bool bySyntax = !result && stage.refusal().empty();
+    if (bySyntax)
+        return PushError{Refusal::Syntax, result.error().line, result.error().text, result.error().message};
+    const int line = stage.refusedLine() > 0 || result ? stage.refusedLine() : result.error().line;
+    return PushError{stage.reason(), line, lineText(body, line), stage.refusal()};
+}
+
+Result<Commit, PushError> Engine::Impl::push(
+    Stage& stage, const PushGroup& group, std::string_view body, Instant now, Commit::Purpose purpose)
+{
+    bool recognise = purpose == Commit::Purpose::Merge;
+    for (;;) {
+        std::shared_ptr<Resolution> current = resolution();
+        if (auto error = read(stage, group, body, *current, recognise))
+            return Failure{std::move(*error)};
+        Commit commit(store, stage.push(), group, current, now, purpose);
+        switch (commit.run()) {
+        case Commit::Verdict::Done:
+            if (purpose != Commit::Purpose::DryRun)
+                learnLines(stage.push(), group, store.modes, current->known);
+            return commit;
+        case Commit::Verdict::Again: break;
+        case Commit::Verdict::AgainUnknown: recognise = false; break;
+        case Commit::Verdict::Refused:
+            commit.error().text = lineText(body, commit.error().line);
+            return Failure{std::move(commit.error())};
+        }
+    }
+}
+
+Engine::Engine(EngineOptions options, RuleSetPtr rules) : m_impl(std::make_unique<Impl>(options, std::move(rules))) { }
+
+Engine::~Engine() = default;
+
+Result<PushSummary, PushError> Engine::push(const LabelSet& group, std::string_view body, Instant now)
+{
+    const Impl::StageLoan stage(*m_impl);
+    auto commit = m_impl->push(*stage, PushGroup::of(group), body, now, Commit::Purpose::Merge);
+    if (!commit)
+        return Failure{std::move(commit.error())};
+    return commit->summary();
+}
+
+Result<MergeReport, PushError> Engine::pushExplained(const LabelSet& group, std::string_view body, Instant now)
+{
+    const Impl::StageLoan stage(*m_impl);
+    auto commit = m_impl->push(*stage, PushGroup::of(group), body, now, Commit::Purpose::Explain);
+    if (!commit)
+        return Failure{std::move(commit.error())};
+    return std::move(commit->report());
+}
+
+Result<MergeReport, PushError> Engine::dryRun(const LabelSet& group, std::string_view body, Instant now)
+{
+    const Impl::StageLoan stage(*m_impl);
+    auto commit = m_impl->push(*stage, PushGroup::of(group), body, now, Commit::Purpose::DryRun);
+    if (!commit)
+        return Failure{std::move(commit.error())};
+    return std::move(commit->report());
+}
+
+void Engine::setRules(RuleSetPtr rules)
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    store.assignRules(*rules);
+    store.forgetLines(std::move(rules));
+}
+
+RuleSetPtr Engine::rules() const
+{
+    return m_impl->resolution()->rules;
+}
+
+Snapshot Engine::snapshot(Instant now)
+{
+    return takeSnapshot(m_impl->store, now);
+}
+
+EngineStats Engine::stats() const
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    EngineStats stats;
+    stats.series = store.index.seriesCount();
+    stats.families = store.index.families().size();
+    stats.groups = store.index.groupCount();
+    stats.knownLines = store.resolution->known.size() - 1;
+    stats.sideBytes = store.values.sideBytes() + store.baselines.bytes();
+    stats.boundsUnited = store.boundsUnited;
+    stats.seriesExpired = store.seriesExpired;
+    stats.seriesReset = store.seriesReset;
+    return stats;
+}
+
+} // namespace cairn

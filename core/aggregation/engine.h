@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine_options.h"
+#include "core/aggregation/merge_report.h"
+#include "core/aggregation/push_error.h"
+#include "core/aggregation/series_values.h"
+#include "core/aggregation/snapshot.h"
+#include "core/model/label.h"
+#include "core/model/result.h"
+#include "core/rules/rule_set.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// What a merged push came to.
+struct PushSummary {
+    std::uint64_t samples = 0;
+    std::uint64_t created = 0; ///< series that are new
+    std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
+};
+
+/// Which series a reset takes. Conditions that are set must all hold; none set takes everything.
+struct Removal {
+    std::vector<Selector> selectors; ///< any of them
+    std::optional<std::string> family;
+    std::optional<LabelSet> group; ///< exactly these path labels
+    std::optional<std::chrono::milliseconds> olderThan; ///< since the last push
+};
+
+/// One series that a reset took, or would take.
+struct RemovedSeries {
+    std::string family;
+    MetricType type = MetricType::Untyped;
+    std::string help;
+    std::string labels; ///< canonical text
+    LabelSet group;
+    SeriesState state;
+};
+
+/// Everything a reset took: what restore() needs to bring it back.
+struct RemovedSet {
+    std::vector<RemovedSeries> series;
+};
+
+/// The engine at a glance. Counters only grow.
+struct EngineStats {
+    std::uint64_t series = 0;
+    std::uint64_t families = 0;
+    std::uint64_t groups = 0;
+    std::uint64_t knownLines = 0;
+    std::uint64_t sideBytes = 0; ///< windows, sketches, baselines
+    std::uint64_t boundsUnited = 0; ///< histograms merged over different bounds
+    std::uint64_t seriesExpired = 0;
+    std::uint64_t seriesReset = 0;
+};
+
+/// The heart: merges pushes into series by modes, and gives consistent copies of them to scrapes.
+/// Every function may be called from any thread at any time. `now` is of one monotonic clock; it may stand still.
+class Engine {
+public:
+    explicit Engine(EngineOptions options, RuleSetPtr rules = std::make_shared<RuleSet>());
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Merges a text exposition, the whole of it or nothing. `group` are the path labels: sorted, each once.
+    [[nodiscard]] Result<PushSummary, PushError> push(const LabelSet& group, std::string_view body, Instant now);
+    /// The same, and tells what it did; about ten times as slow.
+    [[nodiscard]] Result<MergeReport, PushError> pushExplained(
+        const LabelSet& group, std::string_view body, Instant now);
+    /// Tells what push() would do, and does nothing.
+    [[nodiscard]] Result<MergeReport, PushError> dryRun(const LabelSet& group, std::string_view body, Instant now);
+
+    /// From the next push on these rules decide; pushes under way end under the old ones. Changed lifetimes apply at
+    /// once.
+    void setRules(RuleSetPtr rules);
+    [[nodiscard]] RuleSetPtr rules() const;
+
+    /// All families as of one instant. Stops pushes for as long as copying the values takes.
+    [[nodiscard]] Snapshot snapshot(Instant now);
+
+    /// Takes series out. What is returned brings them back by restore().
+    RemovedSet remove(const Removal& what, Instant now);
+    /// What remove() would take.
+    [[nodiscard]] RemovedSet wouldRemove(const Removal& what, Instant now);
+    /// Brings series back: sums add to what came since, minimum and maximum compare, replaced values return only where
+    /// nothing came since. Series whose family has another type by now stay away; answers how many came back.
+    std::size_t restore(const RemovedSet& removed, Instant now);
+    /// Takes out what its TTL has ended, forgets old baselines; answers how many series went.
+    std::size_t expire(Instant now);
+
+    [[nodiscard]] EngineStats stats() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace cairn

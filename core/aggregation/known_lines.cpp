@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/known_lines.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <random>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kArenaBlock = 256 * 1024;
+
+std::uint64_t randomSeed()
+{
+    std::random_device device;
+    return std::uint64_t{device()} << 32 | device();
+}
+
+/// The bytes of a series at `at`: up to the last brace of the line, or the first blank where there is no block. Only a
+/// guess; it is trusted when a known line has exactly these bytes.
+std::string_view seriesText(const char* at, const char* end)
+{
+    const auto* newline = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    const std::string_view line(at, static_cast<std::size_t>((newline ? newline : end) - at));
+    const std::size_t stop = line.find_first_of("{ \t");
+    if (stop == std::string_view::npos)
+        return {};
+    if (line[stop] != '{')
+        return line.substr(0, stop);
+    return line.substr(0, line.rfind('}') + 1);
+}
+
+} // namespace
+
+struct KnownLines::Table {
+    explicit Table(std::uint32_t size) : mask(size - 1), slots(new std::atomic<std::uint64_t>[size]()) { }
+    const std::uint32_t mask;
+    std::uint32_t used = 0; // written under the mutex
+    std::unique_ptr<std::atomic<std::uint64_t>[]> slots; // {tag, line}; 0: empty
+};
+
+KnownLines::KnownLines() : m_seed(randomSeed())
+{
+    m_lines.reserve(1);
+    m_shapes.reserve(1);
+    m_shapeStore.emplace_back();
+    m_shapes[0] = &m_shapeStore.front();
+}
+
+KnownLines::~KnownLines() = default;
+
+std::uint64_t KnownLines::hash(std::uint32_t group, std::string_view raw) const noexcept
+{
+    return XXH3_64bits_withSeed(raw.data(), raw.size(), m_seed + group * 0x9e37'79b9'7f4a'7c15ull);
+}
+
+std::uint32_t KnownLines::findGroup(std::string_view canonical) const
+{
+    const std::shared_lock lock(m_mutex);
+    const auto it = m_groupByText.find(canonical);
+    return it == m_groupByText.end() ? kNoGroup : it->second;
+}
+
+std::uint32_t KnownLines::groupIndex(std::string_view canonical)
+{
+    const std::unique_lock lock(m_mutex);
+    const auto [it, isNew] = m_groupByText.try_emplace(std::string(canonical), m_groupCount);
+    if (isNew) {
+        m_firstLines.reserve(m_groupCount + 1);
+        new (&m_firstLines[m_groupCount]) std::atomic<std::uint32_t>(kNone);
+        ++m_groupCount;
+    }
+    return it->second;
+}
+
+std::uint32_t KnownLines::findFamily(std::string_view name) const
+{
+    const std::shared_lock lock(m_mutex);
+    const auto it = m_familyByName.find(name);
+    return it == m_familyByName.end() ? ~0u : it->second;
+}
+
+std::uint32_t KnownLines::familyIndex(std::string_view name)
+{
+    const std::unique_lock lock(m_mutex);
+    if (const auto it = m_familyByName.find(name); it != m_familyByName.end())
+        return it->second;
+    Family& family = m_familyStore.emplace_back();
+    family.name = name;
+    for (const auto& [part, suffix] : {std::pair{Part::Value, ""}, {Part::Bucket, "_bucket"}, {Part::Sum, "_sum"},
+             {Part::Count, "_count"}, {Part::Quantile, ""}})
+        family.suffixed[static_cast<int>(part)] = family.name + suffix;
+    m_families.reserve(m_familyCount + 1);
+    m_families[m_familyCount] = &family;
+    m_familyByName.emplace(family.name, m_familyCount);
+    return m_familyCount++;
+}
+
+std::uint32_t KnownLines::find(std::uint32_t group, const char* at, const char* end) const
+{
+    const std::string_view raw = seriesText(at, end);
+    const std::uint64_t key = hash(group, raw);
+    const Table* table = m_tables[key & (kShards - 1)].load(std::memory_order_acquire);
+    if (!table || raw.empty())
+        return kNone;
+    const auto tag = static_cast<std::uint32_t>(key >> 32);
+    for (std::uint32_t slot = tag & table->mask;; slot = (slot + 1) & table->mask) {
+        const std::uint64_t word = table->slots[slot].load(std::memory_order_acquire);
+        if (word == 0)
+            return kNone;
+        const auto id = static_cast<std::uint32_t>(word);
+        if (static_cast<std::uint32_t>(word >> 32) == tag && m_lines[id].group.load(std::memory_order_relaxed) == group
+            && match(m_lines[id], 0, at, end) > 0)
+            return id;
+    }
+}
+
+std::size_t KnownLines::matchCompound(
+    const KnownLine& line, const Family& names, std::size_t index, const char* at, const char* end) const noexcept
+{
+    const LineShape& shape = *m_shapes[line.shape];
+    const LineShape::Line& form = shape.lines[index];
+    const std::string& name = names.suffixed[static_cast<int>(form.part)];
+    const std::size_t size = name.size() + line.blockSize + form.middle.size();
+    if (static_cast<std::size_t>(end - at) <= size || !isBlank(at[size]))
+        return 0;
+    const char* block = at + name.size();
+    const std::size_t before = shape.cutFromEnd ? line.blockSize - shape.cut : shape.cut;
+    const std::size_t middle = form.middle.size();
+    const bool same = std::memcmp(at, name.data(), name.size()) == 0 && std::memcmp(block, line.block, before) == 0
+        && std::memcmp(block + before, form.middle.data(), middle) == 0
+        && std::memcmp(block + before + middle, line.block + before, line.blockSize - before) == 0;
+    return same ? size : 0;
+}
+
+std::uint32_t KnownLines::learn(const Lesson& lesson)
+{
+    const std::string withBlank = std::string(lesson.raw) + ' ';
+    const std::unique_lock lock(m_mutex);
+    if (const std::uint32_t old = find(lesson.group, withBlank.data(), withBlank.data() + withBlank.size()))
+        m_lines[old].group.store(kNoGroup, std::memory_order_relaxed);
+    const std::uint32_t id = m_size.load(std::memory_order_relaxed);
+    m_lines.reserve(id + 1);
+    auto* line = new (&m_lines[id]) KnownLine;
+    line->block = keepBlock(lesson.block);
+    line->blockSize = static_cast<std::uint16_t>(lesson.block.size());
+    line->family = lesson.family;
+    line->group.store(lesson.group, std::memory_order_relaxed);
+    line->series = lesson.series;
+    line->shape = lesson.shape;
+    line->mode = lesson.mode;
+    line->check = lesson.check;
+    insert(hash(lesson.group, lesson.raw), id);
+    m_size.store(id + 1, std::memory_order_release);
+    return id;
+}
+
+void KnownLines::insert(std::uint64_t hash, std::uint32_t line)
+{
+    const std::uint32_t shard = hash & (kShards - 1);
+    const Table* current = m_tables[shard].load(std::memory_order_relaxed);
+    const auto place = [](Table& table, std::uint64_t word) {
+        std::uint32_t at = static_cast<std::uint32_t>(word >> 32) & table.mask;
+        while (table.slots[at].load(std::memory_order_relaxed) != 0)
+            at = (at + 1) & table.mask;
+        table.slots[at].store(word, std::memory_order_release);
+        ++table.used;
+    };
+    if (!current || (current->used + 1) * 4 > (current->mask + 1) * 3) {
+        auto bigger = std::make_unique<Table>(current ? (current->mask + 1) * 2 : 8);
+        for (std::uint32_t i = 0; current && i <= current->mask; ++i) {
+            if (const std::uint64_t word = current->slots[i].load(std::memory_order_relaxed))
+                place(*bigger, word);
+        }
+        current = bigger.get();
+        m_allTables.push_back(std::move(bigger));
+        m_tables[shard].store(current, std::memory_order_release);
+    }
+    // Writing happens under the mutex only; readers see each slot whole.
+    place(const_cast<Table&>(*current), (hash >> 32) << 32 | line);
+}
+
+std::uint16_t KnownLines::shapeIndex(LineShape shape)
+{
+    const std::unique_lock lock(m_mutex);
+    const auto same = std::find(m_shapeStore.begin() + 1, m_shapeStore.end(), shape);
+    if (same != m_shapeStore.end())
+        return static_cast<std::uint16_t>(same - m_shapeStore.begin());
+    constexpr std::size_t kMaxShapes = 512; // they are searched one by one; clients have a handful
+    if (m_shapeStore.size() >= kMaxShapes)
+        return 0;
+    const auto index = static_cast<std::uint32_t>(m_shapeStore.size());
+    m_shapes.reserve(index + 1);
+    m_shapes[index] = &m_shapeStore.emplace_back(std::move(shape));
+    return static_cast<std::uint16_t>(index);
+}
+
+void KnownLines::learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared)
+{
+    const std::unique_lock lock(m_mutex);
+    m_families[family]->declared.store(declared.value_or(MetricType::Untyped), std::memory_order_relaxed);
+    m_families[family]->typeLine.store(keepComment(line), std::memory_order_release);
+}
+
+void KnownLines::learnHelp(std::uint32_t family, std::string_view line)
+{
+    const std::unique_lock lock(m_mutex);
+    m_families[family]->helpLine.store(keepComment(line), std::memory_order_release);
+}
+
+const std::string* KnownLines::keepComment(std::string_view text)
+{
+    // Clients that send one family with changing texts must not fill the memory: the rest is parsed each time.
+    if (m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024)
+        return nullptr;
+    return &m_commentStore.emplace_back(text);
+}
+
+const char* KnownLines::keepBlock(std::string_view block)
+{
+    if (block.empty())
+        return "";
+    auto& blocks = m_blocks[XXH3_64bits(block.data(), block.size()) % kBlockShards];
+    if (const auto it = blocks.find(block); it != blocks.end())
+        return it->data();
+    char* copy = allocate(block.size());
+    std::memcpy(copy, block.data(), block.size());
+    blocks.insert(std::string_view(copy, block.size()));
+    return copy;
+}
+
+char* KnownLines::allocate(std::size_t bytes)
+{
+    if (m_arenaFree < bytes) {
+        m_arenaFree = std::max(bytes, kArenaBlock);
+        m_arena.push_back(std::unique_ptr<char[]>(new char[m_arenaFree]));
+        m_arenaSize = m_arenaFree;
+    }
+    char* memory = m_arena.back().get() + (m_arenaSize - m_arenaFree);
+    m_arenaFree -= bytes;
+    return memory;
+}
+
+} // namespace cairn

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/bucket_layout.h"
+#include "core/aggregation/chunked_array.h"
+#include "core/model/clear_mode.h"
+#include "core/model/metric_type.h"
+
+#include <absl/container/flat_hash_set.h>
+
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// Which sample of a compound a line carries.
+enum class Part : std::uint8_t { Value, Bucket, Sum, Count, Quantile };
+
+/// How one client writes a histogram or summary: the order of its lines, and how `le` or `quantile` stands in the label
+/// block. Shared by all series of that client. A line is name, suffix, block up to the cut, `middle`, rest of the
+/// block.
+struct LineShape {
+    struct Line {
+        Part part = Part::Value;
+        std::uint16_t slot = 0; ///< of the bucket or quantile, in the order of bounds
+        std::string middle; ///< `,le="0.1"`; empty for sum and count
+        bool operator==(const Line&) const = default;
+    };
+    bool summary = false;
+    bool cutFromEnd = false;
+    std::uint16_t cut = 0; ///< bytes of the block before the middle (or behind it, cutFromEnd)
+    std::vector<Line> lines;
+    BucketLayoutPtr layout; ///< of the bounds; keeps them alive
+
+    bool operator==(const LineShape&) const = default;
+};
+
+/// What a sample value must fulfil to be merged without harm.
+enum class ValueCheck : std::uint8_t { Any, Finite, NonNegative };
+
+/// A line, or the run of lines of a compound, that an earlier push brought and that is understood: merging it again
+/// needs no parsing. Immutable but for `next`, a hint that any thread may overwrite.
+struct KnownLine {
+    const char* block = nullptr; ///< the label block as sent, with braces; may be empty
+    std::uint32_t family = 0; ///< index in KnownLines
+    std::atomic<std::uint32_t> group{0}; ///< index in KnownLines; kNoGroup once another line took its place
+    std::uint32_t series = 0; ///< id in the store
+    std::atomic<std::uint32_t> next{0}; ///< the line that came behind this one last time; 0: none
+    std::uint16_t blockSize = 0;
+    std::uint16_t shape = 0; ///< 0: a plain sample
+    std::uint16_t mode = 0; ///< id of the merge mode, the store's numbering
+    ValueCheck check = ValueCheck::Any;
+};
+
+/// The lines known byte for byte, so that a warm push is compared instead of parsed. A cache of how lines resolve under
+/// one set of rules and types: whoever changes what a line would resolve to replaces the whole of it. Reading needs no
+/// lock and never blocks; learn…() may be called from any thread. Texts are copied. Group labels are part of a line's
+/// key, bytes are always compared, and the number of lines is bounded by the owner.
+class KnownLines {
+public:
+    struct Family {
+        std::string name;
+        std::string suffixed[5]; ///< name and suffix, by Part
+        std::atomic<const std::string*> typeLine{nullptr}; ///< `# TYPE …` with its line end, as sent last
+        std::atomic<const std::string*> helpLine{nullptr};
+        std::atomic<MetricType> declared{MetricType::Untyped}; ///< what typeLine says; untyped says nothing
+    };
+    static constexpr std::uint32_t kNone = 0; ///< no line
+    static constexpr std::uint32_t kNoGroup = ~0u;
+
+    KnownLines();
+    ~KnownLines();
+
+    [[nodiscard]] std::uint32_t size() const noexcept { return m_size.load(std::memory_order_relaxed); }
+    [[nodiscard]] KnownLine& line(std::uint32_t id) noexcept { return m_lines[id]; }
+    [[nodiscard]] Family& family(std::uint32_t index) noexcept { return *m_families[index]; }
+    [[nodiscard]] const LineShape& shape(std::uint16_t index) const noexcept { return *m_shapes[index]; }
+
+    /// The index of a group by its canonical text, or kNoGroup.
+    [[nodiscard]] std::uint32_t findGroup(std::string_view canonical) const;
+    /// The same, made when new.
+    [[nodiscard]] std::uint32_t groupIndex(std::string_view canonical);
+    /// A hint: the line that a push of this group began with last time.
+    [[nodiscard]] std::atomic<std::uint32_t>& firstLine(std::uint32_t group) noexcept { return m_firstLines[group]; }
+    /// The index of a family by name, or ~0u.
+    [[nodiscard]] std::uint32_t findFamily(std::string_view name) const;
+    /// The same, made when new.
+    [[nodiscard]] std::uint32_t familyIndex(std::string_view name);
+
+    /// The known line that stands at `at`, or kNone: by its bytes up to the blank before the value.
+    [[nodiscard]] std::uint32_t find(std::uint32_t group, const char* at, const char* end) const;
+
+    /// How many bytes of the text at `at` are line `index` of the known line's shape; 0: it is another text.
+    [[nodiscard]] std::size_t match(const KnownLine& line, std::size_t index, const char* at, const char* end) const
+    {
+        const Family& names = *m_families[line.family];
+        return line.shape == 0 ? matchPlain(line, names, at, end) : matchCompound(line, names, index, at, end);
+    }
+
+    /// What learn() is told of a line.
+    struct Lesson {
+        std::string_view raw; ///< the bytes of the (first) line as sent, up to the blank before its value: the key
+        std::string_view block; ///< the label block, with braces, without `le` or `quantile`; under 64 KiB
+        std::uint32_t family = 0;
+        std::uint32_t group = 0;
+        std::uint32_t series = 0;
+        std::uint16_t shape = 0;
+        std::uint16_t mode = 0;
+        ValueCheck check = ValueCheck::Any;
+    };
+    /// Adds a line or run of lines, in the place of a known one with the same bytes; answers its id.
+    std::uint32_t learn(const Lesson& lesson);
+    /// The index of that shape, made when new; 0 when there are too many.
+    [[nodiscard]] std::uint16_t shapeIndex(LineShape shape);
+    void learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared);
+    void learnHelp(std::uint32_t family, std::string_view line);
+
+private:
+    struct Table;
+    static constexpr std::uint32_t kShards = 256;
+    [[nodiscard]] std::size_t matchPlain(
+        const KnownLine& line, const Family& names, const char* at, const char* end) const noexcept
+    {
+        const std::size_t name = names.name.size();
+        const std::size_t size = name + line.blockSize;
+        if (static_cast<std::size_t>(end - at) <= size || !isBlank(at[size])
+            || std::memcmp(at, names.name.data(), name) != 0 || std::memcmp(at + name, line.block, line.blockSize) != 0)
+            return 0;
+        return size;
+    }
+    [[nodiscard]] std::size_t matchCompound(
+        const KnownLine& line, const Family& names, std::size_t index, const char* at, const char* end) const noexcept;
+    [[nodiscard]] static bool isBlank(char c) noexcept { return c == ' ' || c == '\t'; }
+    [[nodiscard]] std::uint64_t hash(std::uint32_t group, std::string_view raw) const noexcept;
+    const char* keepBlock(std::string_view block);
+    char* allocate(std::size_t bytes);
+    void insert(std::uint64_t hash, std::uint32_t line);
+    const std::string* keepComment(std::string_view text);
+
+    const std::uint64_t m_seed;
+    std::atomic<std::uint32_t> m_size{1}; // line 0 stands for none
+    ChunkedArray<KnownLine> m_lines;
+    ChunkedArray<Family*> m_families;
+    ChunkedArray<std::atomic<std::uint32_t>> m_firstLines;
+    ChunkedArray<const LineShape*> m_shapes;
+    std::array<std::atomic<const Table*>, kShards> m_tables{}; // readers need no lock: slots and tables are published
+
+    // Guards everything below, and all growing.
+    mutable std::shared_mutex m_mutex;
+    std::map<std::string, std::uint32_t, std::less<>> m_groupByText;
+    std::map<std::string, std::uint32_t, std::less<>> m_familyByName;
+    std::deque<Family> m_familyStore;
+    std::deque<LineShape> m_shapeStore;
+    std::deque<std::string> m_commentStore;
+    static constexpr std::size_t kBlockShards = 64;
+    absl::flat_hash_set<std::string_view>
+        m_blocks[kBlockShards]; // label blocks recur in many families: each is kept once
+    std::vector<std::unique_ptr<char[]>> m_arena;
+    std::size_t m_arenaSize = 0; // of the newest block
+    std::size_t m_arenaFree = 0;
+    std::uint32_t m_familyCount = 0;
+    std::uint32_t m_groupCount = 0;
+    std::deque<std::unique_ptr<Table>> m_allTables; // outgrown ones too: a reader may still be in them
+};
+
+} // namespace cairn

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/engine.h"
+
+#include "core/aggregation/engine_impl.h"
+#include "core/aggregation/label_text.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::chrono::hours kBaselineAge{24};
+
+/// A series' age, whole seconds.
+std::chrono::milliseconds ageOf(const Store& store, std::uint32_t id, Instant now)
+{
+    return now - std::chrono::seconds(store.values.lastPush(id));
+}
+
+bool matches(const Store& store, const Removal& what, std::uint32_t id, Instant now)
+{
+    const SeriesIndex& index = store.index;
+    const std::string& family = index.family(index.familyOf(id)).name;
+    if (what.family && *what.family != family)
+        return false;
+    if (what.group && index.group(index.groupOf(id)).labels != *what.group)
+        return false;
+    if (what.olderThan && ageOf(store, id, now) <= *what.olderThan)
+        return false;
+    if (what.selectors.empty())
+        return true;
+    const LabelSet labels = parseLabelText(index.labelsOf(id));
+    const std::vector<LabelView> views = labelViews(labels);
+    return std::ranges::any_of(
+        what.selectors, [&](const Selector& selector) { return selector.matches(family, views); });
+}
+
+/// Series that may match: of one group or one family where the removal names it, else all.
+std::vector<std::uint32_t> candidates(const Store& store, const Removal& what)
+{
+    const SeriesIndex& index = store.index;
+    std::vector<std::uint32_t> ids;
+    if (what.group) {
+        const std::uint32_t group = index.findGroup(labelText(*what.group));
+        if (group == SeriesIndex::kNone)
+            return ids;
+        for (const std::uint32_t bundle : index.group(group).bundles) {
+            const std::vector<std::uint32_t> some = index.seriesOfBundle(bundle);
+            ids.insert(ids.end(), some.begin(), some.end());
+        }
+        return ids;
+    }
+    for (const auto& [name, family] : index.families()) {
+        if (what.family && *what.family != name)
+            continue;
+        const std::vector<std::uint32_t>& members = index.family(family).members;
+        ids.insert(ids.end(), members.begin(), members.end());
+    }
+    return ids;
+}
+
+std::vector<std::uint32_t> select(const Store& store, const Removal& what, Instant now)
+{
+    std::vector<std::uint32_t> ids = candidates(store, what);
+    std::erase_if(ids, [&](std::uint32_t id) { return !matches(store, what, id, now); });
+    return ids;
+}
+
+RemovedSet capture(const Store& store, const std::vector<std::uint32_t>& ids)
+{
+    RemovedSet removed;
+    removed.series.reserve(ids.size());
+    for (const std::uint32_t id : ids) {
+        const FamilyRecord& family = store.index.family(store.index.familyOf(id));
+        removed.series.push_back({family.name, family.type, family.help, std::string(store.index.labelsOf(id)),
+            store.index.group(store.index.groupOf(id)).labels, store.values.capture(id)});
+    }
+    return removed;
+}
+
+/// The series to bring a removed one back to; made where it is not there. kNone: its family has another type by now.
+std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& rules, bool& isNew)
+{
+    SeriesIndex& index = store.index;
+    std::uint32_t family = index.findFamily(removed.family);
+    if (family == SeriesIndex::kNone) {
+        if (index.clash(removed.family, removed.type))
+            return SeriesIndex::kNone;
+    } else if (index.family(family).type != removed.type) {
+        return SeriesIndex::kNone;
+    }
+    const std::uint64_t hash = SeriesIndex::hashLabels(removed.labels);
+    std::uint32_t id
+        = family == SeriesIndex::kNone ? SeriesIndex::kNone : index.findSeries(family, removed.labels, hash);
+    isNew = id == SeriesIndex::kNone;
+    if (!isNew)
+        return id;
+    if (family == SeriesIndex::kNone) {
+        family = index.makeFamily(removed.family, removed.type);
+        index.family(family).help = removed.help;
+    }
+    const std::string text = labelText(removed.group);
+    std::uint32_t group = index.findGroup(text);
+    if (group == SeriesIndex::kNone)
+        group = index.makeGroup(removed.group, text);
+    id = index.makeSeries(family, group, removed.labels, hash);
+    store.values.reserve(index.seriesEnd());
+    store.values.begin(id);
+    store.assignRule(id, rules);
+    return id;
+}
+
+bool hasExpired(const Store& store, const RuleSet& rules, std::uint32_t id, Instant now)
+{
+    const std::uint16_t place = store.index.series(id).rule;
+    const auto own = place == 0 ? std::nullopt : rules.rules()[place - 1u].ttl;
+    const std::chrono::milliseconds ttl = own.value_or(store.options.seriesTtl);
+    return ttl.count() > 0 && ageOf(store, id, now) > ttl;
+}
+
+bool hasTtl(const Store& store, const RuleSet& rules)
+{
+    return store.options.seriesTtl.count() > 0
+        || std::ranges::any_of(rules.rules(), [](const Rule& rule) { return rule.ttl && rule.ttl->count() > 0; });
+}
+
+} // namespace
+
+RemovedSet Engine::wouldRemove(const Removal& what, Instant now)
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    return capture(store, select(store, what, now));
+}
+
+RemovedSet Engine::remove(const Removal& what, Instant now)
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    const std::vector<std::uint32_t> ids = select(store, what, now);
+    RemovedSet removed = capture(store, ids);
+    store.removeSeries(ids);
+    store.seriesReset += ids.size();
+    return removed;
+}
+
+std::size_t Engine::restore(const RemovedSet& removed, Instant)
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    std::size_t count = 0;
+    for (const RemovedSeries& series : removed.series) {
+        bool isNew = false;
+        const std::uint32_t id = place(store, series, *store.resolution->rules, isNew);
+        if (id == SeriesIndex::kNone)
+            continue;
+        isNew ? store.values.install(id, series.state) : store.values.combine(id, series.state);
+        ++count;
+    }
+    return count;
+}
+
+std::size_t Engine::expire(Instant now)
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    const RuleSet& rules = *store.resolution->rules;
+    store.baselines.expire(now, store.options.seriesTtl.count() > 0 ? store.options.seriesTtl : kBaselineAge);
+    std::vector<std::uint32_t> gone;
+    if (hasTtl(store, rules)) {
+        for (const auto& [name, family] : store.index.families()) {
+            for (const std::uint32_t id : store.index.family(family).members) {
+                if (hasExpired(store, rules, id, now))
+                    gone.push_back(id);
+            }
+        }
+    }
+    store.removeSeries(gone);
+    store.seriesExpired += gone.size();
+    store.recycle();
+    return gone.size();
+}
+
+} // namespace cairn

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/series_index.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kSuffixes{"_bucket", "_sum", "_count"};
+
+std::span<const std::string_view> suffixesOf(MetricType type)
+{
+    if (type == MetricType::Histogram)
+        return kSuffixes;
+    if (type == MetricType::Summary)
+        return std::span(kSuffixes).subspan(1);
+    return {};
+}
+
+std::uint64_t processSeed()
+{
+    static const std::uint64_t kSeed = std::uint64_t{std::random_device{}()} << 32 | std::random_device{}();
+    return kSeed;
+}
+
+template <typename Deque>
+std::uint32_t takeSlot(Deque& all, std::vector<std::uint32_t>& free)
+{
+    if (free.empty()) {
+        all.emplace_back();
+        return static_cast<std::uint32_t>(all.size() - 1);
+    }
+    const std::uint32_t id = free.back();
+    free.pop_back();
+    return id;
+}
+
+} // namespace
+
+SeriesIndex::~SeriesIndex()
+{
+    for (std::uint32_t id = 0; id < m_labelsEnd; ++id)
+        delete[] m_labels[id].data;
+}
+
+std::uint32_t SeriesIndex::findFamily(std::string_view name) const
+{
+    const auto it = m_familyByName.find(name);
+    return it == m_familyByName.end() ? kNone : it->second;
+}
+
+std::uint32_t SeriesIndex::makeFamily(std::string_view name, MetricType type)
+{
+    const std::uint32_t id = takeSlot(m_families, m_freeFamilies);
+    m_families[id].name = name;
+    m_families[id].type = type;
+    m_familyByName.emplace(name, id);
+    return id;
+}
+
+std::optional<std::string> SeriesIndex::clash(std::string_view name, MetricType type) const
+{
+    for (const std::string_view suffix : suffixesOf(type)) {
+        const std::string sample = std::string(name) + std::string(suffix);
+        if (m_familyByName.contains(sample))
+            return sample;
+    }
+    for (const std::string_view suffix : kSuffixes) {
+        if (!name.ends_with(suffix))
+            continue;
+        const std::uint32_t base = findFamily(name.substr(0, name.size() - suffix.size()));
+        if (base != kNone && std::ranges::count(suffixesOf(m_families[base].type), suffix) > 0)
+            return m_families[base].name;
+    }
+    if (type != MetricType::Counter)
+        return std::nullopt;
+    // OpenMetrics knows both as one family: `x` is what `x_total` belongs to.
+    const bool total = name.ends_with("_total");
+    const std::string other = total ? std::string(name.substr(0, name.size() - 6)) : std::string(name) + "_total";
+    const std::uint32_t twin = findFamily(other);
+    if (twin != kNone && m_families[twin].type == MetricType::Counter)
+        return other;
+    return std::nullopt;
+}
+
+std::uint32_t SeriesIndex::findGroup(std::string_view text) const
+{
+    const auto it = m_groupByText.find(text);
+    return it == m_groupByText.end() ? kNone : it->second;
+}
+
+std::uint32_t SeriesIndex::makeGroup(const LabelSet& labels, std::string_view text)
+{
+    const std::uint32_t id = takeSlot(m_groups, m_freeGroups);
+    m_groups[id].text = text;
+    m_groups[id].labels = labels;
+    m_groupByText.emplace(text, id);
+    return id;
+}
+
+std::uint64_t SeriesIndex::hashLabels(std::string_view labels) noexcept
+{
+    return XXH3_64bits_withSeed(labels.data(), labels.size(), processSeed());
+}
+
+std::uint64_t SeriesIndex::identityHash(std::uint32_t family, std::uint32_t labels) noexcept
+{
+    const std::uint64_t key = std::uint64_t{family} << 32 | labels;
+    return XXH3_64bits_withSeed(&key, sizeof key, processSeed());
+}
+
+std::uint32_t SeriesIndex::findLabels(std::string_view text, std::uint64_t hash) const
+{
+    return m_labelsByText.find(hash, [&](std::uint32_t id) {
+        return m_labels[id].size == text.size() && std::memcmp(m_labels[id].data, text.data(), text.size()) == 0;
+    });
+}
+
+std::uint32_t SeriesIndex::findSeries(std::uint32_t family, std::string_view labels, std::uint64_t labelsHash) const
+{
+    const std::uint32_t set = findLabels(labels, labelsHash);
+    if (set == kNone)
+        return kNone;
+    return m_byIdentity.find(identityHash(family, set),
+        [&](std::uint32_t id) { return m_series[id].labels == set && familyOf(id) == family; });
+}
+
+std::uint32_t SeriesIndex::makeSeries(
+    std::uint32_t family, std::uint32_t group, std::string_view labels, std::uint64_t labelsHash)
+{
+    std::uint32_t id = m_seriesEnd;
+    if (m_freeSeries.empty()) {
+        m_series.reserve(m_seriesEnd + 1);
+        ++m_seriesEnd;
+    } else {
+        id = m_freeSeries.back();
+        m_freeSeries.pop_back();
+    }
+    SeriesRecord& record = m_series[id] = {};
+    record.bundle = useBundle(family, group);
+    record.labels = useLabels(labels, labelsHash);
+    Bundle& bundle = m_bundles[record.bundle];
+    record.nextInBundle = bundle.head;
+    bundle.head = id;
+    ++bundle.series;
+    ++m_groups[group].series;
+    m_families[family].members.push_back(id);
+    m_byIdentity.insert(identityHash(family, record.labels), id);
+    return id;
+}
+
+std::uint32_t SeriesIndex::useLabels(std::string_view text, std::uint64_t hash)
+{
+    std::uint32_t id = findLabels(text, hash);
+    if (id == kNone) {
+        id = m_labelsEnd;
+        if (m_freeLabels.empty()) {
+            m_labels.reserve(++m_labelsEnd);
+        } else {
+            id = m_freeLabels.back();
+            m_freeLabels.pop_back();
+        }
+        auto* copy = new char[text.size()];
+        std::memcpy(copy, text.data(), text.size());
+        m_labels[id] = {copy, static_cast<std::uint32_t>(text.size()), 0};
+        m_labelsByText.insert(hash, id);
+    }
+    ++m_labels[id].uses;
+    return id;
+}
+
+std::uint32_t SeriesIndex::findBundle(std::uint32_t family, std::uint32_t group) const
+{
+    const auto it = m_bundleByKey.find(std::uint64_t{family} << 32 | group);
+    return it == m_bundleByKey.end() ? kNone : it->second;
+}
+
+std::uint32_t SeriesIndex::useBundle(std::uint32_t family, std::uint32_t group)
+{
+    if (const std::uint32_t found = findBundle(family, group); found != kNone)
+        return found;
+    const std::uint32_t id = takeSlot(m_bundles, m_freeBundles);
+    m_bundles[id].family = family;
+    m_bundles[id].group = group;
+    m_bundleByKey.emplace(std::uint64_t{family} << 32 | group, id);
+    m_groups[group].bundles.push_back(id);
+    return id;
+}
+
+std::string_view SeriesIndex::labelsOf(std::uint32_t series) const noexcept
+{
+    const LabelText& text = m_labels[m_series[series].labels];
+    return {text.data, text.size};
+}
+
+std::vector<std::uint32_t> SeriesIndex::seriesOfBundle(std::uint32_t bundle) const
+{
+    std::vector<std::uint32_t> ids;
+    ids.reserve(m_bundles[bundle].series);
+    for (std::uint32_t id = m_bundles[bundle].head; id != kNone; id = m_series[id].nextInBundle)
+        ids.push_back(id);
+    return ids;
+}
+
+void SeriesIndex::removeSeries(std::span<const std::uint32_t> ids)
+{
+    takeOut(ids, false);
+}
+
+void SeriesIndex::discardSeries(std::span<const std::uint32_t> ids)
+{
+    takeOut(ids, true);
+}
+
+void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, bool recyclable)
+{
+    std::vector<std::uint32_t> bundles;
+    for (const std::uint32_t id : ids) {
+        SeriesRecord& record = m_series[id];
+        m_byIdentity.erase(identityHash(familyOf(id), record.labels), id);
+        --m_groups[groupOf(id)].series;
+        --m_bundles[record.bundle].series;
+        bundles.push_back(record.bundle);
+        record.bundle = kNone;
+        const std::uint32_t labels = releaseLabels(record.labels);
+        if (recyclable) {
+            m_freeSeries.push_back(id);
+            if (labels != kNone)
+                freeLabels(labels);
+        } else {
+            m_retired.push_back({id, labels, m_scrape});
+        }
+    }
+    std::ranges::sort(bundles);
+    bundles.erase(std::unique(bundles.begin(), bundles.end()), bundles.end());
+    for (const std::uint32_t bundle : bundles)
+        unlinkFromBundle(bundle);
+    std::vector<std::uint32_t> families;
+    for (const std::uint32_t bundle : bundles)
+        families.push_back(m_bundles[bundle].family);
+    std::ranges::sort(families);
+    families.erase(std::unique(families.begin(), families.end()), families.end());
+    for (const std::uint32_t family : families)
+        dropEmptyFamily(family);
+    for (const std::uint32_t bundle : bundles)
+        dropEmptyBundle(bundle);
+}
+
+void SeriesIndex::unlinkFromBundle(std::uint32_t bundle)
+{
+    std::uint32_t* link = &m_bundles[bundle].head;
+    while (*link != kNone) {
+        SeriesRecord& record = m_series[*link];
+        if (isOut(*link))
+            *link = record.nextInBundle;
+        else
+            link = &record.nextInBundle;
+    }
+}
+
+void SeriesIndex::dropEmptyFamily(std::uint32_t id)
+{
+    FamilyRecord& family = m_families[id];
+    std::erase_if(family.members, [this](std::uint32_t series) { return isOut(series); });
+    family.order.reset();
+    family.ordered = 0;
+    ++family.changes;
+    if (!family.members.empty())
+        return;
+    m_familyByName.erase(family.name);
+    const std::uint64_t changes = family.changes;
+    family = {};
+    family.changes = changes;
+    m_freeFamilies.push_back(id);
+}
+
+void SeriesIndex::dropEmptyBundle(std::uint32_t id)
+{
+    const Bundle bundle = m_bundles[id];
+    if (bundle.series > 0)
+        return;
+    m_bundleByKey.erase(std::uint64_t{bundle.family} << 32 | bundle.group);
+    std::erase(m_groups[bundle.group].bundles, id);
+    m_bundles[id] = {};
+    m_freeBundles.push_back(id);
+    if (m_groups[bundle.group].bundles.empty()) {
+        m_groupByText.erase(m_groups[bundle.group].text);
+        m_groups[bundle.group] = {};
+        m_freeGroups.push_back(bundle.group);
+    }
+}
+
+std::uint32_t SeriesIndex::releaseLabels(std::uint32_t id)
+{
+    LabelText& text = m_labels[id];
+    if (--text.uses > 0)
+        return kNone;
+    m_labelsByText.erase(hashLabels({text.data, text.size}), id);
+    return id;
+}
+
+void SeriesIndex::freeLabels(std::uint32_t id)
+{
+    delete[] m_labels[id].data;
+    m_labels[id] = {};
+    m_freeLabels.push_back(id);
+}
+
+void SeriesIndex::recycle(std::uint64_t oldestScrape, std::uint64_t currentScrape)
+{
+    m_scrape = currentScrape;
+    while (m_forgotten > 0 && m_retired.front().scrape < oldestScrape) {
+        m_freeSeries.push_back(m_retired.front().series);
+        if (m_retired.front().labels != kNone)
+            freeLabels(m_retired.front().labels);
+        m_retired.pop_front();
+        --m_forgotten;
+    }
+}
+
+} // namespace cairn

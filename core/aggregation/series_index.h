@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/chunked_array.h"
+#include "core/aggregation/id_table.h"
+#include "core/model/label.h"
+#include "core/model/metric_type.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// The series of one family in exposed order, by labels. Immutable: scrapes share it.
+using SeriesOrder = std::shared_ptr<const std::vector<std::uint32_t>>;
+
+struct FamilyRecord {
+    std::string name;
+    MetricType type = MetricType::Untyped;
+    std::string help;
+    bool canFall = false; ///< a counter that some mode lets fall: exposed as a gauge
+    std::vector<std::uint32_t> members; ///< series by age
+    SeriesOrder order; ///< of the first `ordered` members
+    std::size_t ordered = 0;
+    std::uint64_t changes = 0; ///< counts removals: an order made before does not fit any more
+};
+
+struct GroupRecord {
+    std::string text; ///< canonical: `instance="a",job="b"`
+    LabelSet labels;
+    std::uint64_t series = 0;
+    std::vector<std::uint32_t> bundles;
+};
+
+/// A family's series in one group: what `family` replaces, and what a delete of the group takes.
+struct Bundle {
+    std::uint32_t family = 0;
+    std::uint32_t group = 0;
+    std::uint32_t head = ~0u; ///< first series; SeriesRecord::nextInBundle leads on
+    std::uint32_t series = 0;
+};
+
+struct SeriesRecord {
+    std::uint32_t bundle = 0;
+    std::uint32_t nextInBundle = ~0u;
+    std::uint32_t labels = 0; ///< id of the label set
+    std::uint16_t rule = 0; ///< 1-based place in the rule set; 0: none
+};
+
+/// Who there is: families, groups, label sets and series by identity; nothing about values. Guarded by its owner's
+/// index lock, every function of it, but for what says otherwise.
+class SeriesIndex {
+public:
+    static constexpr std::uint32_t kNone = ~0u;
+
+    SeriesIndex() = default;
+    SeriesIndex(const SeriesIndex&) = delete;
+    SeriesIndex& operator=(const SeriesIndex&) = delete;
+    ~SeriesIndex();
+
+    [[nodiscard]] std::uint32_t findFamily(std::string_view name) const;
+    std::uint32_t makeFamily(std::string_view name, MetricType type);
+    [[nodiscard]] FamilyRecord& family(std::uint32_t id) { return m_families[id]; }
+    [[nodiscard]] const FamilyRecord& family(std::uint32_t id) const { return m_families[id]; }
+    /// All families by name.
+    [[nodiscard]] const std::map<std::string, std::uint32_t, std::less<>>& families() const { return m_familyByName; }
+    /// The name of a family whose samples would stand under the same names as those of a new `name` of that type.
+    [[nodiscard]] std::optional<std::string> clash(std::string_view name, MetricType type) const;
+
+    [[nodiscard]] std::uint32_t findGroup(std::string_view text) const;
+    std::uint32_t makeGroup(const LabelSet& labels, std::string_view text);
+    [[nodiscard]] const GroupRecord& group(std::uint32_t id) const { return m_groups[id]; }
+    [[nodiscard]] std::size_t groupCount() const { return m_groupByText.size(); }
+
+    /// A series by family and canonical label text, or kNone.
+    [[nodiscard]] std::uint32_t findSeries(
+        std::uint32_t family, std::string_view labels, std::uint64_t labelsHash) const;
+    /// Adds a series that is not there. The id is below seriesEnd().
+    std::uint32_t makeSeries(
+        std::uint32_t family, std::uint32_t group, std::string_view labels, std::uint64_t labelsHash);
+    /// The same hash for every text, seeded per process; free of locks.
+    [[nodiscard]] static std::uint64_t hashLabels(std::string_view labels) noexcept;
+
+    [[nodiscard]] SeriesRecord& series(std::uint32_t id) { return m_series[id]; }
+    [[nodiscard]] const SeriesRecord& series(std::uint32_t id) const { return m_series[id]; }
+    [[nodiscard]] const Bundle& bundle(std::uint32_t id) const { return m_bundles[id]; }
+    [[nodiscard]] std::uint32_t findBundle(std::uint32_t family, std::uint32_t group) const;
+    [[nodiscard]] std::uint32_t familyOf(std::uint32_t series) const
+    {
+        return m_bundles[m_series[series].bundle].family;
+    }
+    [[nodiscard]] std::uint32_t groupOf(std::uint32_t series) const { return m_bundles[m_series[series].bundle].group; }
+    /// Canonical label text of a series: `a="b",c="d"`, escaped. The bytes stay until recycle() frees them.
+    [[nodiscard]] std::string_view labelsOf(std::uint32_t series) const noexcept;
+
+    /// Takes series out. Their ids and texts are kept, so that scrapes under way can read on, until recycle().
+    void removeSeries(std::span<const std::uint32_t> ids);
+    /// Takes series out that nobody has seen: their ids are free at once.
+    void discardSeries(std::span<const std::uint32_t> ids);
+    [[nodiscard]] std::size_t retired() const { return m_retired.size(); }
+    /// Frees the ids and texts of what was removed before scrape number `oldest` and, for ids, before the last
+    /// forget().
+    void recycle(std::uint64_t oldestScrape, std::uint64_t currentScrape);
+    /// No push knows ids of removed series any more: recycle() may give them out again.
+    void forgetRetired() { m_forgotten = m_retired.size(); }
+
+    [[nodiscard]] std::uint32_t seriesEnd() const { return m_seriesEnd; }
+    [[nodiscard]] std::size_t seriesCount() const { return m_byIdentity.size(); }
+    [[nodiscard]] std::vector<std::uint32_t> seriesOfBundle(std::uint32_t bundle) const;
+
+private:
+    struct LabelText {
+        const char* data = nullptr;
+        std::uint32_t size = 0;
+        std::uint32_t uses = 0;
+    };
+    struct Retired {
+        std::uint32_t series = 0;
+        std::uint32_t labels = kNone; ///< a label set whose last use it was
+        std::uint64_t scrape = 0; ///< newest scrape that may still look at it
+    };
+    [[nodiscard]] static std::uint64_t identityHash(std::uint32_t family, std::uint32_t labels) noexcept;
+    [[nodiscard]] std::uint32_t findLabels(std::string_view text, std::uint64_t hash) const;
+    std::uint32_t useLabels(std::string_view text, std::uint64_t hash);
+    std::uint32_t useBundle(std::uint32_t family, std::uint32_t group);
+    void takeOut(std::span<const std::uint32_t> ids, bool recyclable);
+    std::uint32_t releaseLabels(std::uint32_t id);
+    void freeLabels(std::uint32_t id);
+    void unlinkFromBundle(std::uint32_t bundle);
+    void dropEmptyFamily(std::uint32_t family);
+    void dropEmptyBundle(std::uint32_t bundle);
+    [[nodiscard]] bool isOut(std::uint32_t series) const { return m_series[series].bundle == kNone; }
+
+    std::deque<FamilyRecord> m_families;
+    std::vector<std::uint32_t> m_freeFamilies;
+    std::map<std::string, std::uint32_t, std::less<>> m_familyByName;
+    std::deque<GroupRecord> m_groups;
+    std::vector<std::uint32_t> m_freeGroups;
+    std::map<std::string, std::uint32_t, std::less<>> m_groupByText;
+    std::deque<Bundle> m_bundles;
+    std::vector<std::uint32_t> m_freeBundles;
+    absl::flat_hash_map<std::uint64_t, std::uint32_t> m_bundleByKey;
+    ChunkedArray<SeriesRecord> m_series;
+    std::vector<std::uint32_t> m_freeSeries;
+    std::uint32_t m_seriesEnd = 0;
+    IdTable m_byIdentity;
+    ChunkedArray<LabelText> m_labels;
+    std::vector<std::uint32_t> m_freeLabels;
+    std::uint32_t m_labelsEnd = 0;
+    IdTable m_labelsByText;
+    std::deque<Retired> m_retired;
+    std::size_t m_forgotten = 0; ///< the first so many of m_retired are known to no push
+    std::uint64_t m_scrape = 0;
+};
+
+} // namespace cairn

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/series_values.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace cairn {
+
+namespace {
+
+using Kind = ClearMode::Kind;
+
+/// Modes of one class work on the same state; a change of class starts a series afresh.
+bool sameClass(Kind a, Kind b)
+{
+    return a == b || (a <= Kind::Max && b <= Kind::Max);
+}
+
+bool isReplacing(Kind kind)
+{
+    return kind == Kind::Replace || kind == Kind::Family;
+}
+
+} // namespace
+
+std::size_t SideState::bytes() const noexcept
+{
+    return sizeof(*this) + (window ? window->bytes() : 0) + (compoundWindow ? compoundWindow->bytes() : 0);
+}
+
+bool ExposedValue::operator==(const ExposedValue& other) const
+{
+    return std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(other.value)
+        && compound == other.compound;
+}
+
+void SeriesValues::reserve(std::uint32_t size)
+{
+    m_values.reserve(size);
+    m_touches.reserve(size);
+    m_kinds.reserve(size);
+    m_compoundOf.reserve(size);
+    m_size = std::max(m_size, size);
+}
+
+void SeriesValues::begin(std::uint32_t id)
+{
+    m_values.set(id, absentValue());
+    m_touches[id] = {};
+    m_kinds[id] = Kind::Aggregate;
+    m_compoundOf[id] = kNoCompound;
+}
+
+void SeriesValues::end(std::uint32_t id)
+{
+    dropState(id);
+    m_touches[id].stamp = kDeadStamp;
+}
+
+void SeriesValues::beginPush()
+{
+    if (++m_stamp != kDeadStamp)
+        return;
+    for (std::uint32_t id = 0; id < m_size; ++id) { // once in four thousand million pushes
+        if (m_touches[id].stamp != kDeadStamp)
+            m_touches[id].stamp = 0;
+    }
+    m_stamp = 1;
+}
+
+void SeriesValues::startPlain(std::uint32_t id, Kind kind, double value)
+{
+    dropSide(id);
+    m_kinds[id] = kind;
+    m_values.set(id, storable(value));
+}
+
+void SeriesValues::merge(std::uint32_t id, const ClearMode& mode, double value, Instant now)
+{
+    if (mode.kind <= Kind::Max)
+        return mergePlain(id, mode.kind, value);
+    const bool fresh = isAbsent(m_values.get(id)) && !m_sides.contains(id);
+    const bool afresh = fresh || !sameClass(m_kinds[id], mode.kind);
+    m_kinds[id] = mode.kind;
+    if (mode.kind == Kind::Count || mode.kind == Kind::Increase) {
+        dropSide(id);
+        const double step = mode.kind == Kind::Count ? 1 : value;
+        afresh ? m_values.set(id, step) : m_values.add(id, step);
+        return;
+    }
+    SideState& side = sideOf(id, mode);
+    const std::size_t before = side.bytes();
+    if (mode.isWindow() && !side.window)
+        side.window.emplace(mode);
+    if (mode.isWindow()) {
+        side.window->add(value, now);
+        m_values.set(id, side.window->evaluate(now));
+    } else {
+        side.sum.add(value);
+        m_values.set(id, side.sum.high / static_cast<double>(++side.count));
+    }
+    m_sideBytes += side.bytes() - before;
+}
+
+bool SeriesValues::mergeCompound(std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now)
+{
+    const bool afresh = m_compoundOf[id] == kNoCompound || !sameClass(m_kinds[id], mode.kind);
+    m_kinds[id] = mode.kind;
+    m_values.set(id, 0.0); // there is something to expose
+    if (mode.isWindow()) {
+        SideState& side = sideOf(id, mode);
+        const std::size_t before = side.bytes();
+        if (!side.compoundWindow)
+            side.compoundWindow.emplace(mode);
+        side.compoundWindow->add(
+            {value.summary, {value.bounds.begin(), value.bounds.end()}, {value.slots.begin(), value.slots.end()},
+                value.sum, value.count, value.hasSum, value.hasCount},
+            now);
+        m_sideBytes += side.bytes() - before;
+        setCompound(id, CompoundView::of(side.compoundWindow->evaluate(now)));
+        return false;
+    }
+    dropSide(id);
+    if (!afresh && !isReplacing(mode.kind))
+        return m_compounds.add(m_compoundOf[id], value);
+    setCompound(id, value);
+    return false;
+}
+
+void SeriesValues::setCompound(std::uint32_t id, const CompoundView& value)
+{
+    if (m_compoundOf[id] == kNoCompound)
+        m_compoundOf[id] = m_compounds.create(value);
+    else
+        m_compounds.replace(m_compoundOf[id], value);
+}
+
+ExposedValue SeriesValues::exposed(std::uint32_t id, Instant now) const
+{
+    const SideState* state = side(id);
+    if (m_compoundOf[id] != kNoCompound)
+        return {0, state ? state->compoundWindow->evaluate(now) : m_compounds.get(m_compoundOf[id])};
+    return {state && state->window ? state->window->evaluate(now) : m_values.get(id), std::nullopt};
+}
+
+SeriesState SeriesValues::capture(std::uint32_t id) const
+{
+    SeriesState state{m_kinds[id], m_values.sum(id), std::nullopt, nullptr, m_touches[id].lastPush};
+    if (m_compoundOf[id] != kNoCompound)
+        state.compound = m_compounds.get(m_compoundOf[id]);
+    if (const SideState* found = side(id))
+        state.side = std::make_shared<SideState>(*found);
+    return state;
+}
+
+void SeriesValues::install(std::uint32_t id, const SeriesState& state)
+{
+    dropState(id);
+    m_kinds[id] = state.kind;
+    m_values.set(id, state.plain);
+    m_touches[id].lastPush = state.lastPush;
+    if (state.compound)
+        m_compoundOf[id] = m_compounds.create(CompoundView::of(*state.compound));
+    if (state.side) {
+        m_sideBytes += state.side->bytes();
+        m_sides[id] = std::make_unique<SideState>(*state.side);
+    }
+}
+
+void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)
+{
+    if (!sameClass(m_kinds[id], removed.kind) || isReplacing(removed.kind) || isReplacing(m_kinds[id]))
+        return;
+    if (removed.side && side(id)) {
+        SideState& now = *m_sides[id];
+        m_sideBytes -= now.bytes();
+        now.sum.add(removed.side->sum.high);
+        now.sum.add(removed.side->sum.low);
+        now.count += removed.side->count;
+        if (now.window && removed.side->window && now.mode == removed.side->mode)
+            now.window->merge(*removed.side->window);
+        if (now.compoundWindow && removed.side->compoundWindow && now.mode == removed.side->mode)
+            now.compoundWindow->merge(*removed.side->compoundWindow);
+        m_sideBytes += now.bytes();
+        if (now.count > 0)
+            m_values.set(id, now.sum.high / static_cast<double>(now.count));
+    } else if (removed.compound && m_compoundOf[id] != kNoCompound) {
+        m_compounds.add(m_compoundOf[id], CompoundView::of(*removed.compound));
+    } else if (removed.kind == Kind::Min || removed.kind == Kind::Max) {
+        mergePlain(id, removed.kind, removed.plain.high);
+    } else {
+        m_values.add(id, removed.plain.high);
+        m_values.add(id, removed.plain.low);
+    }
+}
+
+void SeriesValues::evaluateWindows(Instant now)
+{
+    for (const auto& [id, state] : m_sides) {
+        if (state->window)
+            m_values.set(id, state->window->evaluate(now));
+        else if (state->compoundWindow)
+            setCompound(id, CompoundView::of(state->compoundWindow->evaluate(now)));
+    }
+}
+
+void SeriesValues::copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds,
+    std::vector<CompoundRecord>& records, std::vector<double>& numbers) const
+{
+    values.resize(m_size);
+    m_values.copyTo(values.data(), m_size);
+    m_compounds.copyTo(records, numbers);
+    if (records.empty()) {
+        compounds.clear();
+        return;
+    }
+    compounds.resize(m_size);
+    m_compoundOf.copyTo(compounds.data(), m_size);
+}
+
+const SideState* SeriesValues::side(std::uint32_t id) const
+{
+    const auto it = m_sides.find(id);
+    return it == m_sides.end() ? nullptr : it->second.get();
+}
+
+SideState& SeriesValues::sideOf(std::uint32_t id, const ClearMode& mode)
+{
+    std::unique_ptr<SideState>& state = m_sides[id];
+    if (state && state->mode == mode)
+        return *state;
+    if (state)
+        m_sideBytes -= state->bytes();
+    state = std::make_unique<SideState>();
+    state->mode = mode;
+    m_sideBytes += state->bytes();
+    return *state;
+}
+
+void SeriesValues::dropSide(std::uint32_t id)
+{
+    if (m_sides.empty())
+        return;
+    if (const auto it = m_sides.find(id); it != m_sides.end()) {
+        m_sideBytes -= it->second->bytes();
+        m_sides.erase(it);
+    }
+}
+
+void SeriesValues::dropState(std::uint32_t id)
+{
+    dropSide(id);
+    if (m_compoundOf[id] != kNoCompound)
+        m_compounds.remove(m_compoundOf[id]);
+    m_compoundOf[id] = kNoCompound;
+    m_values.set(id, absentValue());
+}
+
+} // namespace cairn

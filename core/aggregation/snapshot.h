@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/compound_store.h"
+#include "core/aggregation/series_index.h"
+#include "core/aggregation/series_values.h"
+#include "core/exposition/text_writer.h"
+#include "core/model/selector.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cairn {
+
+/// Which families and series a scrape wants: all, if both are empty.
+struct SnapshotFilter {
+    std::vector<std::string> names; ///< families of these names
+    std::vector<Selector> selectors; ///< series that any of them matches
+    [[nodiscard]] bool isAll() const noexcept { return names.empty() && selectors.empty(); }
+};
+
+/// The values of all series as of one instant, copied. Holds no lock; texts are shared with the engine and stay until
+/// the last snapshot that may show them is gone. Movable; to be written by one thread at a time.
+struct Store;
+
+class Snapshot {
+public:
+    struct Family {
+        std::string name;
+        MetricType type = MetricType::Untyped; ///< as exposed
+        std::string help;
+        std::uint32_t id = 0;
+        std::uint64_t changes = 0;
+        SeriesOrder order; ///< series in exposed order; those that came since are in `fresh`
+        std::vector<std::uint32_t> fresh;
+    };
+
+    Snapshot() = default;
+    Snapshot(Snapshot&&) = default;
+    Snapshot& operator=(Snapshot&&) = default;
+
+    [[nodiscard]] std::size_t families() const noexcept { return m_families.size(); }
+    [[nodiscard]] const Family& family(std::size_t index) const { return m_families[index]; }
+
+    /// Puts the fresh series of a family in their place. To be called once before a family's series are asked for.
+    /// The new order goes back to the engine for the next snapshot.
+    void sort(std::size_t index);
+
+    /// Calls `number(labels, value)` or `compound(labels, record, layout, numbers)` for each series that has something
+    /// to show, in order, from `position` on, until a call answers false; answers the position to go on from.
+    template <typename Number, typename Compound>
+    std::size_t forEach(std::size_t index, std::size_t position, Number&& number, Compound&& compound) const
+    {
+        const std::vector<std::uint32_t>& order = *m_families[index].order;
+        while (position < order.size()) {
+            const std::uint32_t id = order[position++];
+            const double value = m_values[id];
+            if (isAbsent(value))
+                continue;
+            const std::uint32_t record = m_compounds.empty() ? kNoCompound : m_compounds[id];
+            const bool goOn = record == kNoCompound ? number(m_index->labelsOf(id), value)
+                                                    : compound(m_index->labelsOf(id), m_records[record],
+                                                        *m_layouts[m_records[record].layout], m_numbers.data());
+            if (!goOn)
+                break;
+        }
+        return position;
+    }
+
+    /// Takes memory for a copy of these values, so that copy() holds the value lock for no longer than copying takes.
+    void reserve(const SeriesValues& values);
+    void copy(SeriesValues& values, Instant now);
+
+private:
+    friend Snapshot takeSnapshot(Store& store, Instant now);
+    static constexpr std::uint32_t kNoCompound = ~0u;
+
+    std::vector<Family> m_families;
+    std::vector<double> m_values;
+    std::vector<std::uint32_t> m_compounds;
+    std::vector<CompoundRecord> m_records;
+    std::vector<double> m_numbers;
+    std::vector<BucketLayoutPtr> m_layouts;
+    const SeriesIndex* m_index = nullptr;
+    std::function<void(const Family&)> m_giveBack;
+    std::shared_ptr<void> m_pin; ///< keeps texts alive
+};
+
+/// Writes a snapshot as text 0.0.4, in pieces.
+class SnapshotText {
+public:
+    SnapshotText(Snapshot snapshot, SnapshotFilter filter);
+
+    /// Appends about `bytes` more to `out`; false when there is nothing left.
+    bool next(std::string& out, std::size_t bytes);
+
+private:
+    bool beginFamily(std::string& out);
+    [[nodiscard]] bool wants(const Snapshot::Family& family, std::string_view labels) const;
+
+    Snapshot m_snapshot;
+    SnapshotFilter m_filter;
+    std::size_t m_family = 0;
+    std::size_t m_position = 0;
+    bool m_begun = false; ///< the family's order is made
+    bool m_headWritten = false; ///< its HELP and TYPE
+};
+
+} // namespace cairn

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/stage.h"
+
+#include "core/exposition/number.h"
+#include "core/exposition/text_syntax.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace cairn {
+
+namespace {
+
+using Kind = ClearMode::Kind;
+
+bool isReplacing(Kind kind)
+{
+    return kind == Kind::Replace || kind == Kind::Family;
+}
+
+std::string text(double value)
+{
+    std::string out;
+    appendNumber(out, value);
+    return out;
+}
+
+/// Turns cumulative bucket counts into each bucket's own. The last is +Inf's; where it was not sent it is the count.
+/// Answers what is wrong with them, or an empty text.
+std::string closeBuckets(
+    std::span<double> counts, std::span<const double> bounds, bool hasInf, bool hasCount, double count)
+{
+    const std::size_t last = counts.size() - 1;
+    if (!hasInf && !hasCount)
+        return "expected a '+Inf' bucket or a '_count', found neither";
+    if (!hasInf)
+        counts[last] = count;
+    else if (hasCount && counts[last] != count)
+        return "expected '_count' to equal the '+Inf' bucket, which is " + text(counts[last]) + ", found "
+            + text(count);
+    double before = 0;
+    for (std::size_t i = 0; i <= last; ++i) {
+        const double here = counts[i];
+        if (!(here >= before) || std::isinf(here)) [[unlikely]] {
+            const std::string bucket = i < last ? text(bounds[i]) : "+Inf";
+            if (!std::isfinite(here) || here < 0)
+                return "expected a finite count of zero or more in bucket le=\"" + bucket + "\", found " + text(here);
+            return "expected bucket le=\"" + bucket + "\" to be at least " + text(before)
+                + " as the one before it, found " + text(here);
+        }
+        counts[i] = here - before;
+        before = here;
+    }
+    return {};
+}
+
+std::string checkScalars(bool hasSum, double sum, bool hasCount, double count, Kind kind)
+{
+    if (hasSum && !std::isfinite(sum) && !isReplacing(kind))
+        return "expected a finite '_sum', for it is summed, found " + text(sum);
+    if (hasCount && (!std::isfinite(count) || count < 0))
+        return "expected a finite '_count' of zero or more, found " + text(count);
+    return {};
+}
+
+} // namespace
+
+bool Stage::finishRun()
+{
+    const KnownLine& known = *m_run.line;
+    const LineShape& shape = m_known->shape(known.shape);
+    const std::size_t lines = shape.lines.size();
+    const std::span<const double> bounds = shape.layout->bounds;
+    m_push.numbers.resize(m_run.firstSlot + lines + bounds.size() + 1);
+    const double* values = m_push.numbers.data() + m_run.firstSlot;
+    double* slots = m_push.numbers.data() + m_run.firstSlot + lines;
+    CompoundOp op{known.series, m_run.firstLine, known.mode, shape.summary, false, false, 0, m_run.firstSlot + lines, 0,
+        0, &shape};
+    bool hasInf = false;
+    for (std::size_t i = 0; i < lines; ++i) {
+        const LineShape::Line& line = shape.lines[i];
+        switch (line.part) {
+        case Part::Sum: op.sum = values[i], op.hasSum = true; break;
+        case Part::Count: op.count = values[i], op.hasCount = true; break;
+        default: slots[line.slot] = values[i], hasInf |= line.slot == bounds.size(); break;
+        }
+    }
+    m_push.samples += lines;
+    m_run.line = nullptr;
+    const Kind kind = m_context.modes->modeOf(known.mode).kind;
+    if (kind == Kind::Drop) {
+        m_push.dropped += lines;
+        return true;
+    }
+    std::string wrong = checkScalars(op.hasSum, op.sum, op.hasCount, op.count, kind);
+    if (wrong.empty() && !shape.summary)
+        wrong = closeBuckets({slots, bounds.size() + 1}, bounds, hasInf, op.hasCount, op.count);
+    if (!wrong.empty())
+        return refuse(Refusal::Value, std::move(wrong));
+    op.slots = static_cast<std::uint32_t>(shape.summary ? (isReplacing(kind) ? bounds.size() : 0) : bounds.size() + 1);
+    op.hasCount |= !shape.summary;
+    m_push.replacesFamily |= kind == Kind::Family;
+    m_push.compounds.push_back(op);
+    return true;
+}
+
+/// The lines of a compound stopped being the known ones: those that were recognised are read after all.
+bool Stage::breakRun()
+{
+    const Run run = m_run;
+    const std::vector<double> values(m_push.numbers.begin() + static_cast<std::ptrdiff_t>(run.firstSlot),
+        m_push.numbers.begin() + static_cast<std::ptrdiff_t>(run.firstSlot + run.index));
+    m_push.numbers.resize(run.firstSlot);
+    m_run = {};
+    m_previous = KnownLines::kNone;
+    const char* end = m_context.body.data() + m_context.body.size();
+    detail::TextSyntax syntax(m_context.body, {});
+    const char* at = run.start;
+    int line = run.firstLine;
+    for (std::size_t i = 0; i < values.size(); ++line) {
+        const char* start = at;
+        while (start != end && detail::isBlank(*start))
+            ++start;
+        if (start != end && *start != '#' && *start != '\n' && *start != '\r') {
+            m_at = start;
+            if (!syntax.readSeries(start) || !series(syntax.series()) || !readValue(values[i++], line))
+                return false;
+        }
+        const auto* newline = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+        at = newline ? newline + 1 : end;
+    }
+    return true;
+}
+
+bool Stage::compoundSample(PendingSeries& pending, double value, int line)
+{
+    PendingExtra& extra = m_push.extras[pending.extra];
+    CompoundValue& compound = extra.compound;
+    const auto once = [&](bool& has, double& number) {
+        if (has)
+            return refuse(Refusal::Duplicate, "found this sample of " + describe(pending) + " a second time");
+        has = true;
+        number = value;
+        return true;
+    };
+    switch (m_openPart) {
+    case Part::Sum: return once(compound.hasSum, compound.sum);
+    case Part::Count: return once(compound.hasCount, compound.count);
+    default: return putBound(extra, m_openBound, value, line);
+    }
+}
+
+bool Stage::putBound(PendingExtra& extra, double bound, double value, int)
+{
+    std::vector<double>& bounds = extra.compound.bounds; // with +Inf, until finishHistogram()
+    const auto at = std::lower_bound(bounds.begin(), bounds.end(), bound);
+    if (at != bounds.end() && *at == bound)
+        return refuse(Refusal::Duplicate, "found the same bound " + text(bound) + " a second time");
+    if (bounds.size() > m_context.options->limits.bucketsPerHistogram)
+        return refuse(Refusal::Length,
+            "expected at most " + std::to_string(m_context.options->limits.bucketsPerHistogram)
+                + " buckets or quantiles, found more");
+    extra.cumulative.insert(extra.cumulative.begin() + (at - bounds.begin()), value);
+    bounds.insert(at, bound);
+    return true;
+}
+
+bool Stage::finishCompound(PendingSeries& pending)
+{
+    PendingExtra& extra = m_push.extras[pending.extra];
+    const Kind kind = m_context.modes->modeOf(pending.mode).kind;
+    const CompoundValue& compound = extra.compound;
+    std::string wrong = checkScalars(compound.hasSum, compound.sum, compound.hasCount, compound.count, kind);
+    if (!wrong.empty())
+        return refuse(Refusal::Value, describe(pending) + ": " + wrong, static_cast<int>(pending.line));
+    return compound.summary ? finishSummary(pending, extra) : finishHistogram(pending, extra);
+}
+
+bool Stage::finishHistogram(PendingSeries& pending, PendingExtra& extra)
+{
+    CompoundValue& compound = extra.compound;
+    const bool hasInf = !compound.bounds.empty() && std::isinf(compound.bounds.back()) && compound.bounds.back() > 0;
+    if (hasInf)
+        compound.bounds.pop_back();
+    else
+        extra.cumulative.push_back(0);
+    compound.slots = extra.cumulative;
+    std::string wrong = closeBuckets(compound.slots, compound.bounds, hasInf, compound.hasCount, compound.count);
+    if (!wrong.empty())
+        return refuse(Refusal::Value, describe(pending) + ": " + wrong, static_cast<int>(pending.line));
+    compound.hasCount = true;
+    compound.count = hasInf ? extra.cumulative.back() : compound.count;
+    return true;
+}
+
+bool Stage::finishSummary(PendingSeries& pending, PendingExtra& extra)
+{
+    if (isReplacing(m_context.modes->modeOf(pending.mode).kind)) {
+        extra.compound.slots = extra.cumulative;
+    } else {
+        extra.compound.bounds.clear();
+        if (!extra.compound.hasSum && !extra.compound.hasCount)
+            return refuse(Refusal::Value,
+                describe(pending) + ": expected '_sum' or '_count', found quantiles alone, which cannot be merged",
+                static_cast<int>(pending.line));
+    }
+    return true;
+}
+
+std::string Stage::describe(const PendingSeries& pending) const
+{
+    const FamilyMention& family = m_push.mentions[pending.family];
+    const std::string_view labels = m_push.labelsOf(pending);
+    return std::string(toString(family.type())) + ' ' + std::string(family.name)
+        + (labels.empty() ? "" : '{' + printable(labels) + '}');
+}
+
+} // namespace cairn

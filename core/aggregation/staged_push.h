@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/known_lines.h"
+#include "core/aggregation/merge_report.h"
+#include "core/aggregation/push_error.h"
+#include "core/rules/rule_set.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// A number for a known series, by one of the plain modes: the hot case.
+struct PlainOp {
+    std::uint32_t series = 0;
+    std::uint32_t line : 28 = 0;
+    std::uint32_t kind : 4 = 0; ///< ClearMode::Kind, Aggregate to Max
+    double value = 0;
+
+    [[nodiscard]] static PlainOp of(std::uint32_t series, int line, std::uint16_t kind, double value) noexcept
+    {
+        return {series, static_cast<std::uint32_t>(line) & 0x0fff'ffffu, kind & 0xfu, value};
+    }
+};
+
+/// A number for a known series by any other mode.
+struct SideOp {
+    std::uint32_t series = 0;
+    int line = 0;
+    std::uint16_t mode = 0; ///< id in ModeIds
+    double value = 0;
+};
+
+/// A whole histogram or summary for a known series. The numbers stand in StagedPush::numbers: bounds unless the layout
+/// is given, then slots.
+struct CompoundOp {
+    std::uint32_t series = 0;
+    int line = 0;
+    std::uint16_t mode = 0;
+    bool summary = false;
+    bool hasSum = false;
+    bool hasCount = false;
+    std::uint32_t slots = 0;
+    std::size_t firstSlot = 0;
+    double sum = 0;
+    double count = 0;
+    const LineShape* shape = nullptr; ///< knows the bounds
+};
+
+/// What a push says of one family, as far as it had to be read.
+struct FamilyMention {
+    std::string_view name;
+    std::optional<MetricType> declared; ///< by its TYPE line
+    std::optional<MetricType> stored; ///< what the store had when the stage looked
+    std::uint32_t known = ~0u; ///< index in KnownLines, where it is there
+    bool typeSeen = false;
+    bool helpSeen = false;
+    bool samplesSeen = false;
+    bool typeRead = false; ///< its TYPE line was read, not recognised
+    std::optional<bool> createdOf; ///< a `_created` gauge that belongs to a family
+    std::string help; ///< to be set, if not empty
+    std::string_view helpLine; ///< as sent
+    std::string_view typeLine;
+
+    [[nodiscard]] MetricType type() const noexcept { return declared.value_or(stored.value_or(MetricType::Untyped)); }
+};
+
+/// One line of a series that was read, and can be recognised next time.
+struct ReadLine {
+    std::string_view raw;
+    std::string_view block; ///< raw without the name
+    Part part = Part::Value;
+    double bound = 0;
+    std::size_t boundAt = 0; ///< where in raw the value of `le` or `quantile` stands; 0: not to be found there
+    std::size_t boundSize = 0;
+};
+
+/// What only some pending series have: compounds, and series whose rule folds several into one.
+struct PendingExtra {
+    std::string identity; ///< canonical labels before rules dropped any: tells compounds apart while they are read
+    std::string source; ///< of Increase: group and values of `per`
+    CompoundValue compound;
+    std::vector<double>
+        cumulative; ///< while it is read: numbers of buckets or quantiles as sent, in the order of bounds
+    std::vector<ReadLine> lines; ///< as they came, while nothing stood between them
+    bool scattered = false; ///< something stood between them
+};
+
+/// A series that had to be read: by labels, for the store to find or make. Small, for a push may bring a million.
+struct PendingSeries {
+    std::uint64_t hash = 0; ///< of labels
+    double value = 0;
+    const char* raw = nullptr; ///< its (first) line in the body
+    std::uint32_t rawSize = 0;
+    std::uint32_t nameSize = 0; ///< of raw
+    std::uint32_t labelsAt = 0; ///< canonical text in StagedPush::text
+    std::uint32_t labelsSize = 0;
+    std::uint32_t family = 0; ///< index in StagedPush::mentions
+    std::uint32_t line = 0;
+    std::uint32_t behind = 0; ///< where it stands: behind this known line, or kBehindPending + index of a pending one
+    std::uint32_t series = ~0u; ///< once the store found or made it
+    std::uint32_t extra = ~0u; ///< index in StagedPush::extras
+    std::uint16_t mode = 0; ///< id in ModeIds
+    std::uint16_t rule = 0; ///< 1-based place in the rule set; 0: none
+    ModeReason reason = ModeReason::Profile;
+    bool folds = false; ///< its rule drops labels: several lines of a push may be one series
+
+    [[nodiscard]] bool hasExtra() const noexcept { return extra != ~0u; }
+};
+
+/// A body taken apart: checked in itself, not yet merged. Reused from push to push.
+struct StagedPush {
+    static constexpr std::uint32_t kBehindPending = 1u << 31;
+    struct Link {
+        std::uint32_t pending = 0;
+        std::uint32_t known = 0;
+    };
+
+    std::vector<PlainOp> plain;
+    std::vector<SideOp> side;
+    std::vector<CompoundOp> compounds;
+    std::vector<double> numbers; ///< of compounds
+    std::vector<PendingSeries> pending;
+    std::vector<PendingExtra> extras;
+    std::string text; ///< canonical labels of pending
+    std::vector<FamilyMention> mentions;
+    std::vector<Link> links; ///< known lines that stand right behind a pending series
+    std::uint32_t firstKnown = 0; ///< the known line that the body begins with; 0: another
+    std::uint64_t samples = 0;
+    std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
+    bool replacesFamily = false; ///< some known line has mode `family`
+    bool recognised = false; ///< some line was recognised
+
+    void clear();
+    [[nodiscard]] std::string_view labelsOf(const PendingSeries& series) const noexcept
+    {
+        return std::string_view(text).substr(series.labelsAt, series.labelsSize);
+    }
+    /// Needs the index: something new, or something that takes series away.
+    [[nodiscard]] bool isStructural() const noexcept { return !pending.empty() || replacesFamily || !mentions.empty(); }
+};
+
+} // namespace cairn

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/store.h"
+
+#include "core/aggregation/label_text.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+void Store::forgetLines(RuleSetPtr rules)
+{
+    auto fresh = std::make_shared<Resolution>();
+    fresh->rules = std::move(rules);
+    resolution = std::move(fresh);
+    index.forgetRetired(); // pushes that know retired ids hold the old resolution, and are staged again
+}
+
+void Store::removeSeries(std::span<const std::uint32_t> ids)
+{
+    if (ids.empty())
+        return;
+    for (const std::uint32_t id : ids) {
+        values.end(id);
+        if (const std::uint16_t rule = index.series(id).rule)
+            --seriesOfRule[rule];
+    }
+    index.removeSeries(ids);
+    recycle();
+}
+
+void Store::assignRules(const RuleSet& rules)
+{
+    seriesOfRule.assign(rules.rules().size() + 1, 0);
+    for (const auto& [name, family] : index.families()) {
+        for (const std::uint32_t id : index.family(family).members)
+            assignRule(id, rules);
+    }
+}
+
+void Store::assignRule(std::uint32_t series, const RuleSet& rules)
+{
+    const FamilyRecord& family = index.family(index.familyOf(series));
+    const LabelSet labels = parseLabelText(index.labelsOf(series));
+    const Rule* rule = rules.rules().empty() ? nullptr : rules.find(family.name, family.type, labelViews(labels));
+    index.series(series).rule = static_cast<std::uint16_t>(rule ? rule - rules.rules().data() + 1 : 0);
+    ++seriesOfRule[index.series(series).rule];
+}
+
+void Store::recycle()
+{
+    // Forgetting all known lines costs each living series one full parse: worth it when a quarter of all is dead.
+    constexpr std::size_t kWorthIt = 1 << 16;
+    if (index.retired() > std::max(kWorthIt, index.seriesCount() / 4))
+        forgetLines(resolution->rules);
+    index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin(), lastScrape);
+}
+
+} // namespace cairn

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/baselines.h"
+#include "core/aggregation/engine_options.h"
+#include "core/aggregation/known_lines.h"
+#include "core/aggregation/mode_ids.h"
+#include "core/aggregation/series_index.h"
+#include "core/aggregation/series_values.h"
+#include "core/rules/rule_set.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
+
+namespace cairn {
+
+/// Rules, and the lines known under them: replaced together, whenever a line could resolve to something else.
+struct Resolution {
+    RuleSetPtr rules;
+    KnownLines known;
+};
+
+/// What the engine holds, and its two locks. Who needs both takes indexMutex first. Warm pushes take valueMutex alone.
+struct Store {
+    EngineOptions options;
+    ModeIds modes;
+
+    std::mutex indexMutex; ///< guards this and the following
+    SeriesIndex index;
+    std::vector<std::uint64_t> seriesOfRule; ///< by 1-based place in the rule set
+    std::uint64_t lastScrape = 0;
+    std::multiset<std::uint64_t> activeScrapes;
+
+    std::mutex valueMutex; ///< guards this and the following
+    SeriesValues values;
+    Baselines baselines;
+    std::shared_ptr<Resolution> resolution; ///< written under both locks
+    std::uint64_t boundsUnited = 0;
+    std::uint64_t seriesExpired = 0;
+    std::uint64_t seriesReset = 0;
+
+    /// Begins a new Resolution: nothing is known any more. Both locks held.
+    void forgetLines(RuleSetPtr rules);
+    /// Takes series out, values and all. Both locks held.
+    void removeSeries(std::span<const std::uint32_t> ids);
+    /// Notes for each series the first rule that matches it, for lifetimes and limits. Both locks held.
+    void assignRules(const RuleSet& rules);
+    void assignRule(std::uint32_t series, const RuleSet& rules);
+    /// Lets ids and texts of removed series be used again, as far as no push and no scrape can still look at them. Both
+    /// locks held.
+    void recycle();
+};
+
+} // namespace cairn

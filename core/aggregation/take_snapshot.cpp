@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/engine_impl.h"
+
+namespace cairn {
+
+namespace {
+
+/// Holds back the reuse of texts for as long as a snapshot lives.
+class ScrapePin {
+public:
+    ScrapePin(Store& store, std::uint64_t scrape) : m_store(store), m_scrape(scrape) { }
+    ~ScrapePin()
+    {
+        const std::scoped_lock lock(m_store.indexMutex);
+        m_store.activeScrapes.erase(m_store.activeScrapes.find(m_scrape));
+    }
+    ScrapePin(const ScrapePin&) = delete;
+    ScrapePin& operator=(const ScrapePin&) = delete;
+
+private:
+    Store& m_store;
+    std::uint64_t m_scrape;
+};
+
+Snapshot::Family familyOf(const FamilyRecord& record, std::uint32_t id)
+{
+    Snapshot::Family family;
+    family.name = record.name;
+    family.type = record.canFall && record.type == MetricType::Counter ? MetricType::Gauge : record.type;
+    family.help = record.help;
+    family.id = id;
+    family.changes = record.changes;
+    family.order = record.order;
+    family.fresh.assign(record.members.begin() + static_cast<std::ptrdiff_t>(record.ordered), record.members.end());
+    return family;
+}
+
+/// An order that a scrape made serves the next, unless series went since.
+void keepOrder(Store& store, const Snapshot::Family& family)
+{
+    const std::scoped_lock lock(store.indexMutex);
+    const std::uint32_t id = store.index.findFamily(family.name);
+    if (id != family.id)
+        return;
+    FamilyRecord& record = store.index.family(id);
+    if (record.changes != family.changes || record.ordered >= family.order->size())
+        return;
+    record.order = family.order;
+    record.ordered = family.order->size();
+}
+
+} // namespace
+
+Snapshot takeSnapshot(Store& store, Instant now)
+{
+    Snapshot snapshot;
+    const std::scoped_lock index(store.indexMutex);
+    const std::uint64_t scrape = ++store.lastScrape;
+    store.activeScrapes.insert(scrape);
+    snapshot.m_pin = std::make_shared<ScrapePin>(store, scrape);
+    snapshot.m_index = &store.index;
+    snapshot.m_giveBack = [&store](const Snapshot::Family& family) { keepOrder(store, family); };
+    for (const auto& [name, id] : store.index.families())
+        snapshot.m_families.push_back(familyOf(store.index.family(id), id));
+    snapshot.reserve(store.values);
+    const std::scoped_lock values(store.valueMutex);
+    snapshot.copy(store.values, now);
+    return snapshot;
+}
+
+} // namespace cairn
