@@ -106,7 +106,7 @@ constexpr std::array kFlags{
     Flag{.name = "push.enable-utf8-names", .help = "Names in any UTF-8.", .field = NoField{.boolean = true}, .standing = kIgnored, .note = "names outside [a-zA-Z0-9_:] are not accepted yet"},
     // zapier/prom-aggregation-gateway
     Flag{.name = "apiListen", .metavar = "<address>", .help = "--web.listen-address", .field = NoField{.repeatable = true}, .standing = kAlias, .aliasOf = "web.listen-address", .environment = "PAG_APILISTEN"},
-    Flag{.name = "lifecycleListen", .metavar = "<address>", .help = "One address more to listen on.", .field = TextField{web<&WebConfig::lifecycleAddress>}, .complaint = checkAddress, .hidden = true, .note = "every route is on every address; own metrics are at --web.self-metrics-path", .environment = "PAG_LIFECYCLELISTEN"},
+    Flag{.name = "lifecycleListen", .metavar = "<address>", .help = "One address more to listen on:", .field = TextField{web<&WebConfig::lifecycleAddress>}, .complaint = checkAddress, .hidden = true, .note = "every route is on every address; own metrics are at --web.self-metrics-path", .environment = "PAG_LIFECYCLELISTEN"},
     Flag{.name = "cors", .metavar = "<origin>", .help = "--web.cors.origins", .field = NoField{.repeatable = true}, .standing = kAlias, .aliasOf = "web.cors.origins", .environment = "PAG_CORS"},
     Flag{.name = "AuthUsers", .metavar = "<users>", .help = "Users and passwords.", .field = NoField{.repeatable = true}, .standing = kRefused, .note = kNoUsers, .environment = "PAG_AUTHUSERS"},
     // weaveworks/prom-aggregation-gateway and its fork of vibe-ad: also with one dash

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command.h"
+#include "app/gateway_run.h"
+#include "app/start_lines.h"
+#include "core/config/flag_table.h"
+#include "core/config/help_text.h"
+#include "core/config/socket_activation.h"
+#include "core/telemetry/build_info.h"
+
+#include <QtGlobal>
+
+#include <unistd.h>
+
+namespace cairn::app {
+
+namespace {
+
+constexpr std::string_view kUsage = R"(usage: cairn [<flags>]                 the control room, with a gateway inside
+       cairn --no-gui [<flags>]        the gateway alone; `cairn serve` is the same
+       cairn check <rules.yml>...      what a rule file says, or what is wrong in it
+       cairn push [<flags>] <file>|-   sends an exposition to a gateway
+       cairn health [--url=<url>]      whether a gateway is well: exit code 0 or 1
+
+An aggregating push gateway for Prometheus.
+
+Each flag is also a variable in the environment (--web.listen-address:
+CAIRN_WEB_LISTEN_ADDRESS) and a key of --config.file. A flag goes before the
+environment, the environment before the file. Lists may be given with commas.
+
+)";
+
+constexpr std::string_view kNoWindow
+    = "error: the control room, Cairn's window, is not there yet; run the gateway alone by `cairn --no-gui`\n";
+
+#ifdef CAIRN_GUI
+constexpr bool kHasGui = true;
+#else
+constexpr bool kHasGui = false;
+#endif
+
+int refuse(const std::vector<std::string>& errors)
+{
+    for (const std::string& error : errors)
+        fail(error, kWrongUsage);
+    return kWrongUsage;
+}
+
+int checkSettings(const Config& config)
+{
+    print(settingsTable(config.settings));
+    for (const std::string& warning : config.warnings)
+        complain("warning: " + warning + "\n");
+    return config.rulesFile.empty() ? kFine : check(std::vector{config.rulesFile});
+}
+
+int serveHeadless(const Config& config)
+{
+    std::vector<int> descriptors;
+    if (config.web.systemdSocket) {
+        auto taken = systemdDescriptors(processEnvironment(), getpid());
+        if (!taken)
+            return fail("--web.systemd-socket: " + taken.error(), kFailed);
+        descriptors = std::move(*taken);
+    }
+    Log::Options options;
+    options.level = *logLevelFromString(config.log.level);
+    options.format = *logFormatFromString(config.log.format);
+    Log log(std::move(options));
+    const QtMessages messages(log);
+    logStart(log, config);
+    return runGateway(config, std::move(descriptors), log);
+}
+
+} // namespace
+
+int serve(Words words, bool headless)
+{
+    const auto config = readConfig({words, processEnvironment(), readFile});
+    if (!config)
+        return refuse(config.error());
+    switch (config->action) {
+    case Config::Action::Help: print(std::string(kUsage) + flagHelp(gatewayFlags())); return kFine;
+    case Config::Action::Version: print(versionText(qVersion())); return kFine;
+    case Config::Action::Check: return checkSettings(*config);
+    case Config::Action::Run: break;
+    }
+    if (config->gui && kHasGui && !headless) {
+        complain(kNoWindow);
+        return kWrongUsage;
+    }
+    return serveHeadless(*config);
+}
+
+} // namespace cairn::app

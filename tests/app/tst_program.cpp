@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Outcome finished(QProcess& process)
+{
+    process.closeWriteChannel();
+    while (process.state() != QProcess::NotRunning)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+        process.readAllStandardError()};
+}
+
+Outcome run(const QStringList& arguments, const QByteArray& input = {})
+{
+    QProcess process;
+    process.start(CAIRN_PROGRAM, arguments);
+    process.write(input);
+    return finished(process);
+}
+
+/// A gateway that takes one request and gives one answer.
+class FakeGateway {
+public:
+    explicit FakeGateway(QByteArray answer) : m_answer(std::move(answer))
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            QTcpSocket* socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { take(*socket); });
+        });
+    }
+    QString url() const { return "http://127.0.0.1:" + QString::number(m_server.serverPort()); }
+    QByteArray request;
+
+private:
+    void take(QTcpSocket& socket)
+    {
+        request += socket.readAll();
+        const qsizetype end = request.indexOf("\r\n\r\n");
+        const qsizetype announced = request.toLower().indexOf("content-length: ");
+        const qsizetype length = announced < 0
+            ? 0
+            : request.mid(announced + 16, request.indexOf('\r', announced) - announced - 16).toLongLong();
+        if (end < 0 || request.size() < end + 4 + length)
+            return;
+        socket.write(m_answer);
+        socket.disconnectFromHost();
+    }
+
+    QByteArray m_answer;
+    QTcpServer m_server;
+};
+
+const QByteArray kAccepted = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+} // namespace
+
+class TestProgram final : public QObject {
+    Q_OBJECT
+
+private slots:
+    void says_and_ends_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("out");
+        QTest::addColumn<QByteArray>("err");
+        const auto row
+            = [](const char* name, const QStringList& arguments, int code, const char* out, const char* err) {
+                  QTest::newRow(name) << arguments << code << QByteArray(out) << QByteArray(err);
+              };
+        row("help goes to stdout", {"--help"}, 0, "--web.listen-address=<address>", "");
+        row("help by one letter", {"-h"}, 0, "(default: :9091)", "");
+        row("version goes to stdout", {"--version"}, 0, "cairn, version ", "");
+        row("version as a command", {"version"}, 0, "cairn, version ", "");
+        row("unknown flag", {"--x"}, 2, "", "error: unknown long flag '--x', try --help\n");
+        row("no store yet", {"--no-gui", "--storage.path=/x"}, 2, "",
+            "error: --storage.path: the durable store is not there yet");
+        row("no TLS yet", {"--no-gui", "--web.config.file=/x"}, 2, "",
+            "error: --web.config.file: TLS and users are not there yet");
+        row("settings with their origin", {"--config.check", "--profile=vibe"}, 0, "flag --profile", "");
+        row("settings that are wrong", {"--config.check", "--profile=x"}, 2, "", "error: --profile: expected one of");
+        row("check without a file", {"check"}, 2, "", "expected a rule file");
+        row("check of a file that is not there", {"check", "/gone.yml"}, 2, "", "error: /gone.yml: No such file");
+        row("push without a file", {"push"}, 2, "", "expected one file");
+        row("push with a bad mode", {"push", "--mode=loud", "-"}, 2, "", "error: --mode: ");
+        row("push with a bad label", {"push", "--label=1=2", "-"}, 2, "", "error: --label: '1' is no label name\n");
+        row("push with a label twice", {"push", "--job=a", "--label=job=b", "-"}, 2, "", "'job' is given twice");
+        row("push help", {"push", "--help"}, 0, "usage: cairn push", "");
+        row("health where nobody listens", {"health", "--url=http://127.0.0.1:1"}, 1, "", "Connection refused");
+    }
+    void says_and_ends()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QByteArray, out);
+        QFETCH(QByteArray, err);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.code, code);
+        QVERIFY2(out.isEmpty() ? outcome.out.isEmpty() : outcome.out.contains(out), outcome.out.constData());
+        QVERIFY2(err.isEmpty() ? outcome.err.isEmpty() : outcome.err.contains(err), outcome.err.constData());
+    }
+
+    void without_a_window_the_program_says_how_to_run()
+    {
+        if (!CAIRN_HAS_GUI)
+            QSKIP("this build is headless");
+        const Outcome outcome = run({});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.err.contains("cairn --no-gui"), outcome.err.constData());
+    }
+
+    void check_prints_rules_or_their_mistakes()
+    {
+        const Outcome good = run({"check", "-"}, "rules:\n  - match: up\n    mode: max\n");
+        QCOMPARE(good.code, 0);
+        QVERIFY2(good.out.contains("max"), good.out.constData());
+        const Outcome bad = run({"check", "-"}, "rules:\n  - match: up\n    mode: loud\n");
+        QCOMPARE(bad.code, 2);
+        QVERIFY2(bad.err.startsWith("-:3:"), bad.err.constData());
+    }
+
+    void check_reads_a_config_file_and_the_rules_it_names()
+    {
+        const QTemporaryDir folder;
+        const auto put = [&](const char* name, const QByteArray& text) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        put("rules.yml", "rules:\n  - match: up\n    mode: max\n");
+        put("cairn.yml", "profile: vibe\nrules.file: " + folder.filePath("rules.yml").toUtf8() + "\n");
+        const Outcome good = run({"check", "--config.file=" + folder.filePath("cairn.yml")});
+        QCOMPARE(good.code, 0);
+        QVERIFY2(good.out.contains("vibe") && good.out.contains("max"), good.out.constData());
+        put("rules.yml", "rules: 3\n");
+        QCOMPARE(run({"check", "--config.file=" + folder.filePath("cairn.yml")}).code, 2);
+        put("cairn.yml", "profil: vibe\n");
+        QCOMPARE(run({"check", "--config.file=" + folder.filePath("cairn.yml")}).code, 2);
+    }
+
+    void push_sends_the_body_to_the_path()
+    {
+        FakeGateway gateway(kAccepted);
+        const Outcome outcome
+            = run({"push", "--url", gateway.url(), "--job=a", "--label", "instance=x/y", "-"}, "a 1\n");
+        QCOMPARE(outcome.err, QByteArray());
+        QCOMPARE(outcome.code, 0);
+        QVERIFY2(gateway.request.startsWith("POST /metrics/job/a/instance@base64/eC95 HTTP/1.1\r\n"),
+            gateway.request.constData());
+        QVERIFY2(gateway.request.endsWith("\r\n\r\na 1\n"), gateway.request.constData());
+        QVERIFY(gateway.request.contains("text/plain; version=0.0.4"));
+    }
+
+    void push_adds_the_mode()
+    {
+        FakeGateway gateway(kAccepted);
+        QCOMPARE(run({"push", "--url", gateway.url(), "--mode=max", "-"}, "a 1\n").code, 0);
+        QVERIFY2(gateway.request.startsWith("POST /metrics HTTP/1.1\r\n"), gateway.request.constData());
+        QVERIFY2(gateway.request.endsWith("\r\n\r\na{clearmode=\"max\"} 1\n"), gateway.request.constData());
+    }
+
+    void push_prints_the_refusal()
+    {
+        FakeGateway gateway(
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 15\r\nConnection: close\r\n\r\nline 1: no: a\r\n");
+        const Outcome outcome = run({"push", "--url", gateway.url(), "-"}, "a\n");
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.startsWith("error: the gateway refused the push (400): line 1: no: a"),
+            outcome.err.constData());
+    }
+
+    void health_asks_the_gateway()
+    {
+        FakeGateway well("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK");
+        QCOMPARE(run({"health", "--url", well.url()}).code, 0);
+        QVERIFY2(well.request.startsWith("GET /-/healthy HTTP/1.1\r\n"), well.request.constData());
+        FakeGateway ill("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\nConnection: close\r\n\r\nsick");
+        const Outcome outcome = run({"health", "--url", ill.url()});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.contains("503 sick"), outcome.err.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
