@@ -13,8 +13,7 @@ bool isToken(std::string_view text) noexcept
 
 bool equalsIgnoreCase(std::string_view a, std::string_view b) noexcept
 {
-    return std::equal(
-        a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return toLower(x) == toLower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return toLower(x) == toLower(y); });
 }
 
 std::string_view trimBlanks(std::string_view text) noexcept

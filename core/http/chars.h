@@ -22,10 +22,22 @@ inline constexpr auto kToken = tokenTable();
 } // namespace detail
 
 // Character classes of RFC 9110 and 9112, by octet: no locale.
-[[nodiscard]] constexpr bool isTokenChar(char c) noexcept { return detail::kToken[static_cast<unsigned char>(c)]; }
-[[nodiscard]] constexpr bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool isControl(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-[[nodiscard]] constexpr char toLower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+[[nodiscard]] constexpr bool isTokenChar(char c) noexcept
+{
+    return detail::kToken[static_cast<unsigned char>(c)];
+}
+[[nodiscard]] constexpr bool isDigit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool isControl(char c) noexcept
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+[[nodiscard]] constexpr char toLower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
 [[nodiscard]] constexpr int hexDigit(char c) noexcept
 {
     if (isDigit(c))

@@ -12,14 +12,8 @@ namespace cairn::http {
 class Descriptor {
 public:
     Descriptor() = default;
-    explicit Descriptor(int fd) noexcept
-        : m_fd(fd)
-    {
-    }
-    Descriptor(Descriptor&& other) noexcept
-        : m_fd(std::exchange(other.m_fd, -1))
-    {
-    }
+    explicit Descriptor(int fd) noexcept : m_fd(fd) { }
+    Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
     Descriptor& operator=(Descriptor&& other) noexcept
     {
         if (this != &other) {

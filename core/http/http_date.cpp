@@ -20,10 +20,9 @@ std::string format(std::chrono::sys_seconds second)
     const year_month_day date{day};
     const hh_mm_ss time{second - day};
     std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
-        kDays.at(weekday{day}.c_encoding()), static_cast<unsigned>(date.day()),
-        kMonths.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()),
-        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+    std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT", kDays.at(weekday{day}.c_encoding()),
+        static_cast<unsigned>(date.day()), kMonths.at(static_cast<unsigned>(date.month()) - 1),
+        static_cast<int>(date.year()), static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
         static_cast<int>(time.seconds().count()));
     return text.data();
 }

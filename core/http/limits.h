@@ -14,7 +14,8 @@ struct Limits {
     std::size_t headerBytes = 16 * 1024; ///< all fields with their line ends, also of a trailer
     int headerFields = 64;
     std::uint64_t bodyBytes = 16 * 1024 * 1024; ///< as sent, before inflation
-    std::chrono::milliseconds headerTimeout{10'000}; ///< first byte of a connection and whole header; dripping does not renew it
+    std::chrono::milliseconds headerTimeout{
+        10'000}; ///< first byte of a connection and whole header; dripping does not renew it
     std::chrono::milliseconds requestTimeout{30'000}; ///< the whole request
     std::chrono::milliseconds writeTimeout{30'000}; ///< without any progress of the answer
     std::chrono::milliseconds idleTimeout{60'000}; ///< between requests

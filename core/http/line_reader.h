@@ -8,8 +8,8 @@
 
 namespace cairn::http {
 
-/// Cuts lines that end in CRLF out of bytes that come in any pieces. A lone CR or LF is an error at once, so a peer that
-/// ends its lines in another way is told instead of waited for. Only an unfinished line is kept.
+/// Cuts lines that end in CRLF out of bytes that come in any pieces. A lone CR or LF is an error at once, so a peer
+/// that ends its lines in another way is told instead of waited for. Only an unfinished line is kept.
 class LineReader {
 public:
     enum class Step { NeedMore, Line, TooLong, BadEnd };

@@ -25,7 +25,8 @@ Result<int, Refusal> parseVersion(std::string_view version)
         || !isDigit(version[7]))
         return Failure{badRequest("malformed HTTP version")};
     if (version[5] != '1')
-        return Failure{Refusal{505, Observer::Event::VersionNotSupported, "only HTTP/1.0 and HTTP/1.1 are spoken here"}};
+        return Failure{
+            Refusal{505, Observer::Event::VersionNotSupported, "only HTTP/1.0 and HTTP/1.1 are spoken here"}};
     return version[7] == '0' ? 0 : 1;
 }
 

@@ -24,10 +24,7 @@ public:
         Request, ///< the request is whole: take() it before the next call
         Refused, ///< nothing behind it can be trusted; every further call says so again
     };
-    explicit RequestParser(const Limits& limits) noexcept
-        : m_limits(&limits)
-    {
-    }
+    explicit RequestParser(const Limits& limits) noexcept : m_limits(&limits) { }
 
     /// Takes from the front of `bytes` until it has something to say.
     Step feed(std::string_view& bytes);

@@ -6,10 +6,7 @@
 
 namespace cairn::http {
 
-Responder::Responder(std::shared_ptr<Sink> sink) noexcept
-    : m_sink(std::move(sink))
-{
-}
+Responder::Responder(std::shared_ptr<Sink> sink) noexcept : m_sink(std::move(sink)) { }
 
 Responder& Responder::operator=(Responder&& other) noexcept
 {

@@ -20,7 +20,8 @@ public:
     virtual Step next(std::string& out) = 0;
 };
 
-/// An answer. Date, Server, Content-Length or chunked framing, Connection and `X-Content-Type-Options` are added by http.
+/// An answer. Date, Server, Content-Length or chunked framing, Connection and `X-Content-Type-Options` are added by
+/// http.
 struct Response {
     int status = 200;
     std::vector<Header> headers;

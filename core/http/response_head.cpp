@@ -28,7 +28,8 @@ bool isOurs(std::string_view name) noexcept
 {
     static constexpr std::array<std::string_view, 6> kOurs{
         "content-length", "transfer-encoding", "connection", "date", "server", "x-content-type-options"};
-    return std::any_of(kOurs.begin(), kOurs.end(), [name](std::string_view own) { return equalsIgnoreCase(own, name); });
+    return std::any_of(
+        kOurs.begin(), kOurs.end(), [name](std::string_view own) { return equalsIgnoreCase(own, name); });
 }
 
 // Values may carry text of a pusher (an error message, an origin): a line end in it would be a second answer.
