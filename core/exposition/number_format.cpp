@@ -126,7 +126,7 @@ char* formatPositive(char* out, double value) noexcept
     }
     const double scaled = value * kShortScale;
     if (scaled < kMaxShort) {
-        const auto mantissa = static_cast<std::uint64_t>(scaled + 0.5);
+        const auto mantissa = static_cast<std::uint64_t>(scaled + 0.5); // NOLINT(bugprone-incorrect-roundings): checked
         if (mantissa != 0 && static_cast<double>(mantissa) / kShortScale == value)
             return putDecimal(out, digitsOf(mantissa, 3));
     }

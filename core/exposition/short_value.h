@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -38,11 +40,11 @@ inline constexpr std::uint64_t kPowersOfTen[] = {1, 10, 100, 1000, 10000, 100000
 inline constexpr std::ptrdiff_t kShortValueReach = 26; ///< blank, twice eight digits, a point, a line end
 
 /// Reads a blank, digits (up to 15, or up to 7 on either side of a point) and a line feed. Returns the place behind, or
-/// nullptr where the text is anything else or close to the end. Both digits and power of ten are exact in a double, so
-/// that one division rounds correctly.
-inline const char* readShortValue(const char* at, const char* end, double& value) noexcept
+/// nullptr where the text is anything else. Needs kShortValueReach bytes. Both digits and power of ten are exact in a
+/// double, so that one division rounds correctly.
+inline const char* readShortValue(const char* at, double& value) noexcept
 {
-    if (std::endian::native != std::endian::little || end - at < kShortValueReach || *at != ' ')
+    if (std::endian::native != std::endian::little || *at != ' ')
         return nullptr;
     const EightDigits whole = EightDigits::at(++at);
     if (whole.count == 0)
@@ -62,6 +64,22 @@ inline const char* readShortValue(const char* at, const char* end, double& value
     const auto digits = static_cast<double>(static_cast<std::int64_t>(whole.value() * scale + rest.value()));
     value = isDecimal ? digits / static_cast<double>(static_cast<std::int64_t>(scale)) : digits;
     return at + rest.count + 1;
+}
+
+/// The same close to the end of the text: on a copy with room behind.
+[[gnu::noinline]] inline const char* readLastValue(const char* at, const char* end, double& value) noexcept
+{
+    char copy[kShortValueReach] = {};
+    std::copy(at, end, copy);
+    const char* const behind = readShortValue(copy, value);
+    return behind == nullptr ? nullptr : at + (behind - copy);
+}
+
+inline const char* readShortValue(const char* at, const char* end, double& value) noexcept
+{
+    if (end - at >= kShortValueReach) [[likely]]
+        return readShortValue(at, value);
+    return readLastValue(at, end, value);
 }
 
 } // namespace cairn::detail
