@@ -12,8 +12,8 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fcntl.h>
 #include <string_view>
+#include <sys/socket.h>
 #include <utility>
 
 namespace cairn::http {
@@ -64,14 +64,11 @@ private:
     std::string_view m_input;
 };
 
-/// Hands virtual sockets over. It must listen to be accepted by QAbstractHttpServer::bind, and never accepts.
+/// Hands virtual sockets over. QAbstractHttpServer::bind() wants one that listens, so it is given a socket without an
+/// address, which nobody can reach, and never accepts.
 class VirtualServer final : public QTcpServer {
 public:
-    explicit VirtualServer(int listening)
-    {
-        setSocketDescriptor(::fcntl(listening, F_DUPFD_CLOEXEC, 0));
-        pauseAccepting();
-    }
+    VirtualServer() { setSocketDescriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
     void hand(VirtualSocket* socket)
     {
         addPendingConnection(socket);
@@ -88,7 +85,7 @@ struct Task {
 
 class Dispatcher::Private final : public QAbstractHttpServer {
 public:
-    Private(Handler& handler, int listening) : m_handler(handler), m_server(new VirtualServer(listening))
+    explicit Private(Handler& handler) : m_handler(handler), m_server(new VirtualServer)
     {
         bind(m_server);
         connectSocket();
@@ -163,7 +160,7 @@ private:
     std::string m_canonical;
 };
 
-Dispatcher::Dispatcher(Handler& handler, int listening) : m_private(std::make_unique<Private>(handler, listening)) { }
+Dispatcher::Dispatcher(Handler& handler) : m_private(std::make_unique<Private>(handler)) { }
 
 Dispatcher::~Dispatcher() = default;
 

@@ -18,8 +18,7 @@ namespace cairn::http {
 /// its answer ends the program).
 class Dispatcher {
 public:
-    /// `listening` is a socket that listens; QtHttpServer demands one and never accepts from it. It is duplicated.
-    Dispatcher(Handler& handler, int listening);
+    explicit Dispatcher(Handler& handler);
     ~Dispatcher();
     /// Calls Handler::handle before it returns. Not to be called from within it.
     void run(Request request, Responder responder);

@@ -89,7 +89,7 @@ Listener::~Listener()
 void Listener::start()
 {
     m_context.mailbox->open();
-    m_context.dispatcher = std::make_unique<Dispatcher>(m_shared.handler, m_shared.listening.front());
+    m_context.dispatcher = std::make_unique<Dispatcher>(m_shared.handler);
     m_notifier = new QSocketNotifier(m_epoll.get(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &Listener::process);
     watch(m_epoll.get(), EPOLL_CTL_ADD, m_context.mailbox->descriptor(), EPOLLIN, kMailboxKey);
@@ -238,6 +238,8 @@ void Listener::refuseWithSpare(int listening)
         std::string answer;
         appendHead(answer, noRoom(), {.close = true}, {}, {});
         ::send(socket.get(), answer.data(), answer.size(), MSG_NOSIGNAL);
+        ::shutdown(socket.get(), SHUT_WR);
+        ::recv(socket.get(), m_context.readBuffer.data(), m_context.readBuffer.size(), 0); // unread, it makes a reset
     }
     m_spare = Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
 }
