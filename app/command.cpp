@@ -8,8 +8,6 @@
 #include <memory>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace cairn::app {
 
 namespace {

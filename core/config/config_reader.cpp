@@ -50,7 +50,9 @@ private:
 
     void takeEnvironment()
     {
-        for (const auto& [name, value] : m_sources.environment) {
+        for (const auto& entry : m_sources.environment) {
+            const std::string& name = entry.first;
+            const std::string& value = entry.second;
             const auto named = [&](const Flag& flag) {
                 return (!std::holds_alternative<NoField>(flag.field) || flag.standing != Flag::Standing::Setting)
                     && (environmentName(flag.name) == name || flag.environment == name);

@@ -84,7 +84,7 @@ struct Reader {
     {
         field.in(config) = splitList(texts);
         for (const std::string& item : field.in(config)) {
-            if (const Outcome outcome = checkText(flag, item); !outcome)
+            if (Outcome outcome = checkText(flag, item); !outcome)
                 return outcome;
         }
         return {};

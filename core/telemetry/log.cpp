@@ -111,8 +111,7 @@ void Log::limited(LogLevel level, std::string_view reason, std::string_view mess
 
 std::string Log::format(LogLevel level, std::string_view message, std::span<const LogField> fields, Where where) const
 {
-    return formatLogLine(
-        m_options.format, {m_options.wallClock(), level, where.file_name(), where.line(), message}, fields);
+    return formatLogLine(m_options.format, {m_options.wallClock(), level, where.file, where.line, message}, fields);
 }
 
 void Log::enqueue(std::string line)
@@ -123,7 +122,7 @@ void Log::enqueue(std::string line)
             m_dropped.fetch_add(1, std::memory_order_relaxed);
             return;
         }
-        m_lines.push_back(std::move(line));
+        m_lines.emplace_back(std::move(line));
     }
     m_changed.notify_all();
 }

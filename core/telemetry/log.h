@@ -13,7 +13,6 @@
 #include <functional>
 #include <initializer_list>
 #include <mutex>
-#include <source_location>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -40,7 +39,15 @@ public:
         std::function<std::chrono::steady_clock::time_point()> steadyClock;
     };
     using Fields = std::initializer_list<LogField>;
-    using Where = std::source_location;
+    /// The place in the source that a line tells of; not std::source_location, which clang 14 cannot read.
+    struct Where {
+        const char* file;
+        unsigned line;
+        static constexpr Where current(const char* atFile = __builtin_FILE(), unsigned atLine = __builtin_LINE())
+        {
+            return {atFile, atLine};
+        }
+    };
 
     explicit Log(Options options);
     ~Log(); ///< writes what is left, for at most a second
