@@ -373,7 +373,8 @@ void Connection::timedOut(Refusal refusal)
 
 Connection::After Connection::onDrain()
 {
-    const After after = turn(); // a request may have come that nobody looked at yet
+    m_readable = m_readable || m_stage == Stage::Reading; // a request may have come that nobody looked at yet
+    const After after = turn();
     if (after != After::Wait || m_stage != Stage::Reading || m_parser.begun() || m_output.pending() > 0)
         return after;
     startLinger(std::chrono::milliseconds(250)); // one that is on its way must not meet a reset

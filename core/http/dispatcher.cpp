@@ -98,10 +98,10 @@ public:
 
     void run(Task& task)
     {
+        if (!m_socket || m_socket->state() != QAbstractSocket::ConnectedState) // some versions close what is idle
+            connectSocket();
         m_task = &task;
         m_socket->feed(canonical(task.request.method));
-        if (m_socket->state() != QAbstractSocket::ConnectedState)
-            connectSocket();
         if (std::exchange(m_task, nullptr)) // a QtHttpServer that refuses the canonical request must not lose a push
             deliver(task);
     }

@@ -212,18 +212,27 @@ bool Listener::acceptSome(int listening, int most)
             acceptFailed(listening);
             return false;
         }
+        if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) { // somebody shut down a socket that we were given
+            pauseAccepting();
+            return false;
+        }
         // everything else is the fault of that one client, who is gone
     }
     return true;
 }
 
 // Without a pause the listening descriptor would stay readable and spin.
+void Listener::pauseAccepting()
+{
+    watchListening(false);
+    m_acceptPause.start(kAcceptPauseMs, Qt::PreciseTimer, this);
+}
+
 void Listener::acceptFailed(int listening)
 {
     constexpr auto kTellEvery = std::chrono::duration_cast<Clock::duration>(std::chrono::minutes(1)).count();
     refuseWithSpare(listening);
-    watchListening(false);
-    m_acceptPause.start(kAcceptPauseMs, Qt::PreciseTimer, this);
+    pauseAccepting();
     const Clock::rep now = Clock::now().time_since_epoch().count();
     Clock::rep told = m_shared.exhaustedTold.load();
     if ((told == 0 || now - told >= kTellEvery) && m_shared.exhaustedTold.compare_exchange_strong(told, now))

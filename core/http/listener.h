@@ -56,6 +56,7 @@ private:
 
     bool acceptSome(int listening, int most);
     void acceptFailed(int listening);
+    void pauseAccepting();
     void add(Descriptor socket, Peer peer);
     void turnAway(Connection& connection, ConnectionBudget::Verdict verdict);
     void watchListening(bool on);

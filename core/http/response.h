@@ -15,7 +15,8 @@ class BodySource {
 public:
     virtual ~BodySource() = default;
     enum class Step { More, End, Broken };
-    /// Appends the next piece (64 to 256 KiB are good) to `out`. Called again only when the last piece has mostly left.
+    /// Appends the next piece (64 to 256 KiB are good) to `out`, and leaves what is there alone. Called again only when
+    /// the last piece has mostly left, and other connections had their turn.
     /// Broken: the connection is cut so that the receiver cannot take what it has for whole.
     virtual Step next(std::string& out) = 0;
 };

@@ -156,6 +156,7 @@ void ServerImpl::finishDrain()
 {
     m_grace.stop();
     m_threads.clear(); // cuts what is left
+    closeListening();
     if (const auto drained = std::exchange(m_drained, nullptr))
         drained(); // may destroy this
 }
