@@ -99,6 +99,8 @@ void Listener::start()
 void Listener::drain(const std::function<void()>& stopped, std::function<void()> left)
 {
     m_context.now = Clock::now();
+    m_context.mailbox->refuseArrivals();
+    admitArrivals();
     for (const int listening : m_shared.listening) {
         while (m_accepting && acceptSome(listening, kEventsPerRound)) { }
     }
@@ -162,6 +164,7 @@ void Listener::onEvent(std::uint64_t key, std::uint32_t events)
 {
     if (key == kMailboxKey) {
         deliverLetters();
+        admitArrivals();
     } else if (idOf(key).serial == 0) {
         if (m_accepting)
             acceptSome(m_shared.listening[key - kFirstListeningKey], kAcceptsPerRound);
@@ -203,7 +206,9 @@ bool Listener::acceptSome(int listening, int most)
         SocketAddress address;
         Descriptor socket(::accept4(listening, address.raw(), &address.size, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (socket) {
-            add(std::move(socket), peerOf(address));
+            Arrival arrival{std::move(socket), peerOf(address)};
+            if (!giveAway(arrival))
+                add(std::move(arrival.socket), std::move(arrival.peer));
             continue;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -261,6 +266,21 @@ void Listener::watchListening(bool on)
         watch(m_epoll.get(), on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, listening, EPOLLIN | EPOLLEXCLUSIVE, key++);
 }
 
+// Whoever wakes first accepts a whole burst: without this, one thread would serve it alone while the others idle.
+bool Listener::giveAway(Arrival& arrival)
+{
+    const auto& mailboxes = m_shared.mailboxes;
+    const auto idlest = std::min_element(
+        mailboxes.begin(), mailboxes.end(), [](const auto& a, const auto& b) { return a->load() < b->load(); });
+    return (*idlest)->load() + 1 < m_context.mailbox->load() && (*idlest)->offer(arrival);
+}
+
+void Listener::admitArrivals()
+{
+    for (Arrival& arrival : m_context.mailbox->takeArrivals())
+        add(std::move(arrival.socket), std::move(arrival.peer));
+}
+
 void Listener::add(Descriptor socket, Peer peer)
 {
     const auto verdict = m_shared.budget.admit(peer);
@@ -275,6 +295,7 @@ void Listener::add(Descriptor socket, Peer peer)
     slot.counted = admitted;
     if (m_open++ == 0)
         m_tick.start(static_cast<int>(tickFor(m_shared.limits).count()), Qt::CoarseTimer, this);
+    m_context.mailbox->addLoad(1);
     m_turnedAway += admitted ? 0 : 1;
     Connection& connection = *slot.connection;
     if (!watch(m_epoll.get(), EPOLL_CTL_ADD, connection.descriptor(), EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET,
@@ -340,6 +361,7 @@ void Listener::remove(Connection& connection)
         --m_turnedAway;
     m_freeSlots.push_back(connection.id().slot);
     slot.connection.reset(); // closes the descriptor, which takes it out of the epoll set
+    m_context.mailbox->addLoad(-1);
     if (--m_open > 0)
         return;
     m_tick.stop();

@@ -27,6 +27,7 @@ struct ServerShared {
     std::string serverHeader;
     ConnectionBudget budget;
     std::vector<int> listening; ///< owned by the server
+    std::vector<std::shared_ptr<Mailbox>> mailboxes; ///< of all listeners; complete before the first one starts
     std::atomic<Clock::rep> exhaustedTold{0}; ///< when DescriptorsExhausted was last told
 };
 
@@ -39,6 +40,7 @@ public:
     ~Listener() override;
 
     void start();
+    [[nodiscard]] const std::shared_ptr<Mailbox>& mailbox() const noexcept { return m_context.mailbox; }
     /// Stops accepting when all that wait are in. `stopped` is called then, `left` when no connection is left.
     void drain(const std::function<void()>& stopped, std::function<void()> left);
 
@@ -57,6 +59,8 @@ private:
     bool acceptSome(int listening, int most);
     void acceptFailed(int listening);
     void pauseAccepting();
+    bool giveAway(Arrival& arrival);
+    void admitArrivals();
     void add(Descriptor socket, Peer peer);
     void turnAway(Connection& connection, ConnectionBudget::Verdict verdict);
     void watchListening(bool on);

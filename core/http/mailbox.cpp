@@ -21,6 +21,8 @@ void Mailbox::close()
     std::vector<Letter> undelivered; // bodies are destroyed outside the lock
     const std::scoped_lock lock(m_mutex);
     m_open = false;
+    m_takesArrivals = false;
+    m_arrivals.clear();
     undelivered.swap(m_letters);
 }
 
@@ -35,7 +37,7 @@ void Mailbox::post(ConnectionId to, Response response)
         return;
     m_letters.push_back({to, std::move(response)});
     if (m_letters.size() == 1)
-        ::eventfd_write(m_event.get(), 1);
+        wake();
 }
 
 std::vector<Letter> Mailbox::take()
@@ -44,6 +46,35 @@ std::vector<Letter> Mailbox::take()
     ::eventfd_read(m_event.get(), &count);
     const std::scoped_lock lock(m_mutex);
     return std::exchange(m_letters, {});
+}
+
+bool Mailbox::offer(Arrival& arrival)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_takesArrivals)
+        return false;
+    m_arrivals.push_back(std::move(arrival));
+    addLoad(1);
+    wake();
+    return true;
+}
+
+std::vector<Arrival> Mailbox::takeArrivals()
+{
+    const std::scoped_lock lock(m_mutex);
+    addLoad(-static_cast<int>(m_arrivals.size()));
+    return std::exchange(m_arrivals, {});
+}
+
+void Mailbox::refuseArrivals()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_takesArrivals = false;
+}
+
+void Mailbox::wake() const noexcept
+{
+    ::eventfd_write(m_event.get(), 1);
 }
 
 void Mailbox::beginDirect(ConnectionId to, std::optional<Response>& answer) noexcept

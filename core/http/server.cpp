@@ -91,7 +91,7 @@ ServerImpl::ServerImpl(
     : m_sockets(std::move(sockets))
     , m_shared{resolved(options.limits), handler, observer, options.serverHeader,
           ConnectionBudget(resolved(options.limits).connections, options.limits.connectionsPerAddress),
-          descriptorsOf(m_sockets), {}}
+          descriptorsOf(m_sockets), {}, {}}
 {
     m_grace.setSingleShot(true);
     connect(&m_grace, &QTimer::timeout, this, &ServerImpl::finishDrain);
@@ -105,15 +105,19 @@ ServerImpl::~ServerImpl()
 
 Result<void, std::string> ServerImpl::startThreads(int count)
 {
+    std::vector<std::unique_ptr<Listener>> listeners;
     for (int i = 0; i < count; ++i) {
         Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
         Descriptor mailbox(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
         Descriptor spare(::open("/dev/null", O_RDONLY | O_CLOEXEC));
         if (!epoll || !mailbox || !spare)
             return Failure{std::string("start listeners: ") + std::strerror(errno)};
-        m_threads.push_back(std::make_unique<ListenerThread>(
-            std::make_unique<Listener>(m_shared, std::move(epoll), std::move(mailbox), std::move(spare)), i));
+        listeners.push_back(
+            std::make_unique<Listener>(m_shared, std::move(epoll), std::move(mailbox), std::move(spare)));
+        m_shared.mailboxes.push_back(listeners.back()->mailbox());
     }
+    for (int i = 0; i < count; ++i)
+        m_threads.push_back(std::make_unique<ListenerThread>(std::move(listeners[static_cast<std::size_t>(i)]), i));
     return {};
 }
 

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <fcntl.h>
+#include <map>
 #include <memory>
 #include <netinet/in.h>
 #include <string>
@@ -122,6 +123,7 @@ private slots:
     void keepsTheConnection();
     void answersManyPipelinedRequestsInOrder();
     void answersLateInOrder();
+    void spreadsConnectionsOverItsThreads();
     void survivesClientsThatLeave();
     void answersWhatTheHandlerForgot();
     void refusesBeforeTheBody();
@@ -237,6 +239,31 @@ void TestHttpServer::answersLateInOrder()
         QCOMPARE(answer->status, 202);
         QCOMPARE(answer->body, "/" + std::to_string(i));
     }
+}
+
+void TestHttpServer::spreadsConnectionsOverItsThreads()
+{
+    std::mutex mutex;
+    std::map<std::thread::id, int> served;
+    m_handler->onRequest = [&](http::Request, http::Responder responder) {
+        {
+            const std::scoped_lock lock(mutex);
+            ++served[std::this_thread::get_id()];
+        }
+        responder.send(http::textResponse(200, ""));
+    };
+    start();
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 40; ++i)
+        clients.emplace_back(address());
+    QTRY_COMPARE(m_server->connections(), 40);
+    for (RawClient& client : clients) {
+        QVERIFY(client.send(kGet));
+        QVERIFY(client.answer());
+    }
+    QCOMPARE(served.size(), std::size_t(2));
+    for (const auto& [thread, count] : served)
+        QVERIFY(count >= 15);
 }
 
 void TestHttpServer::survivesClientsThatLeave()
