@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/request.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace cairn {
+
+/// What a pushed body says it is.
+enum class BodyFormat : std::uint8_t {
+    Text004, ///< text, by the version it names
+    Text, ///< text, because nothing says otherwise
+    OpenMetrics,
+    Protobuf,
+};
+
+/// By Content-Type. Whatever is not known is text: clients label it as forms, as JSON, or not at all.
+[[nodiscard]] BodyFormat bodyFormatOf(const http::RequestHead& head);
+/// Whether the last line is `# EOF`, as OpenMetrics ends and nothing else does. Looks at the end only.
+[[nodiscard]] bool endsAsOpenMetrics(std::string_view body) noexcept;
+
+} // namespace cairn

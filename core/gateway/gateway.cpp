@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/gateway.h"
+
+#include "core/aggregation/engine.h"
+#include "core/gateway/http_watch.h"
+#include "core/gateway/rules_keeper.h"
+#include "core/gateway/site.h"
+#include "core/gateway/ticker.h"
+#include "core/http/server.h"
+#include "core/telemetry/build_info.h"
+#include "core/telemetry/process_metrics.h"
+
+#include <atomic>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::chrono::milliseconds kTick{1000};
+constexpr std::chrono::seconds kStuck{30};
+
+StoreLimits storeLimits(const LimitConfig& config)
+{
+    StoreLimits limits;
+    limits.nameBytes = config.labelNameBytes;
+    limits.labelValueBytes = config.labelValueBytes;
+    limits.helpBytes = config.helpBytes;
+    limits.labelsPerSeries = config.labelsPerSeries;
+    limits.bucketsPerHistogram = config.bucketsPerHistogram;
+    limits.seriesPerPush = config.seriesPerPush;
+    limits.seriesPerGroup = config.seriesPerGroup;
+    limits.seriesPerFamily = config.seriesPerFamily;
+    limits.series = config.series;
+    limits.families = config.families;
+    limits.sideBytes = config.windowMemoryBytes;
+    return limits;
+}
+
+EngineOptions engineOptions(const Config& config)
+{
+    return {profileFromString(config.profile).value_or(Profile::Gravel), storeLimits(config.limit), config.seriesTtl,
+        config.push.timestamps == "ignore"};
+}
+
+http::ServerOptions serverOptions(const Config& config, std::vector<int> descriptors)
+{
+    const WebConfig& web = config.web;
+    http::ServerOptions options;
+    options.addresses = web.listenAddresses;
+    options.descriptors = std::move(descriptors);
+    options.threads = static_cast<int>(web.threads);
+    options.limits.requestLineBytes = web.maxRequestLineBytes;
+    options.limits.headerBytes = web.maxHeaderBytes;
+    options.limits.headerFields = static_cast<int>(web.maxHeaderFields);
+    options.limits.bodyBytes = config.push.maxBodyBytes;
+    options.limits.headerTimeout = web.headerTimeout;
+    options.limits.requestTimeout = web.readTimeout;
+    options.limits.writeTimeout = web.writeTimeout;
+    options.limits.idleTimeout = web.idleTimeout;
+    options.limits.connections = static_cast<int>(web.maxConnections);
+    options.limits.connectionsPerAddress = static_cast<int>(web.maxConnectionsPerAddress);
+    return options;
+}
+
+} // namespace
+
+// Destroyed from below: listeners first, then what they use.
+struct Gateway::Rooms {
+    Rooms(Gateway& gateway, Config settings, std::vector<int> sockets, Log& target);
+
+    [[nodiscard]] Instant now() const
+    {
+        return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - begin);
+    }
+    void tick();
+    void watchProcess();
+    [[nodiscard]] Site::Actions actions(Gateway& gateway);
+
+    const Config config;
+    std::vector<int> descriptors;
+    Log& log;
+    const std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+    std::atomic<Instant::rep> lastTick{0};
+    std::atomic<bool> ready{false};
+    std::atomic<bool> quitting{false};
+    std::atomic<http::Server*> listening{nullptr};
+    Engine engine;
+    SelfMetrics metrics;
+    RulesKeeper rules;
+    Site site;
+    HttpWatch watch;
+    std::unique_ptr<Ticker> ticker;
+    std::unique_ptr<http::Server> server;
+};
+
+Gateway::Rooms::Rooms(Gateway& gateway, Config settings, std::vector<int> sockets, Log& target)
+    : config(std::move(settings))
+    , descriptors(std::move(sockets))
+    , log(target)
+    , engine(engineOptions(config))
+    , rules(config.rulesFile, engine, metrics, log)
+    , site(
+          config, engine, metrics, log, [this] { return now(); }, actions(gateway))
+    , watch(site.router(), metrics, log)
+{
+    metrics.watch(engine, storeLimits(config.limit));
+    watchProcess();
+}
+
+void Gateway::Rooms::watchProcess()
+{
+    Registry& registry = metrics.registry();
+    addBuildInfo(registry, qVersion());
+    addProcessMetrics(registry);
+    Gauge& connections = registry.gauge("cairn_http_connections", "Open connections.");
+    Gauge& dropped = registry.total("cairn_log_lines_dropped_total", "Log lines that nobody took in time.");
+    registry.beforeRender([this, &connections, &dropped] {
+        const http::Server* open = listening.load();
+        connections.set(open == nullptr ? 0 : open->connections());
+        dropped.set(static_cast<double>(log.dropped()));
+    });
+}
+
+Site::Actions Gateway::Rooms::actions(Gateway& gateway)
+{
+    return {
+        .reload =
+            [this] {
+                const auto loaded = rules.load();
+                return loaded ? std::vector<std::string>() : loaded.error();
+            },
+        .quit =
+            [this, &gateway] {
+                if (!quitting.exchange(true))
+                    QMetaObject::invokeMethod(&gateway, &Gateway::quitRequested, Qt::QueuedConnection);
+            },
+        .illness = [this]() -> std::string {
+            const Instant silent = now() - Instant(lastTick.load());
+            return silent < kStuck ? "" : "expiry of series has been stuck for over 30 seconds";
+        },
+        .unreadiness = [this]() -> std::string { return ready ? "" : "shutting down"; },
+    };
+}
+
+// On the ticker's thread: neither pushes nor the window wait for it.
+void Gateway::Rooms::tick()
+{
+    try {
+        engine.expire(now());
+        rules.poll();
+        lastTick = now().count();
+    } catch (const std::exception& error) {
+        log.limited(LogLevel::Error, "tick", "Expiry of series failed", {{"err", error.what()}});
+    }
+}
+
+Gateway::Gateway(Config config, std::vector<int> descriptors, Log& log, QObject* parent)
+    : QObject(parent), m_rooms(std::make_unique<Rooms>(*this, std::move(config), std::move(descriptors), log))
+{
+}
+
+Gateway::~Gateway() = default;
+
+Result<void, StartError> Gateway::start()
+{
+    Rooms& rooms = *m_rooms;
+    if (const auto loaded = rooms.rules.load(); !loaded)
+        return Failure{StartError{StartError::Kind::Rules, loaded.error()}};
+    rooms.ready = true; // before the first request can come
+    auto server = http::Server::start(
+        serverOptions(rooms.config, std::move(rooms.descriptors)), rooms.site.router(), rooms.watch);
+    if (!server)
+        return Failure{StartError{StartError::Kind::Listen, {server.error()}}};
+    rooms.server = std::move(*server);
+    rooms.listening = rooms.server.get();
+    rooms.lastTick = rooms.now().count();
+    rooms.ticker = std::make_unique<Ticker>("housekeeping", kTick, [&rooms] { rooms.tick(); });
+    return {};
+}
+
+std::vector<std::string> Gateway::boundAddresses() const
+{
+    return m_rooms->server ? m_rooms->server->boundAddresses() : std::vector<std::string>();
+}
+
+bool Gateway::reload()
+{
+    return m_rooms->rules.load().has_value();
+}
+
+void Gateway::logStatus()
+{
+    const EngineStats stats = m_rooms->engine.stats();
+    const LimitConfig& limit = m_rooms->config.limit;
+    m_rooms->log.info("Status",
+        {{"series", stats.series}, {"series_limit", limit.series}, {"families", stats.families},
+            {"families_limit", limit.families}, {"groups", stats.groups}, {"known_lines", stats.knownLines},
+            {"window_bytes", stats.sideBytes}, {"window_bytes_limit", limit.windowMemoryBytes},
+            {"connections", m_rooms->server ? m_rooms->server->connections() : 0}});
+}
+
+void Gateway::shutdown(std::function<void()> done)
+{
+    if (!m_rooms->ready.exchange(false))
+        return;
+    m_rooms->server->drain(m_rooms->config.web.shutdownGrace, std::move(done));
+}
+
+} // namespace cairn

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/http_watch.h"
+
+namespace cairn {
+
+namespace {
+
+// Clients come and go; what we lack is worth a warning.
+LogLevel levelOf(http::Observer::Event event) noexcept
+{
+    using Event = http::Observer::Event;
+    switch (event) {
+    case Event::TooManyConnections:
+    case Event::TooManyFromAddress:
+    case Event::DescriptorsExhausted: return LogLevel::Warn;
+    case Event::IdleTimeout:
+    case Event::ClientGone: return LogLevel::Debug;
+    default: return LogLevel::Info;
+    }
+}
+
+} // namespace
+
+void HttpWatch::happened(Event event, const http::Peer& peer, std::string_view detail)
+{
+    m_metrics.countEvent(event);
+    m_log.limited(levelOf(event), http::Observer::name(event), "Connection or request ended",
+        {{"peer", peer.address}, {"err", detail}});
+}
+
+void HttpWatch::answered(
+    const http::RequestHead& head, int status, std::uint64_t bodyBytes, std::chrono::nanoseconds duration)
+{
+    m_metrics.countRequest(
+        m_router.labelOf(head), head.method, status, bodyBytes, std::chrono::duration<double>(duration).count());
+}
+
+} // namespace cairn

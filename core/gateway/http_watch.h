@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/gateway/router.h"
+#include "core/gateway/self_metrics.h"
+#include "core/http/observer.h"
+#include "core/telemetry/log.h"
+
+namespace cairn {
+
+/// Counts what listeners tell of, and logs what an operator should know.
+class HttpWatch final : public http::Observer {
+public:
+    HttpWatch(const Router& router, SelfMetrics& metrics, Log& log) : m_router(router), m_metrics(metrics), m_log(log)
+    {
+    }
+    void happened(Event event, const http::Peer& peer, std::string_view detail) override;
+    void answered(
+        const http::RequestHead& head, int status, std::uint64_t bodyBytes, std::chrono::nanoseconds duration) override;
+
+private:
+    const Router& m_router;
+    SelfMetrics& m_metrics;
+    Log& m_log;
+};
+
+} // namespace cairn

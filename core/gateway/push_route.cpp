@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/push_route.h"
+
+#include "core/aggregation/label_text.h"
+#include "core/gateway/body_format.h"
+#include "core/gateway/content_coding.h"
+#include "core/gateway/group_path.h"
+#include "core/gateway/query.h"
+#include "core/gateway/report_json.h"
+#include "core/http/chars.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+namespace {
+
+// Room comes back when series expire or somebody resets: not at once.
+constexpr const char* kRetrySeconds = "60";
+constexpr std::string_view kNotRead = ", which is not read yet: push text 0.0.4 (text/plain; version=0.0.4)";
+
+int statusOf(Refusal reason) noexcept
+{
+    return reason == Refusal::SeriesLimit || reason == Refusal::SideMemoryLimit ? 429 : 400;
+}
+
+http::Response accepted()
+{
+    http::Response response;
+    response.status = 202;
+    return response;
+}
+
+// curl's -d takes the line ends out of a file, which leaves one long and broken line.
+bool looksStripped(const http::Request& request, const PushError& error)
+{
+    const std::string* type = request.header("content-type");
+    return error.reason == Refusal::Syntax && type != nullptr && type->starts_with("application/x-www-form-urlencoded")
+        && request.body.find('\n') == std::string::npos && request.body.find(' ') != std::string::npos;
+}
+
+PushSummary summaryOf(const MergeReport& report)
+{
+    PushSummary summary;
+    for (const MergeEntry& entry : report.entries) {
+        summary.samples += entry.outcome != Outcome::FamilyReplaced ? 1 : 0;
+        summary.created += entry.outcome == Outcome::Created ? 1 : 0;
+        summary.dropped += entry.outcome == Outcome::Dropped ? 1 : 0;
+    }
+    return summary;
+}
+
+} // namespace
+
+PushRoute::PushRoute(Uses uses, PushConfig config) : m_uses(std::move(uses)), m_config(std::move(config)) { }
+
+Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
+    const http::RequestHead& head, std::string_view rest) const
+{
+    if (m_uses.origins.isForeign(head))
+        return Failure{Early{EarlyRefusal::Origin, 403, "this origin may not push here: see --web.cors.origins"}};
+    auto group = readGroupPath(rest);
+    if (!group)
+        return Failure{Early{EarlyRefusal::Path, 400, group.error()}};
+    if (m_config.requireJob && valueOf(*group, "job").empty())
+        return Failure{Early{EarlyRefusal::Path, 400, "expected a job in the path: /metrics/job/<name>"}};
+    const auto query = readQuery(head.query);
+    if (!query)
+        return Failure{Early{EarlyRefusal::Query, 400, query.error()}};
+    const auto dryRun = readSwitch(*query, "dry_run");
+    const auto explain = readSwitch(*query, "explain");
+    if (!dryRun || !explain)
+        return Failure{Early{EarlyRefusal::Query, 400, !dryRun ? dryRun.error() : explain.error()}};
+    return Order{std::move(*group), *dryRun, *explain};
+}
+
+std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, std::string_view rest)
+{
+    std::optional<Early> early;
+    const BodyFormat format = bodyFormatOf(head);
+    if (const auto order = readOrder(head, rest); !order)
+        early = order.error();
+    else if (!contentCodingOf(head))
+        early = {EarlyRefusal::Coding, 415, "expected Content-Encoding gzip or none, each at most once"};
+    else if (format == BodyFormat::Protobuf)
+        early = {EarlyRefusal::ContentType, 415, "found protobuf" + std::string(kNotRead)};
+    else if (format == BodyFormat::OpenMetrics)
+        early = {EarlyRefusal::ContentType, 415, "found OpenMetrics" + std::string(kNotRead)};
+    if (!early)
+        return {};
+    http::Response response = refused(head, *early);
+    m_uses.origins.addTo(response, head);
+    return response;
+}
+
+Result<std::string, PushRoute::Early> PushRoute::inflated(const http::Request& request) const
+{
+    auto body = gunzip(request.body, m_config.maxInflatedBytes);
+    if (body)
+        return std::move(*body);
+    if (body.error() == InflateError::TooLarge)
+        return Failure{Early{EarlyRefusal::Size, 413,
+            "expected at most " + std::to_string(m_config.maxInflatedBytes)
+                + " bytes after inflation (--push.max-inflated-bytes)"}};
+    return Failure{Early{EarlyRefusal::Coding, 400, "the gzip body is damaged, cut, or has something behind its end"}};
+}
+
+void PushRoute::handle(const http::Request& request, std::string_view rest, http::Responder& responder)
+{
+    const auto order = readOrder(request, rest);
+    if (!order)
+        return send(responder, request, refused(request, order.error()));
+    std::string_view body = request.body;
+    std::optional<std::string> plain;
+    if (contentCodingOf(request) == ContentCoding::Gzip) {
+        auto result = inflated(request);
+        if (!result)
+            return send(responder, request, refused(request, result.error()));
+        body = plain.emplace(std::move(*result));
+    }
+    if (bodyFormatOf(request) != BodyFormat::Text004 && endsAsOpenMetrics(body))
+        return send(responder, request,
+            refused(request,
+                {EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it)" + std::string(kNotRead)}));
+    if (order->dryRun)
+        send(responder, request, dryRun(request, *order, body));
+    else if (order->explain)
+        send(responder, request, explain(request, *order, body));
+    else
+        send(responder, request, merge(request, *order, body));
+}
+
+http::Response PushRoute::merge(const http::Request& request, const Order& order, std::string_view body)
+{
+    const auto summary = m_uses.engine.push(order.group, body, m_uses.now());
+    if (!summary)
+        return refused(request, order, summary.error());
+    m_uses.metrics.countPush(*summary);
+    return accepted();
+}
+
+http::Response PushRoute::explain(const http::Request& request, const Order& order, std::string_view body)
+{
+    const auto report = m_uses.engine.pushExplained(order.group, body, m_uses.now());
+    if (!report)
+        return refused(request, order, report.error());
+    m_uses.metrics.countPush(summaryOf(*report));
+    return jsonResponse(200, reportJson(*report));
+}
+
+http::Response PushRoute::dryRun(const http::Request&, const Order& order, std::string_view body)
+{
+    const auto report = m_uses.engine.dryRun(order.group, body, m_uses.now());
+    return jsonResponse(200, report ? reportJson(*report) : reportJson(report.error()));
+}
+
+http::Response PushRoute::refused(const http::Request& request, const Order& order, const PushError& error)
+{
+    m_uses.metrics.countRefusal(error.reason);
+    std::string message = error.toString();
+    if (looksStripped(request, error))
+        message += " (the body has no line ends: curl needs --data-binary, not -d)";
+    m_uses.log.limited(LogLevel::Info, toString(error.reason), "Push refused",
+        {{"group", labelText(order.group)}, {"peer", request.peer.address}, {"err", message}});
+    http::Response response = answerTo(request, {statusOf(error.reason), toString(error.reason), message, error.line});
+    if (response.status == 429)
+        response.headers.push_back({"Retry-After", kRetrySeconds});
+    return response;
+}
+
+http::Response PushRoute::refused(const http::RequestHead& head, const Early& early)
+{
+    m_uses.metrics.countRefusal(early.reason);
+    m_uses.log.limited(LogLevel::Info, toString(early.reason), "Push refused",
+        {{"path", head.rawPath}, {"peer", head.peer.address}, {"err", early.message}});
+    http::Response response = answerTo(head, {early.status, toString(early.reason), early.message, 0});
+    if (early.reason == EarlyRefusal::Coding && early.status == 415)
+        response.headers.push_back({"Accept-Encoding", std::string(kReadableCodings)});
+    return response;
+}
+
+void PushRoute::send(http::Responder& responder, const http::RequestHead& head, http::Response response) const
+{
+    m_uses.origins.addTo(response, head);
+    responder.send(std::move(response));
+}
+
+} // namespace cairn

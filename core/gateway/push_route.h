@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine.h"
+#include "core/config/config.h"
+#include "core/gateway/error_answer.h"
+#include "core/gateway/origin_policy.h"
+#include "core/gateway/route.h"
+#include "core/gateway/self_metrics.h"
+#include "core/telemetry/log.h"
+
+#include <functional>
+#include <string>
+
+namespace cairn {
+
+/// The monotonic clock of the engine's owner.
+using MonotonicClock = std::function<Instant()>;
+
+/// Merges what is pushed: `POST` or `PUT` to `/metrics` and every path of labels below it. Answers 202, or 200 with the
+/// merge report where the query has `dry_run` or `explain`.
+class PushRoute final : public Route {
+public:
+    struct Uses {
+        Engine& engine;
+        const OriginPolicy& origins;
+        SelfMetrics& metrics;
+        Log& log;
+        MonotonicClock now;
+    };
+    PushRoute(Uses uses, PushConfig config);
+
+    std::optional<http::Response> refuse(const http::RequestHead& head, std::string_view rest) override;
+    void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
+
+private:
+    /// What a push asks for, besides its body.
+    struct Order {
+        LabelSet group;
+        bool dryRun = false;
+        bool explain = false;
+    };
+    /// A refusal before the engine.
+    struct Early {
+        EarlyRefusal reason = EarlyRefusal::Path;
+        int status = 400;
+        std::string message;
+    };
+    [[nodiscard]] Result<Order, Early> readOrder(const http::RequestHead& head, std::string_view rest) const;
+    [[nodiscard]] Result<std::string, Early> inflated(const http::Request& request) const;
+    [[nodiscard]] http::Response merge(const http::Request& request, const Order& order, std::string_view body);
+    [[nodiscard]] http::Response dryRun(const http::Request& request, const Order& order, std::string_view body);
+    [[nodiscard]] http::Response explain(const http::Request& request, const Order& order, std::string_view body);
+    [[nodiscard]] http::Response refused(const http::Request& request, const Order& order, const PushError& error);
+    [[nodiscard]] http::Response refused(const http::RequestHead& head, const Early& early);
+    void send(http::Responder& responder, const http::RequestHead& head, http::Response response) const;
+
+    Uses m_uses;
+    const PushConfig m_config;
+};
+
+} // namespace cairn

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/merge_report.h"
+#include "core/aggregation/push_error.h"
+
+#include <string>
+
+namespace cairn {
+
+/// A merge report in the envelope of Prometheus' APIs: `{"status":"success","data":{"accepted":true,"series":[…]}}`.
+/// Values are texts, as Prometheus writes them, for JSON knows neither NaN nor every double.
+[[nodiscard]] std::string reportJson(const MergeReport& report);
+/// The report of a dry run that would be refused: why, and no series.
+[[nodiscard]] std::string reportJson(const PushError& refusal);
+
+} // namespace cairn

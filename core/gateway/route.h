@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/responder.h"
+#include "core/http/response.h"
+
+#include <optional>
+#include <string_view>
+
+namespace cairn {
+
+/// What one resource does with one kind of request. Called on listener threads, several at a time.
+class Route {
+public:
+    virtual ~Route() = default;
+    /// An answer here refuses the request before its body is read. `rest` is the path behind that of the resource.
+    [[nodiscard]] virtual std::optional<http::Response> refuse(
+        const http::RequestHead& /*head*/, std::string_view /*rest*/)
+    {
+        return {};
+    }
+    /// Answers, now or later. `request` and `rest` live as long as the call; a throw of std::bad_alloc before the
+    /// answer becomes 503.
+    virtual void handle(const http::Request& request, std::string_view rest, http::Responder& responder) = 0;
+};
+
+} // namespace cairn

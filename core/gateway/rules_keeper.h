@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine.h"
+#include "core/gateway/self_metrics.h"
+#include "core/model/result.h"
+#include "core/telemetry/log.h"
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace cairn {
+
+/// Which bytes a path led to, as far as the file system tells; a file that is not there differs from all others.
+struct FileStamp {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    std::int64_t size = -1;
+    std::int64_t modified = 0; ///< nanoseconds
+    std::int64_t changed = 0; ///< of its entry
+    bool operator==(const FileStamp&) const = default;
+    [[nodiscard]] bool isThere() const noexcept { return size >= 0; }
+    [[nodiscard]] static FileStamp of(const std::string& path);
+};
+
+/// Reads the rule file into the engine: at start, when told to, and when the file has changed. A bad file never
+/// replaces good rules. Safe from any thread.
+class RulesKeeper {
+public:
+    /// An empty path: no rules, and nothing to reload.
+    RulesKeeper(std::string path, Engine& engine, SelfMetrics& metrics, Log& log);
+
+    /// Reads now. The errors are one line each, `rules.yml:3:5: …`; they are in the log, too.
+    Result<void, std::vector<std::string>> load();
+    /// Reads if the file is another than the one last read, and the same as at the last call: an editor may be at it.
+    void poll();
+
+private:
+    Result<void, std::vector<std::string>> loadLocked();
+    [[nodiscard]] Result<RuleSet, std::vector<std::string>> read() const;
+
+    const std::string m_path;
+    Engine& m_engine;
+    SelfMetrics& m_metrics;
+    Log& m_log;
+    std::mutex m_mutex; ///< guards the two below, and keeps reloads in order
+    FileStamp m_loaded;
+    FileStamp m_seen;
+};
+
+} // namespace cairn

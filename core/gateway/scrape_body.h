@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/snapshot.h"
+#include "core/gateway/gzip_writer.h"
+#include "core/http/response.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace cairn {
+
+/// A big exposition, rendered and compressed while it is sent.
+class ScrapeBody final : public http::BodySource {
+public:
+    /// `begun` is what `text` has rendered already. `isLate` is asked at every piece: late, the answer is broken off.
+    /// `ticket` lives as long as this.
+    ScrapeBody(
+        SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate, std::shared_ptr<void> ticket);
+    Step next(std::string& out) override;
+
+private:
+    Step nextPlain(std::string& out);
+    Step nextGzip(std::string& out);
+
+    SnapshotText m_text;
+    std::string m_plain;
+    std::optional<GzipWriter> m_gzip;
+    std::function<bool()> m_isLate;
+    std::shared_ptr<void> m_ticket;
+};
+
+/// What is rendered at a time.
+inline constexpr std::size_t kRenderBytes = 64 * 1024;
+
+} // namespace cairn

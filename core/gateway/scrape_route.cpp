@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/scrape_route.h"
+
+#include "core/gateway/accept.h"
+#include "core/gateway/error_answer.h"
+#include "core/gateway/exposition_answer.h"
+#include "core/gateway/query.h"
+#include "core/gateway/scrape_body.h"
+#include "core/model/quote.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace cairn {
+
+namespace {
+
+constexpr int kMostOpen = 40; // each keeps a copy of all values until its scraper has taken it
+constexpr double kLongestSeconds = 1e6;
+
+// Prometheus says how long it will wait.
+Instant deadlineOf(const http::RequestHead& head, Instant now)
+{
+    const std::string* field = head.header("x-prometheus-scrape-timeout-seconds");
+    double seconds = 0;
+    if (field == nullptr)
+        return Instant::max();
+    const char* end = field->data() + field->size();
+    const auto result = std::from_chars(field->data(), end, seconds);
+    if (result.ec != std::errc() || result.ptr != end || !(seconds >= 0 && seconds < kLongestSeconds))
+        return Instant::max();
+    return now + Instant(static_cast<Instant::rep>(std::ceil(seconds * 1000)));
+}
+
+Result<SnapshotFilter, std::string> readFilter(std::string_view query)
+{
+    const auto parameters = readQuery(query);
+    if (!parameters)
+        return Failure{parameters.error()};
+    SnapshotFilter filter;
+    for (const auto& [name, value] : *parameters) {
+        if (name == "name[]")
+            filter.names.push_back(value);
+        if (name != "match[]")
+            continue;
+        auto selector = Selector::parse(value);
+        if (!selector)
+            return Failure{"match[] " + quote(value) + ", column " + std::to_string(selector.error().column) + ": "
+                + selector.error().message};
+        filter.selectors.push_back(std::move(*selector));
+    }
+    return filter;
+}
+
+http::Response unavailable(const http::RequestHead& head, std::string_view type, std::string message)
+{
+    http::Response response = answerTo(head, {503, type, std::move(message), 0});
+    response.headers.push_back({"Retry-After", "5"});
+    return response;
+}
+
+} // namespace
+
+std::shared_ptr<void> ScrapeRoute::takeTicket()
+{
+    if (m_open->fetch_add(1) >= kMostOpen) {
+        m_open->fetch_sub(1);
+        return {};
+    }
+    return {m_open.get(), [open = m_open](void*) { open->fetch_sub(1); }};
+}
+
+void ScrapeRoute::handle(const http::Request& request, std::string_view, http::Responder& responder)
+{
+    responder.send(answer(request));
+}
+
+http::Response ScrapeRoute::answer(const http::Request& request)
+{
+    auto filter = readFilter(request.query);
+    if (!filter)
+        return answerTo(request, {400, "query", filter.error(), 0});
+    return show(request, std::move(*filter));
+}
+
+http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter filter)
+{
+    auto ticket = takeTicket();
+    if (!ticket)
+        return unavailable(request, "busy", "too many scrapes are under way");
+    const Instant begin = m_now();
+    const Instant deadline = deadlineOf(request, begin);
+    SnapshotText text(m_engine.snapshot(begin), std::move(filter));
+    std::string begun;
+    const bool more = text.next(begun, kRenderBytes);
+    auto isLate = [now = m_now, deadline] { return now() > deadline; };
+    if (isLate())
+        return unavailable(request, "timeout", "the scrape's timeout was over before it could be answered");
+    if (!more)
+        return expositionAnswer(request, std::move(begun));
+    const bool gzip = acceptsGzip(request);
+    http::Response response = expositionHead(gzip);
+    response.stream
+        = std::make_unique<ScrapeBody>(std::move(text), std::move(begun), gzip, std::move(isLate), std::move(ticket));
+    return response;
+}
+
+} // namespace cairn

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine.h"
+#include "core/gateway/push_route.h"
+#include "core/gateway/route.h"
+
+#include <atomic>
+#include <memory>
+
+namespace cairn {
+
+/// Shows what was pushed: text 0.0.4, sorted, as of one instant; `?name[]=` and `?match[]=` select. What is small is
+/// sent whole, the rest is rendered as the scraper takes it.
+class ScrapeRoute final : public Route {
+public:
+    ScrapeRoute(Engine& engine, MonotonicClock now) : m_engine(engine), m_now(std::move(now)) { }
+    void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
+
+private:
+    [[nodiscard]] http::Response answer(const http::Request& request);
+    [[nodiscard]] http::Response show(const http::Request& request, SnapshotFilter filter);
+    [[nodiscard]] std::shared_ptr<void> takeTicket();
+
+    Engine& m_engine;
+    MonotonicClock m_now;
+    std::shared_ptr<std::atomic<int>> m_open = std::make_shared<std::atomic<int>>(0); ///< answers under way
+};
+
+} // namespace cairn

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine.h"
+#include "core/aggregation/push_error.h"
+#include "core/http/observer.h"
+#include "core/telemetry/registry.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// What a request was for: the values of the label `handler`.
+enum class HandlerName : std::uint8_t { Push, Delete, Scrape, SelfMetrics, Health, Lifecycle, Landing, Other };
+inline constexpr int kHandlers = 8;
+[[nodiscard]] std::string_view toString(HandlerName handler) noexcept;
+
+/// Refusals of a push that the engine never saw. With those of the engine they are the values of `reason`.
+enum class EarlyRefusal : std::uint8_t { Path, Query, Origin, Coding, ContentType, Size, Memory };
+inline constexpr int kEarlyRefusals = 7;
+[[nodiscard]] std::string_view toString(EarlyRefusal refusal) noexcept;
+
+/// The gateway's own numbers. Counting is lock-free; everything that has a known set of label values exists from the
+/// start with 0.
+class SelfMetrics {
+public:
+    SelfMetrics();
+
+    void countRefusal(Refusal reason) { m_refusals[static_cast<std::size_t>(reason)]->add(); }
+    void countRefusal(EarlyRefusal reason) { m_refusals[kRefusals + static_cast<std::size_t>(reason)]->add(); }
+    void countPush(const PushSummary& summary);
+    void countRequest(
+        HandlerName handler, std::string_view method, int status, std::uint64_t bodyBytes, double seconds);
+    void countEvent(http::Observer::Event event) { m_events[static_cast<std::size_t>(event)]->add(); }
+    /// How reading the rule file went; `unixSeconds` is when.
+    void setReload(bool successful, double unixSeconds);
+    /// Shows the engine's numbers and its limits; it must outlive the last rendering.
+    void watch(const Engine& engine, const StoreLimits& limits);
+
+    [[nodiscard]] Registry& registry() noexcept { return m_registry; }
+    [[nodiscard]] std::string render() const { return m_registry.render(); }
+
+private:
+    Counter& requests(HandlerName handler, std::size_t method, std::size_t code);
+    void expectRequests();
+
+    static constexpr std::size_t kMethods = 9;
+    static constexpr std::size_t kCodes = 20;
+    Registry m_registry;
+    std::vector<Counter*> m_refusals;
+    std::vector<Counter*> m_events;
+    Counter& m_pushes;
+    Counter& m_samples;
+    Counter& m_created;
+    Counter& m_dropped;
+    Gauge& m_reloadSuccessful;
+    Gauge& m_reloadTime;
+    std::array<Histogram*, kHandlers> m_durations{};
+    Histogram& m_pushBytes;
+    std::vector<std::atomic<Counter*>> m_requests; ///< made when first counted: most combinations never come
+};
+
+} // namespace cairn

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine.h"
+#include "core/config/config.h"
+#include "core/gateway/host_policy.h"
+#include "core/gateway/origin_policy.h"
+#include "core/gateway/push_route.h"
+#include "core/gateway/router.h"
+#include "core/gateway/self_metrics.h"
+#include "core/telemetry/log.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cairn {
+
+/// All routes of the gateway, and what they share. Needs no socket: a test calls its handler.
+class Site {
+public:
+    /// What routes do to the gateway around them. Called on listener threads.
+    struct Actions {
+        std::function<std::vector<std::string>()> reload; ///< answers what is wrong with the rules, or nothing
+        std::function<void()> quit; ///< returns at once
+        std::function<std::string()> illness; ///< why the gateway is not healthy; empty: it is
+        std::function<std::string()> unreadiness; ///< why no pushes should come; empty: they may
+    };
+    /// All but `config` must outlive this.
+    Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions);
+    ~Site();
+
+    [[nodiscard]] Router& router() noexcept { return m_router; }
+
+private:
+    void addPushes(const Config& config, PushRoute::Uses uses);
+    void addScrapes(const WebConfig& web, Engine& engine, SelfMetrics& metrics, MonotonicClock now);
+    void addHealth(const WebConfig& web, const Actions& actions);
+    void addLifecycle(const WebConfig& web, const Actions& actions);
+    Route& own(std::unique_ptr<Route> route);
+
+    const HostPolicy m_hosts;
+    const OriginPolicy m_origins;
+    Router m_router;
+    std::vector<std::unique_ptr<Route>> m_routes;
+};
+
+} // namespace cairn

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/config_reader.h"
+#include "core/gateway/site.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The routes of a gateway without sockets: requests go in as values.
+class TestSite {
+public:
+    explicit TestSite(std::vector<std::string> flags = {}, cairn::RuleSetPtr rules = std::make_shared<cairn::RuleSet>())
+        : config(read(std::move(flags)))
+        , engine({}, std::move(rules))
+        , site(config, engine, metrics, log, [this] { return now; },
+              {[this] {
+                   ++reloads;
+                   return badRules;
+               },
+                  [this] { ++quits; }, [this] { return illness; }, [this] { return illness; }})
+    {
+        metrics.watch(engine, {});
+    }
+
+    /// Answers a request as a listener would. `target` is path and query.
+    cairn::http::Response ask(const std::string& method, const std::string& target, std::string body = {},
+        std::vector<cairn::http::Header> headers = {})
+    {
+        cairn::http::Request request;
+        request.method = method;
+        request.rawPath = target.substr(0, target.find('?'));
+        request.query = target.find('?') == std::string::npos ? "" : target.substr(target.find('?') + 1);
+        request.headers = std::move(headers);
+        request.peer = peer;
+        request.contentLength = body.size();
+        wasRefusedEarly = true;
+        if (auto refused = site.router().refuse(request))
+            return std::move(*refused);
+        wasRefusedEarly = false;
+        request.body = std::move(body);
+        auto sink = std::make_shared<Catch>();
+        site.router().handle(std::move(request), cairn::http::Responder(sink));
+        return std::move(sink->response).value();
+    }
+    cairn::http::Response push(std::string body, const std::string& target = "/metrics")
+    {
+        return ask("POST", target, std::move(body));
+    }
+    std::string scrape(const std::string& target = "/metrics") { return bodyOf(ask("GET", target)); }
+
+    /// The whole body, also of a streamed one; ends with "BROKEN" where the stream breaks off.
+    static std::string bodyOf(cairn::http::Response response)
+    {
+        using Step = cairn::http::BodySource::Step;
+        std::string body = std::move(response.body);
+        Step step = response.stream ? Step::More : Step::End;
+        while (step == Step::More)
+            step = response.stream->next(body);
+        return step == Step::Broken ? body + "BROKEN" : body;
+    }
+    static std::string header(const cairn::http::Response& response, const std::string& name)
+    {
+        for (const auto& field : response.headers) {
+            if (field.name == name)
+                return field.value;
+        }
+        return {};
+    }
+
+    cairn::Instant now{0};
+    cairn::http::Peer peer{"192.0.2.7", 4711, false};
+    std::string illness;
+    std::vector<std::string> badRules;
+    int reloads = 0;
+    int quits = 0;
+    bool wasRefusedEarly = false;
+    cairn::Log log{{.writer = [](std::string_view) { return true; }, .wallClock = {}, .steadyClock = {}}};
+    cairn::SelfMetrics metrics;
+    const cairn::Config config;
+    cairn::Engine engine;
+    cairn::Site site;
+
+private:
+    struct Catch final : cairn::http::Responder::Sink {
+        void send(cairn::http::Response answer) override { response = std::move(answer); }
+        std::optional<cairn::http::Response> response;
+    };
+    static cairn::Config read(std::vector<std::string> flags)
+    {
+        const auto noFile = [](const std::string&) { return cairn::Result<std::string, std::string>(std::string()); };
+        return cairn::readConfig({flags, {}, noFile}).value(); // throws where a test's flag is wrong
+    }
+};
