@@ -82,6 +82,7 @@ Commit::Verdict Commit::markKnown()
     for (const CompoundOp& op : m_push.compounds) {
         if (!values.mark(op.series)) [[unlikely]]
             return duplicate(op.series, op.line);
+        values.prefetchCompound(op.series);
     }
     return Verdict::Done;
 }

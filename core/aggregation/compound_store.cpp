@@ -45,11 +45,10 @@ bool CompoundStore::add(std::uint32_t id, const CompoundView& value)
         addScalars(record, value);
         return false;
     }
-    const BucketLayoutPtr layout = m_layouts.get(record.layout);
-    const bool same = layout.get() == value.layout || std::ranges::equal(layout->bounds, value.bounds);
+    const BucketLayoutPtr& layout = m_layouts.get(record.layout);
+    const bool same = std::ranges::equal(layout->bounds, value.bounds);
     if (same) {
-        for (std::size_t i = 0; i < value.slots.size(); ++i)
-            m_numbers.add(record.firstSlot() + static_cast<std::uint32_t>(i), value.slots[i]);
+        m_numbers.add(record.firstSlot(), value.slots);
     } else {
         const std::vector<double> bounds = unionOf(layout->bounds, value.bounds);
         widen(record, bounds);

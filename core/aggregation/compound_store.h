@@ -51,6 +51,7 @@ public:
     void remove(std::uint32_t id);
     [[nodiscard]] CompoundValue get(std::uint32_t id) const;
 
+    void prefetch(std::uint32_t id) const noexcept { m_numbers.prefetch(m_records[id].offset, m_records[id].width()); }
     /// Everything by id, for a scrape: records and numbers as blocks.
     void copyTo(std::vector<CompoundRecord>& records, std::vector<double>& numbers) const;
     [[nodiscard]] const BucketLayouts& layouts() const noexcept { return m_layouts; }

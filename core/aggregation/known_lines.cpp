@@ -38,6 +38,18 @@ std::string_view seriesText(const char* at, const char* end)
 
 } // namespace
 
+ShortText ShortText::of(std::string_view text) noexcept
+{
+    ShortText result;
+    if (text.size() > kMax)
+        return result;
+    constexpr char kAll[kMax] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+    std::memcpy(result.words, text.data(), text.size());
+    std::memcpy(result.masks, kAll, text.size());
+    result.size = text.size();
+    return result;
+}
+
 struct KnownLines::Table {
     explicit Table(std::uint32_t size) : mask(size - 1), slots(new std::atomic<std::uint64_t>[size]()) { }
     const std::uint32_t mask;
@@ -204,22 +216,31 @@ std::uint16_t KnownLines::shapeIndex(LineShape shape)
 void KnownLines::learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared)
 {
     const std::unique_lock lock(m_mutex);
-    m_families[family]->declared.store(declared.value_or(MetricType::Untyped), std::memory_order_relaxed);
-    m_families[family]->typeLine.store(keepComment(line), std::memory_order_release);
+    keepComment(m_families[family]->typeLine, line, declared);
 }
 
 void KnownLines::learnHelp(std::uint32_t family, std::string_view line)
 {
     const std::unique_lock lock(m_mutex);
-    m_families[family]->helpLine.store(keepComment(line), std::memory_order_release);
+    keepComment(m_families[family]->helpLine, line, std::nullopt);
 }
 
-const std::string* KnownLines::keepComment(std::string_view text)
+void KnownLines::learnHead(std::uint32_t family, std::string_view lines, std::optional<MetricType> declared)
 {
-    // Clients that send one family with changing texts must not fill the memory: the rest is parsed each time.
-    if (m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024)
-        return nullptr;
-    return &m_commentStore.emplace_back(text);
+    const std::unique_lock lock(m_mutex);
+    keepComment(m_families[family]->head, lines, declared);
+}
+
+void KnownLines::keepComment(
+    std::atomic<const Comment*>& place, std::string_view text, std::optional<MetricType> declared)
+{
+    const Comment* now = place.load(std::memory_order_relaxed);
+    if (now && now->text == text)
+        return;
+    // Clients that send one family with changing texts must not fill the memory: their lines are read each time.
+    const bool isFull = m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024;
+    const Comment* kept = isFull ? nullptr : &m_commentStore.emplace_back(Comment{std::string(text), declared});
+    place.store(kept, std::memory_order_release);
 }
 
 const char* KnownLines::keepBlock(std::string_view block)

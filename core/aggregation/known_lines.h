@@ -28,6 +28,24 @@ namespace cairn {
 /// Which sample of a compound a line carries.
 enum class Part : std::uint8_t { Value, Bucket, Sum, Count, Quantile };
 
+/// Up to sixteen bytes that are compared as two words.
+struct ShortText {
+    static constexpr std::size_t kMax = 16;
+    std::uint64_t words[2] = {};
+    std::uint64_t masks[2] = {};
+    std::size_t size = 0; ///< 0: none
+
+    [[nodiscard]] static ShortText of(std::string_view text) noexcept; ///< none, if it is too long
+    /// Whether the bytes at `at` are these; sixteen bytes must be readable there.
+    [[nodiscard]] bool standsAt(const char* at) const noexcept
+    {
+        std::uint64_t here[2];
+        std::memcpy(here, at, sizeof here);
+        return (((here[0] ^ words[0]) & masks[0]) | ((here[1] ^ words[1]) & masks[1])) == 0;
+    }
+    bool operator==(const ShortText&) const = default;
+};
+
 /// How one client writes a histogram or summary: the order of its lines, and how `le` or `quantile` stands in the label
 /// block. Shared by all series of that client. A line is name, suffix, block up to the cut, `middle`, rest of the
 /// block.
@@ -36,6 +54,7 @@ struct LineShape {
         Part part = Part::Value;
         std::uint16_t slot = 0; ///< of the bucket or quantile, in the order of bounds
         std::string middle; ///< `,le="0.1"`; empty for sum and count
+        ShortText tail; ///< of buckets cut from the end: middle and the rest of the block, `,le="0.1"}`, if it is short
         bool operator==(const Line&) const = default;
     };
     bool summary = false;
@@ -43,8 +62,13 @@ struct LineShape {
     std::uint16_t cut = 0; ///< bytes of the block before the middle (or behind it, cutFromEnd)
     std::vector<Line> lines;
     BucketLayoutPtr layout; ///< of the bounds; keeps them alive
+    bool isRegular = false; ///< a histogram's buckets to `+Inf` in ascending order, `_sum`, `_count`
 
-    bool operator==(const LineShape&) const = default;
+    bool operator==(const LineShape& other) const
+    {
+        return summary == other.summary && cutFromEnd == other.cutFromEnd && cut == other.cut && lines == other.lines
+            && layout->bounds == other.layout->bounds;
+    }
 };
 
 /// What a sample value must fulfil to be merged without harm.
@@ -70,12 +94,17 @@ struct KnownLine {
 /// key, bytes are always compared, and the number of lines is bounded by the owner.
 class KnownLines {
 public:
+    /// A `# TYPE …` or `# HELP …` line with its line end, as it was sent last.
+    struct Comment {
+        std::string text;
+        std::optional<MetricType> declared; ///< by TYPE, unless untyped
+    };
     struct Family {
         std::string name;
         std::string suffixed[5]; ///< name and suffix, by Part
-        std::atomic<const std::string*> typeLine{nullptr}; ///< `# TYPE …` with its line end, as sent last
-        std::atomic<const std::string*> helpLine{nullptr};
-        std::atomic<MetricType> declared{MetricType::Untyped}; ///< what typeLine says; untyped says nothing
+        std::atomic<const Comment*> typeLine{nullptr};
+        std::atomic<const Comment*> helpLine{nullptr};
+        std::atomic<const Comment*> head{nullptr}; ///< both, HELP first, where they were last sent one behind the other
     };
     static constexpr std::uint32_t kNone = 0; ///< no line
     static constexpr std::uint32_t kNoGroup = ~0u;
@@ -102,6 +131,14 @@ public:
     /// The known line that stands at `at`, or kNone: by its bytes up to the blank before the value.
     [[nodiscard]] std::uint32_t find(std::uint32_t group, const char* at, const char* end) const;
 
+    /// The bytes before the bound in a bucket's line.
+    [[nodiscard]] std::size_t prefixOf(const KnownLine& line, std::size_t index) const
+    {
+        const LineShape& shape = *m_shapes[line.shape];
+        if (shape.lines[index].tail.size == 0 || shape.lines[index].part != Part::Bucket)
+            return 0;
+        return m_families[line.family]->suffixed[static_cast<int>(Part::Bucket)].size() + line.blockSize - shape.cut;
+    }
     /// How many bytes of the text at `at` are line `index` of the known line's shape; 0: it is another text.
     [[nodiscard]] std::size_t match(const KnownLine& line, std::size_t index, const char* at, const char* end) const
     {
@@ -126,6 +163,7 @@ public:
     [[nodiscard]] std::uint16_t shapeIndex(LineShape shape);
     void learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared);
     void learnHelp(std::uint32_t family, std::string_view line);
+    void learnHead(std::uint32_t family, std::string_view lines, std::optional<MetricType> declared);
 
 private:
     struct Table;
@@ -147,7 +185,7 @@ private:
     const char* keepBlock(std::string_view block);
     char* allocate(std::size_t bytes);
     void insert(std::uint64_t hash, std::uint32_t line);
-    const std::string* keepComment(std::string_view text);
+    void keepComment(std::atomic<const Comment*>& place, std::string_view text, std::optional<MetricType> declared);
 
     const std::uint64_t m_seed;
     std::atomic<std::uint32_t> m_size{1}; // line 0 stands for none
@@ -163,7 +201,7 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> m_familyByName;
     std::deque<Family> m_familyStore;
     std::deque<LineShape> m_shapeStore;
-    std::deque<std::string> m_commentStore;
+    std::deque<Comment> m_commentStore;
     static constexpr std::size_t kBlockShards = 64;
     absl::flat_hash_set<std::string_view>
         m_blocks[kBlockShards]; // label blocks recur in many families: each is kept once

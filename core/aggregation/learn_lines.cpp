@@ -65,7 +65,7 @@ std::optional<Template> templateOf(const std::vector<ReadLine>& lines)
 std::optional<LineShape::Line> shapeLine(const ReadLine& line, const Template& form, std::span<const double> bounds)
 {
     if (!hasBound(line))
-        return line.block == form.block ? std::optional(LineShape::Line{line.part, 0, {}}) : std::nullopt;
+        return line.block == form.block ? std::optional(LineShape::Line{line.part, 0, {}, {}}) : std::nullopt;
     if (line.boundAt == 0)
         return std::nullopt;
     const std::string_view rest = std::string_view(form.block).substr(form.cut);
@@ -75,7 +75,7 @@ std::optional<LineShape::Line> shapeLine(const ReadLine& line, const Template& f
         return std::nullopt;
     const auto slot = std::ranges::lower_bound(bounds, line.bound) - bounds.begin(); // +Inf is behind the last
     return LineShape::Line{line.part, static_cast<std::uint16_t>(slot),
-        std::string(block.substr(form.cut, block.size() - form.block.size()))};
+        std::string(block.substr(form.cut, block.size() - form.block.size())), {}};
 }
 
 /// Bounds as the client sent them; those of a summary too, though most modes leave quantiles out.
@@ -90,6 +90,17 @@ std::vector<double> sentBounds(const std::vector<ReadLine>& lines)
     return bounds;
 }
 
+bool isRegular(const LineShape& shape, std::size_t buckets)
+{
+    if (shape.summary || shape.lines.size() != buckets + 2)
+        return false;
+    for (std::size_t i = 0; i < buckets; ++i) {
+        if (shape.lines[i].part != Part::Bucket || shape.lines[i].slot != i)
+            return false;
+    }
+    return shape.lines[buckets].part == Part::Sum && shape.lines[buckets + 1].part == Part::Count;
+}
+
 std::uint16_t learnShape(const PendingExtra& extra, const Template& form, KnownLines& known)
 {
     LineShape shape;
@@ -102,7 +113,10 @@ std::uint16_t learnShape(const PendingExtra& extra, const Template& form, KnownL
         if (!read)
             return 0;
         shape.lines.push_back(*read);
+        if (shape.cutFromEnd && read->part == Part::Bucket)
+            shape.lines.back().tail = ShortText::of(read->middle + form.block.substr(form.cut));
     }
+    shape.isRegular = isRegular(shape, bounds.size() + 1);
     auto layout = std::make_shared<BucketLayout>();
     layout->bounds = bounds;
     shape.layout = std::move(layout);
@@ -153,6 +167,11 @@ private:
                 m_known.learnType(family, mention.typeLine, mention.declared);
             if (!mention.helpLine.empty())
                 m_known.learnHelp(family, mention.helpLine);
+            const bool isHead = mention.typeRead && !mention.helpLine.empty()
+                && mention.helpLine.data() + mention.helpLine.size() == mention.typeLine.data();
+            if (isHead)
+                m_known.learnHead(family, {mention.helpLine.data(), mention.helpLine.size() + mention.typeLine.size()},
+                    mention.declared);
         }
     }
 

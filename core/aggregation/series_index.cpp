@@ -194,12 +194,6 @@ std::uint32_t SeriesIndex::useBundle(std::uint32_t family, std::uint32_t group)
     return id;
 }
 
-std::string_view SeriesIndex::labelsOf(std::uint32_t series) const noexcept
-{
-    const LabelText& text = m_labels[m_series[series].labels];
-    return {text.data, text.size};
-}
-
 std::vector<std::uint32_t> SeriesIndex::seriesOfBundle(std::uint32_t bundle) const
 {
     std::vector<std::uint32_t> ids;

@@ -101,7 +101,20 @@ public:
     }
     [[nodiscard]] std::uint32_t groupOf(std::uint32_t series) const { return m_bundles[m_series[series].bundle].group; }
     /// Canonical label text of a series: `a="b",c="d"`, escaped. The bytes stay until recycle() frees them.
-    [[nodiscard]] std::string_view labelsOf(std::uint32_t series) const noexcept;
+    [[nodiscard]] std::string_view labelsOf(std::uint32_t series) const noexcept
+    {
+        const LabelText& text = m_labels[m_series[series].labels];
+        return {text.data, text.size};
+    }
+    /// Fetches the label text of one series into the cache, and for two later ones what leads to it.
+    void prefetchLabels(std::uint32_t text, std::uint32_t labels, std::uint32_t series) const noexcept
+    {
+        const char* bytes = m_labels[m_series[text].labels].data;
+        __builtin_prefetch(bytes);
+        __builtin_prefetch(bytes + 64);
+        __builtin_prefetch(&m_labels[m_series[labels].labels]);
+        __builtin_prefetch(&m_series[series]);
+    }
 
     /// Takes series out. Their ids and texts are kept, so that scrapes under way can read on, until recycle().
     void removeSeries(std::span<const std::uint32_t> ids);

@@ -68,6 +68,12 @@ public:
         return true;
     }
     [[nodiscard]] bool isMarked(std::uint32_t id) const noexcept { return m_touches[id].stamp == m_stamp; }
+    /// Fetches a compound's numbers into the cache, for they are about to be added to.
+    void prefetchCompound(std::uint32_t id) const noexcept
+    {
+        if (m_compoundOf[id] != kNoCompound)
+            m_compounds.prefetch(m_compoundOf[id]);
+    }
     void touch(std::uint32_t id, Instant now) noexcept
     {
         m_touches[id].lastPush = static_cast<std::uint32_t>(now.count() / 1000);

@@ -11,6 +11,8 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <cmath>
+
 namespace cairn {
 
 struct Store;
@@ -47,36 +49,14 @@ public:
     [[nodiscard]] std::string refusal() const { return m_message; }
     [[nodiscard]] int refusedLine() const noexcept { return m_refusedLine; }
 
+    /// The warm way: takes whole lines for as long as each is the one that followed last time.
+    bool readKnown(const char*& at, const char* end, int& line);
     std::size_t recogniseComment(const char* at, const char* end);
-    std::size_t recogniseSeries(const char* at, const char* end)
-    {
-        m_at = at;
-        if (!m_known)
-            return 0;
-        if (m_run.line) [[unlikely]]
-            return m_known->match(*m_run.line, m_run.index, at, end);
-        const std::uint32_t guess = guessNext();
-        if (guess != KnownLines::kNone) {
-            const KnownLine& line = m_known->line(guess);
-            const std::size_t size = m_known->match(line, 0, at, end);
-            if (size > 0 && line.group.load(std::memory_order_relaxed) == m_group) {
-                m_current = guess;
-                return size;
-            }
-        }
-        return lookUp(at, end);
-    }
+    std::size_t recogniseSeries(const char* at, const char* end);
     bool type(std::string_view family, MetricType type, std::string_view line);
     bool help(std::string_view family, std::string_view help, std::string_view line);
     bool series(const SeriesText& series);
-    bool value(double value, int line)
-    {
-        if (m_run.line)
-            return runValue(value);
-        if (m_current == KnownLines::kNone) [[unlikely]]
-            return readValue(value, line);
-        return knownValue(value, line);
-    }
+    bool value(double value, int line);
 
 private:
     /// A compound whose lines are being recognised.
@@ -87,31 +67,57 @@ private:
         int firstLine = 0;
         const char* start = nullptr; ///< of the first line in the body
         std::size_t firstSlot = 0; ///< in m_push.numbers: values in the order of the shape's lines
+        std::size_t lines = 0; ///< of the shape
+        const char* bucket = nullptr; ///< a bucket's line, and how many of its bytes stand before the bound
+        std::size_t prefix = 0;
     };
     struct Mark {
         std::uint64_t push = 0;
         std::uint32_t mention = ~0u;
+        std::optional<MetricType> declared; ///< by a recognised TYPE line
         bool typeSeen = false;
         bool helpSeen = false;
         bool samplesSeen = false;
     };
 
-    [[nodiscard]] std::uint32_t guessNext() const
-    {
-        if (m_previous != KnownLines::kNone)
-            return m_known->line(m_previous).next.load(std::memory_order_acquire);
-        return m_atStart && m_group != KnownLines::kNoGroup
-            ? m_known->firstLine(m_group).load(std::memory_order_acquire)
-            : KnownLines::kNone;
-    }
+    // stage_known.cpp: lines that are recognised
+    [[nodiscard]] std::uint32_t guessNext() const;
     std::size_t lookUp(const char* at, const char* end);
+    bool readRun(const char*& at, const char* end, int& line);
+    const char* readKnownComment(const char* at, const char* end, std::uint32_t family);
+    const char* readKnownHead(const char* at, const char* end, std::uint32_t family);
     void follow(std::uint32_t id);
-    bool knownValue(double value, int line);
-    bool check(ValueCheck check, double value);
-    Mark& markOf(std::uint32_t knownFamily);
-    bool runValue(double value);
+    bool knownValue(const KnownLine& known, double value, int line);
+    bool beginRun(const KnownLine& known, double value, int line);
+    bool check(ValueCheck check, double value)
+    {
+        if (check == ValueCheck::Any || (std::isfinite(value) && (check == ValueCheck::Finite || value >= 0)))
+            [[likely]]
+            return true;
+        return refuseValue(value);
+    }
+    bool refuseValue(double value);
+    void markSamplesOf(std::uint32_t knownFamily)
+    {
+        if (knownFamily == m_markedFamily)
+            return;
+        markOf(knownFamily).samplesSeen = true;
+        m_markedFamily = knownFamily;
+    }
+    Mark& markOf(std::uint32_t knownFamily)
+    {
+        if (knownFamily >= m_marks.size()) [[unlikely]]
+            m_marks.resize(knownFamily + 1);
+        Mark& mark = m_marks[knownFamily];
+        if (mark.push != m_serial) {
+            mark = {};
+            mark.push = m_serial;
+        }
+        return mark;
+    }
     // stage_compound.cpp
     bool finishRun();
+    bool sortRun(CompoundOp& op, const LineShape& shape);
     bool breakRun();
 
     // stage_read.cpp: series that had to be read

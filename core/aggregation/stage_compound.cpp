@@ -67,26 +67,44 @@ std::string checkScalars(bool hasSum, double sum, bool hasCount, double count, K
 
 } // namespace
 
-bool Stage::finishRun()
+/// Puts a run's values in the order of its bounds, behind them. Says whether there was a `+Inf` bucket.
+bool Stage::sortRun(CompoundOp& op, const LineShape& shape)
 {
-    const KnownLine& known = *m_run.line;
-    const LineShape& shape = m_known->shape(known.shape);
     const std::size_t lines = shape.lines.size();
-    const std::span<const double> bounds = shape.layout->bounds;
-    m_push.numbers.resize(m_run.firstSlot + lines + bounds.size() + 1);
+    const std::size_t bounds = shape.layout->bounds.size();
+    m_push.numbers.resize(m_run.firstSlot + lines + bounds + 1);
+    op.firstSlot = m_run.firstSlot + lines;
     const double* values = m_push.numbers.data() + m_run.firstSlot;
-    double* slots = m_push.numbers.data() + m_run.firstSlot + lines;
-    CompoundOp op{known.series, m_run.firstLine, known.mode, shape.summary, false, false, 0, m_run.firstSlot + lines, 0,
-        0, &shape};
+    double* slots = m_push.numbers.data() + op.firstSlot;
     bool hasInf = false;
     for (std::size_t i = 0; i < lines; ++i) {
         const LineShape::Line& line = shape.lines[i];
         switch (line.part) {
         case Part::Sum: op.sum = values[i], op.hasSum = true; break;
         case Part::Count: op.count = values[i], op.hasCount = true; break;
-        default: slots[line.slot] = values[i], hasInf |= line.slot == bounds.size(); break;
+        default: slots[line.slot] = values[i], hasInf |= line.slot == bounds; break;
         }
     }
+    return hasInf;
+}
+
+bool Stage::finishRun()
+{
+    const KnownLine& known = *m_run.line;
+    const LineShape& shape = m_known->shape(known.shape);
+    const std::size_t lines = shape.lines.size();
+    const std::span<const double> bounds = shape.layout->bounds;
+    CompoundOp op{
+        known.series, m_run.firstLine, known.mode, shape.summary, false, false, 0, m_run.firstSlot, 0, 0, &shape};
+    bool hasInf = shape.isRegular;
+    if (shape.isRegular) { // the values stand where the slots belong
+        op.sum = m_push.numbers[m_run.firstSlot + lines - 2];
+        op.count = m_push.numbers[m_run.firstSlot + lines - 1];
+        op.hasSum = op.hasCount = true;
+    } else {
+        hasInf = sortRun(op, shape);
+    }
+    double* slots = m_push.numbers.data() + op.firstSlot;
     m_push.samples += lines;
     m_run.line = nullptr;
     const Kind kind = m_context.modes->modeOf(known.mode).kind;

@@ -59,9 +59,7 @@ std::uint32_t Stage::mention(std::string_view family)
         mention.typeSeen = mark.typeSeen;
         mention.helpSeen = mark.helpSeen;
         mention.samplesSeen = mark.samplesSeen;
-        const MetricType declared = m_known->family(mention.known).declared.load(std::memory_order_relaxed);
-        if (mark.typeSeen && declared != MetricType::Untyped)
-            mention.declared = declared;
+        mention.declared = mark.declared;
         m_markedFamily = ~0u; // so that its next recognised sample is marked, too
     }
     m_push.mentions.push_back(std::move(mention));

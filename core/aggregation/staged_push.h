@@ -53,6 +53,22 @@ struct CompoundOp {
     const LineShape* shape = nullptr; ///< knows the bounds
 };
 
+/// Memory that is written before it is read: growing it costs no zeros.
+template <typename T>
+struct Uninitialised : std::allocator<T> {
+    template <typename U>
+    struct rebind {
+        using other = Uninitialised<U>;
+    };
+    void construct(T*) noexcept { }
+    template <typename... Args>
+    void construct(T* at, Args&&... args)
+    {
+        new (at) T(std::forward<Args>(args)...);
+    }
+};
+using Numbers = std::vector<double, Uninitialised<double>>;
+
 /// What a push says of one family, as far as it had to be read.
 struct FamilyMention {
     std::string_view name;
@@ -125,13 +141,12 @@ struct StagedPush {
     std::vector<PlainOp> plain;
     std::vector<SideOp> side;
     std::vector<CompoundOp> compounds;
-    std::vector<double> numbers; ///< of compounds
+    Numbers numbers; ///< of compounds
     std::vector<PendingSeries> pending;
     std::vector<PendingExtra> extras;
     std::string text; ///< canonical labels of pending
     std::vector<FamilyMention> mentions;
     std::vector<Link> links; ///< known lines that stand right behind a pending series
-    std::uint32_t firstKnown = 0; ///< the known line that the body begins with; 0: another
     std::uint64_t samples = 0;
     std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
     bool replacesFamily = false; ///< some known line has mode `family`

@@ -6,7 +6,9 @@
 #include "core/aggregation/compensated_sum.h"
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace cairn {
@@ -35,10 +37,47 @@ public:
         m_high[index] = sum.high;
         setLow(index, sum.low);
     }
+    /// Adds to indexes side by side.
+    void add(std::uint32_t index, std::span<const double> values)
+    {
+        const std::uint32_t within = index & (ChunkedArray<double>::kChunkSize - 1);
+        const double* low = m_low[index >> ChunkedArray<double>::kChunkBits].get();
+        if (values.size() <= kRun && within + values.size() <= ChunkedArray<double>::kChunkSize
+            && addExactly(&m_high[index], low ? low + within : kNoErrors, values))
+            return;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            add(index + static_cast<std::uint32_t>(i), values[i]);
+    }
+    void prefetch(std::uint32_t index, std::uint32_t count) const noexcept
+    {
+        constexpr std::uint32_t kLine = 64 / sizeof(double);
+        for (std::uint32_t i = 0; i < count; i += kLine)
+            __builtin_prefetch(&m_high[index + i], 1);
+    }
     /// Copies the exposed halves of indexes below `size` to `out`, which has room for them.
     void copyTo(double* out, std::uint32_t size) const noexcept { m_high.copyTo(out, size); }
 
 private:
+    static constexpr std::size_t kRun = 64;
+    static constexpr double kNoErrors[kRun] = {};
+
+    /// Adds where no sum is rounded, as with integers; otherwise changes nothing.
+    static bool addExactly(double* high, const double* low, std::span<const double> values) noexcept
+    {
+        double sums[kRun];
+        bool isRounded = false;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double sum = high[i] + values[i];
+            const double part = sum - high[i];
+            isRounded |= (low[i] != 0)
+                | !((high[i] - (sum - part)) + (values[i] - part) == 0); // NaN where a sum is not finite
+            sums[i] = sum;
+        }
+        if (isRounded)
+            return false;
+        std::memcpy(high, sums, values.size() * sizeof(double));
+        return true;
+    }
     [[nodiscard]] double low(std::uint32_t index) const noexcept
     {
         const double* chunk = m_low[index >> ChunkedArray<double>::kChunkBits].get();

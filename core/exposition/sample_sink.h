@@ -28,6 +28,9 @@ struct SeriesText {
 /// of `ab 1` nor of `a {x="y"} 1`. It then parses the line and calls series(), type() or help() as if nothing had been
 /// known. So recognise… change nothing that a following call for the same line does not set again. Every other function
 /// answers false to refuse; the reader then stops, and takes the reason from refusal().
+/// A sink may also have `bool readKnown(const char*& at, const char* end, int& line)`: it is asked at the start of each
+/// line, takes as many whole lines as it knows (with readKnownValue() for their values), and moves `at` and `line` to
+/// the first that it leaves to the reader. False refuses the line at `at`.
 template <typename S>
 concept SampleSink = requires(S sink, const char* at, const char* end, std::string_view text, const SeriesText& series,
     MetricType type, double value, int line)

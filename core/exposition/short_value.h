@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/exposition/number.h"
 #include <algorithm>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -82,4 +84,30 @@ inline const char* readShortValue(const char* at, const char* end, double& value
     return readLastValue(at, end, value);
 }
 
+/// The same for every number that is written without blanks around it and ends in a line feed: slower, exact.
+[[gnu::noinline]] inline const char* readLongValue(const char* at, const char* end, double& value) noexcept
+{
+    if (at == end || *at != ' ')
+        return nullptr;
+    ++at;
+    const auto* feed = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
+    if (feed == nullptr)
+        return nullptr;
+    const Number number = parseNumber({at, static_cast<std::size_t>(feed - at)});
+    value = number.value;
+    return number.error == NumberError::None ? feed + 1 : nullptr;
+}
+
 } // namespace cairn::detail
+
+namespace cairn {
+
+/// Reads the value behind a known series: a blank, a number, a line feed. Returns the start of the next line, or
+/// nullptr where the line is to be read in full.
+inline const char* readKnownValue(const char* at, const char* end, double& value) noexcept
+{
+    const char* next = detail::readShortValue(at, end, value);
+    return next != nullptr ? next : detail::readLongValue(at, end, value);
+}
+
+} // namespace cairn

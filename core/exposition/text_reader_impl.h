@@ -21,6 +21,14 @@ public:
     {
         const char* at = m_syntax.begin();
         for (int line = 1; at != m_end; ++line) {
+            if constexpr (requires { m_sink.readKnown(at, m_end, line); }) {
+                if (!m_sink.readKnown(at, m_end, line)) [[unlikely]] {
+                    refuse(at);
+                    return Failure{m_syntax.error(at, line)};
+                }
+                if (at == m_end)
+                    break;
+            }
             const char* const start = at;
             at = readLine(at, line);
             if (at == nullptr) [[unlikely]]

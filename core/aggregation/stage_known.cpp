@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/stage.h"
+
+#include "core/exposition/short_value.h"
+
+namespace cairn {
+
+using Kind = ClearMode::Kind;
+
+std::uint32_t Stage::guessNext() const
+{
+    if (m_previous != KnownLines::kNone)
+        return m_known->line(m_previous).next.load(std::memory_order_acquire);
+    return m_atStart ? m_known->firstLine(m_group).load(std::memory_order_acquire) : KnownLines::kNone;
+}
+
+bool Stage::readKnown(const char*& at, const char* end, int& line)
+{
+    if (!m_known)
+        return true;
+    while (at != end) {
+        if (m_run.line) {
+            if (!readRun(at, end, line))
+                return false;
+            if (m_run.line)
+                return true; // the rest is the reader's
+            continue;
+        }
+        const std::uint32_t guess = guessNext();
+        if (guess == KnownLines::kNone)
+            return true;
+        const KnownLine& known = m_known->line(guess);
+        if (*at == '#') {
+            const char* next = readKnownHead(at, end, known.family);
+            line += next == at ? 1 : 2;
+            if (next == at)
+                next = readKnownComment(at, end, known.family);
+            if (next == at) {
+                --line;
+                return true;
+            }
+            at = next;
+            continue;
+        }
+        const std::size_t size = m_known->match(known, 0, at, end);
+        double value = 0;
+        const char* next = size > 0 ? readKnownValue(at + size, end, value) : nullptr;
+        if (next == nullptr || known.group.load(std::memory_order_relaxed) != m_group)
+            return true;
+        m_at = at;
+        m_current = guess;
+        if (!knownValue(known, value, line))
+            return false;
+        at = next;
+        ++line;
+    }
+    return true;
+}
+
+/// The lines of a compound behind its first. Buckets mostly differ in their bound alone: what stands before it is
+/// compared with the first bucket's line in one go.
+bool Stage::readRun(const char*& at, const char* end, int& line)
+{
+    const KnownLine& known = *m_run.line;
+    const LineShape::Line* forms = m_known->shape(known.shape).lines.data();
+    double* values = m_push.numbers.data() + m_run.firstSlot;
+    const std::size_t prefix = m_run.prefix;
+    const char* here = at;
+    std::size_t index = m_run.index;
+    for (; index < m_run.lines; ++index) {
+        const ShortText& tail = forms[index].tail;
+        std::size_t size = prefix + tail.size;
+        const bool isBucket = tail.size > 0 && static_cast<std::size_t>(end - here) > prefix + ShortText::kMax
+            && tail.standsAt(here + prefix) && std::memcmp(here, m_run.bucket, prefix) == 0;
+        if (!isBucket)
+            size = m_known->match(known, index, here, end);
+        const char* next = isBucket || size > 0 ? readKnownValue(here + size, end, values[index]) : nullptr;
+        if (next == nullptr)
+            break;
+        here = next;
+    }
+    line += static_cast<int>(index - m_run.index);
+    at = here;
+    m_run.index = index;
+    if (index < m_run.lines)
+        return true;
+    if (finishRun())
+        return true;
+    --line; // the run's last line is to blame
+    return false;
+}
+
+/// Whether a family's HELP and TYPE lines stand here: returns the place behind both, else `at`.
+inline const char* Stage::readKnownHead(const char* at, const char* end, std::uint32_t index)
+{
+    const KnownLines::Comment* head = m_known->family(index).head.load(std::memory_order_acquire);
+    if (!head || static_cast<std::size_t>(end - at) < head->text.size()
+        || std::memcmp(at, head->text.data(), head->text.size()) != 0)
+        return at;
+    Mark& mark = markOf(index);
+    if (mark.typeSeen || mark.helpSeen || mark.samplesSeen || mark.mention != ~0u)
+        return at;
+    mark.typeSeen = mark.helpSeen = true;
+    mark.declared = head->declared;
+    m_push.recognised = true;
+    return at + head->text.size();
+}
+
+/// Whether a family's HELP or TYPE line stands here as it was sent last: returns the place behind it, else `at`.
+const char* Stage::readKnownComment(const char* at, const char* end, std::uint32_t index)
+{
+    const KnownLines::Family& family = m_known->family(index);
+    const auto left = static_cast<std::size_t>(end - at);
+    const auto standsHere = [&](const KnownLines::Comment* comment) {
+        return comment && comment->text.size() <= left
+            && std::memcmp(at, comment->text.data(), comment->text.size()) == 0;
+    };
+    Mark& mark = markOf(index);
+    if (mark.mention != ~0u)
+        return at; // its family has to be read, and so has all that is said of it
+    const KnownLines::Comment* help = family.helpLine.load(std::memory_order_acquire);
+    if (standsHere(help) && !mark.helpSeen) {
+        mark.helpSeen = true;
+        m_push.recognised = true;
+        return at + help->text.size();
+    }
+    const KnownLines::Comment* type = family.typeLine.load(std::memory_order_acquire);
+    if (!standsHere(type) || mark.typeSeen || mark.samplesSeen)
+        return at; // to be read, and perhaps refused in words
+    mark.typeSeen = true;
+    mark.declared = type->declared;
+    m_push.recognised = true;
+    return at + type->text.size();
+}
+
+std::size_t Stage::recogniseComment(const char* at, const char* end)
+{
+    if (!m_known || m_run.line)
+        return 0;
+    const std::uint32_t guess = guessNext();
+    return guess == KnownLines::kNone
+        ? 0
+        : static_cast<std::size_t>(readKnownComment(at, end, m_known->line(guess).family) - at);
+}
+
+std::size_t Stage::recogniseSeries(const char* at, const char* end)
+{
+    m_at = at;
+    if (!m_known)
+        return 0;
+    if (m_run.line)
+        return m_known->match(*m_run.line, m_run.index, at, end);
+    const std::uint32_t guess = guessNext();
+    if (guess != KnownLines::kNone) {
+        const KnownLine& line = m_known->line(guess);
+        const std::size_t size = m_known->match(line, 0, at, end);
+        if (size > 0 && line.group.load(std::memory_order_relaxed) == m_group) {
+            m_current = guess;
+            return size;
+        }
+    }
+    return lookUp(at, end);
+}
+
+std::size_t Stage::lookUp(const char* at, const char* end)
+{
+    m_current = m_known->find(m_group, at, end);
+    return m_current == KnownLines::kNone ? 0 : m_known->match(m_known->line(m_current), 0, at, end);
+}
+
+bool Stage::value(double value, int line)
+{
+    if (m_run.line) {
+        m_push.numbers[m_run.firstSlot + m_run.index] = value;
+        return ++m_run.index < m_run.lines || finishRun();
+    }
+    if (m_current == KnownLines::kNone)
+        return readValue(value, line);
+    return knownValue(m_known->line(m_current), value, line);
+}
+
+/// Notes that the known line `id` stands here, for the next push to guess it.
+inline void Stage::follow(std::uint32_t id)
+{
+    if (m_previous != KnownLines::kNone) {
+        std::atomic<std::uint32_t>& next = m_known->line(m_previous).next;
+        if (next.load(std::memory_order_relaxed) != id)
+            next.store(id, std::memory_order_release);
+    } else if (m_atStart) {
+        std::atomic<std::uint32_t>& first = m_known->firstLine(m_group);
+        if (first.load(std::memory_order_relaxed) != id)
+            first.store(id, std::memory_order_release);
+    } else if (!m_push.pending.empty()) {
+        m_push.links.push_back({static_cast<std::uint32_t>(m_push.pending.size() - 1), id});
+    }
+    m_previous = id;
+    m_atStart = false;
+    m_push.recognised = true;
+    __builtin_prefetch(m_known->line(m_known->line(id).next.load(std::memory_order_relaxed)).block);
+}
+
+inline bool Stage::knownValue(const KnownLine& known, double value, int line)
+{
+    if (known.shape != 0)
+        return beginRun(known, value, line);
+    if (!check(known.check, value)) [[unlikely]]
+        return false;
+    markSamplesOf(known.family);
+    ++m_push.samples;
+    if (known.mode <= static_cast<std::uint16_t>(Kind::Max)) [[likely]] {
+        m_push.plain.push_back(PlainOp::of(known.series, line, known.mode, value));
+        m_push.replacesFamily |= known.mode == static_cast<std::uint16_t>(Kind::Family);
+    } else if (known.mode == static_cast<std::uint16_t>(Kind::Drop)) {
+        ++m_push.dropped;
+    } else {
+        m_push.side.push_back({known.series, line, known.mode, value});
+    }
+    follow(m_current);
+    return true;
+}
+
+bool Stage::beginRun(const KnownLine& known, double value, int line)
+{
+    m_run = {&known, m_current, 0, line, m_at, m_push.numbers.size(), m_known->shape(known.shape).lines.size(), m_at,
+        m_known->prefixOf(known, 0)};
+    follow(m_current);
+    m_current = KnownLines::kNone;
+    markSamplesOf(known.family);
+    m_push.numbers.resize(m_run.firstSlot + m_run.lines);
+    m_push.numbers[m_run.firstSlot] = value;
+    return ++m_run.index < m_run.lines || finishRun();
+}
+
+bool Stage::refuseValue(double value)
+{
+    if (!std::isfinite(value))
+        return refuse(Refusal::Value, "expected a finite value, for it is summed, found one that is not");
+    return refuse(Refusal::Value, "expected a value of zero or more, found a negative one");
+}
+
+} // namespace cairn
