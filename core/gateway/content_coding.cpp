@@ -52,11 +52,17 @@ int inflateInto(z_stream& stream, std::string_view& input, std::string& out, std
     return verdict;
 }
 
-// One byte over the limit is room enough to see that there is more.
+// One byte over the limit is room enough to see that there is more. A string that grows by itself would take twice as
+// much.
 void grow(std::string& out, std::size_t limit)
 {
     const std::size_t most = limit == std::numeric_limits<std::size_t>::max() ? limit : limit + 1;
-    out.resize(std::min(most, std::max(out.size() * 2, kPiece)));
+    const std::size_t size = std::min(most, std::max(out.size() * 2, kPiece));
+    std::string grown;
+    grown.reserve(size);
+    grown.append(out);
+    grown.resize(size);
+    out.swap(grown);
 }
 
 } // namespace

@@ -26,8 +26,8 @@ enum class InflateError : std::uint8_t {
     Damaged, ///< no gzip, cut, a wrong checksum, or something behind it
 };
 
-/// Undoes gzip (RFC 1952; several members are one body). Takes no more memory for the result than twice `limit` and a
-/// piece, whatever `body` says of itself.
+/// Undoes gzip (RFC 1952; several members are one body). Takes no more memory for the result than half as much again as
+/// `limit` and a piece, whatever `body` says of itself.
 [[nodiscard]] Result<std::string, InflateError> gunzip(std::string_view body, std::size_t limit);
 
 } // namespace cairn

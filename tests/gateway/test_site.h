@@ -16,7 +16,7 @@ public:
     explicit TestSite(std::vector<std::string> flags = {}, cairn::RuleSetPtr rules = std::make_shared<cairn::RuleSet>())
         : config(read(std::move(flags)))
         , engine({}, std::move(rules))
-        , site(config, engine, metrics, log, [this] { return now; },
+        , site(config, engine, metrics, log, [this] { return now += pause; },
               {[this] {
                    ++reloads;
                    return badRules;
@@ -72,6 +72,7 @@ public:
     }
 
     cairn::Instant now{0};
+    cairn::Instant pause{0}; ///< that passes before each look at the clock
     cairn::http::Peer peer{"192.0.2.7", 4711, false};
     std::string illness;
     std::vector<std::string> badRules;

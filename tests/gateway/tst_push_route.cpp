@@ -3,13 +3,12 @@
 #include "tests/gateway/test_site.h"
 
 #include "core/rules/rule_file.h"
+#include "tests/gateway/gzip_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
-
-#include <zlib.h>
 
 using namespace cairn;
 
@@ -40,21 +39,6 @@ private slots:
 };
 
 namespace {
-
-std::string gzipped(const std::string& text)
-{
-    std::string out(compressBound(text.size()) + 64, '\0');
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
 
 QJsonObject json(const http::Response& response)
 {

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gateway/test_site.h"
+
+#include "core/gateway/content_coding.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace std::chrono_literals;
+
+class TestScrapeRoute : public QObject {
+    Q_OBJECT
+
+private slots:
+    void sendsASmallExpositionWhole();
+    void sendsABigExpositionInPieces();
+    void compressesWhatIsAskedFor();
+    void selects_data();
+    void selects();
+    void refusesABadSelector();
+    void breaksOffWhenTheTimeIsOver();
+    void refusesWhenTheTimeIsOverBefore();
+    void doesNotWaitForAScraper();
+    void limitsScrapesUnderWay();
+    void showsItsOwnMetricsApart();
+    void movesToTheTelemetryPath();
+};
+
+namespace {
+
+std::string manySeries(int count)
+{
+    std::string text = "# TYPE big gauge\n";
+    for (int i = 100000; i < 100000 + count; ++i)
+        text += "big{n=\"" + std::to_string(i) + "\"} 1\n";
+    return text;
+}
+
+const std::vector<http::Header> kGzip{{"accept-encoding", "gzip"}};
+
+} // namespace
+
+void TestScrapeRoute::sendsASmallExpositionWhole()
+{
+    TestSite site;
+    site.push("a 1\n");
+    const auto response = site.ask("GET", "/metrics");
+    QCOMPARE(response.status, 200);
+    QVERIFY(!response.stream);
+    QCOMPARE(response.body, std::string("a 1\n"));
+    QCOMPARE(TestSite::header(response, "Content-Type"), std::string("text/plain; version=0.0.4; charset=utf-8"));
+    QCOMPARE(TestSite::header(response, "Vary"), std::string("Accept, Accept-Encoding"));
+    QCOMPARE(site.ask("HEAD", "/metrics/").status, 200);
+}
+
+void TestScrapeRoute::sendsABigExpositionInPieces()
+{
+    TestSite site;
+    const std::string text = manySeries(20000);
+    QCOMPARE(site.push(text).status, 202);
+    auto response = site.ask("GET", "/metrics");
+    QVERIFY(response.stream);
+    std::string piece;
+    QCOMPARE(response.stream->next(piece), http::BodySource::Step::More);
+    QVERIFY(piece.size() > 32 * 1024 && piece.size() < 256 * 1024);
+    QVERIFY(piece + TestSite::bodyOf(std::move(response)) == text);
+}
+
+void TestScrapeRoute::compressesWhatIsAskedFor()
+{
+    TestSite site;
+    QVERIFY(TestSite::header(site.ask("GET", "/metrics"), "Content-Encoding").empty());
+    for (const int count : {1, 20000}) {
+        const std::string text = manySeries(count);
+        QCOMPARE(site.push(text).status, 202);
+        auto response = site.ask("GET", "/metrics", {}, kGzip);
+        QCOMPARE(TestSite::header(response, "Content-Encoding"), std::string("gzip"));
+        const std::string body = TestSite::bodyOf(std::move(response));
+        const auto plain = gunzip(body, 1 << 26);
+        QVERIFY(plain && *plain == text);
+        QVERIFY(count == 1 || body.size() * 5 < text.size());
+    }
+}
+
+void TestScrapeRoute::selects_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("shown");
+    const auto row = [](const char* name, const char* query, const char* shown) {
+        QTest::newRow(name) << QByteArray(query) << QByteArray(shown);
+    };
+    row("one name", "?name[]=b", "b{x=\"1\"} 2\nb{x=\"2\"} 3\n");
+    row("an encoded name", "?name%5B%5D=a", "a 1\n");
+    row("two names", "?name[]=a&name[]=c", "a 1\nc 4\n");
+    row("a name that nobody has", "?name[]=z", "");
+    row("a selector", "?match[]=b{x=\"2\"}", "b{x=\"2\"} 3\n");
+    row("an encoded selector", "?match[]=%7B__name__%3D~%22a%7Cc%22%7D", "a 1\nc 4\n");
+    row("two selectors", "?match[]=a&match[]={x=\"1\"}", "a 1\nb{x=\"1\"} 2\n");
+    row("a name and a selector hold both", "?name[]=b&match[]={x=\"1\"}", "b{x=\"1\"} 2\n");
+    row("something else does not matter", "?x=y&target=z", "a 1\nb{x=\"1\"} 2\nb{x=\"2\"} 3\nc 4\n");
+}
+
+void TestScrapeRoute::selects()
+{
+    QFETCH(QByteArray, query);
+    QFETCH(QByteArray, shown);
+    TestSite site;
+    site.push("a 1\nb{x=\"1\"} 2\nb{x=\"2\"} 3\nc 4\n");
+    QCOMPARE(site.scrape("/metrics" + query.toStdString()), shown.toStdString());
+}
+
+void TestScrapeRoute::refusesABadSelector()
+{
+    TestSite site;
+    const auto response = site.ask("GET", "/metrics?match[]=a{");
+    QCOMPARE(response.status, 400);
+    QVERIFY(response.body.find("match[]") != std::string::npos);
+    QCOMPARE(site.ask("GET", "/metrics?name[]=%zz").status, 400);
+}
+
+void TestScrapeRoute::breaksOffWhenTheTimeIsOver()
+{
+    TestSite site;
+    QCOMPARE(site.push(manySeries(20000)).status, 202);
+    auto response = site.ask("GET", "/metrics", {}, {{"x-prometheus-scrape-timeout-seconds", "10"}});
+    std::string piece;
+    site.now = 10s;
+    QCOMPARE(response.stream->next(piece), http::BodySource::Step::More);
+    site.now = 10001ms;
+    QCOMPARE(response.stream->next(piece), http::BodySource::Step::Broken);
+}
+
+void TestScrapeRoute::refusesWhenTheTimeIsOverBefore()
+{
+    TestSite site;
+    site.push("a 1\n");
+    site.pause = 50ms;
+    const std::vector<http::Header> timeout{{"x-prometheus-scrape-timeout-seconds", "0.01"}};
+    const auto response = site.ask("GET", "/metrics", {}, timeout);
+    QCOMPARE(response.status, 503);
+    QVERIFY(!TestSite::header(response, "Retry-After").empty());
+    for (const char* nonsense : {"", "x", "-1", "1e99", "nan"})
+        QCOMPARE(site.ask("GET", "/metrics", {}, {{"x-prometheus-scrape-timeout-seconds", nonsense}}).status, 200);
+}
+
+void TestScrapeRoute::doesNotWaitForAScraper()
+{
+    TestSite site;
+    const std::string text = manySeries(20000);
+    QCOMPARE(site.push(text).status, 202);
+    auto response = site.ask("GET", "/metrics");
+    QCOMPARE(site.push("big{n=\"100000\"} 5\nnew 1\n").status, 202); // while the scraper has read nothing yet
+    QVERIFY(TestSite::bodyOf(std::move(response)) == text); // as of the instant of the scrape
+}
+
+void TestScrapeRoute::limitsScrapesUnderWay()
+{
+    TestSite site;
+    QCOMPARE(site.push(manySeries(20000)).status, 202);
+    std::vector<http::Response> open;
+    for (int i = 0; i < 40; ++i)
+        open.push_back(site.ask("GET", "/metrics"));
+    QCOMPARE(open.back().status, 200);
+    QCOMPARE(site.ask("GET", "/metrics").status, 503);
+    open.pop_back();
+    QCOMPARE(site.ask("GET", "/metrics").status, 200);
+}
+
+void TestScrapeRoute::showsItsOwnMetricsApart()
+{
+    TestSite site;
+    site.push("a 1\n");
+    const auto response = site.ask("GET", "/-/metrics");
+    QCOMPARE(response.status, 200);
+    QVERIFY(response.body.find("\ncairn_pushes_total 1\n") != std::string::npos);
+    QVERIFY(response.body.find("\ncairn_series 1\n") != std::string::npos);
+    QVERIFY(site.scrape().find("cairn_") == std::string::npos);
+}
+
+void TestScrapeRoute::movesToTheTelemetryPath()
+{
+    TestSite site({"--web.telemetry-path=/shown", "--web.self-metrics-path=/own", "--web.route-prefix=/p"});
+    QCOMPARE(site.ask("POST", "/p/metrics", "a 1\n").status, 202);
+    QCOMPARE(site.scrape("/p/shown"), std::string("a 1\n"));
+    QCOMPARE(site.ask("GET", "/p/metrics").status, 405);
+    QCOMPARE(site.ask("GET", "/p/own").status, 200);
+    QCOMPARE(site.ask("GET", "/shown").status, 404);
+    QCOMPARE(site.ask("POST", "/metrics", "a 1\n").status, 404);
+    QCOMPARE(site.ask("GET", "/-/healthy").status, 200); // probes come past the proxy
+    QCOMPARE(site.ask("GET", "/p/-/healthy").status, 200);
+}
+
+QTEST_GUILESS_MAIN(TestScrapeRoute)
+#include "tst_scrape_route.moc"
