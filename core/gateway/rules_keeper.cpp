@@ -77,12 +77,13 @@ Result<void, std::vector<std::string>> RulesKeeper::loadLocked()
     auto rules = read();
     m_metrics.setReload(rules.has_value(), unixSeconds());
     if (!rules) {
-        for (std::size_t i = 0; i < rules.error().size() && i < kMostLogged; ++i)
+        for (std::size_t i = 0; m_hasRules && i < rules.error().size() && i < kMostLogged; ++i)
             m_log.error("Rules not loaded: those of before stay", {{"err", rules.error()[i]}});
         return Failure{std::move(rules.error())};
     }
     const std::size_t count = rules->rules().size();
     m_engine.setRules(std::make_shared<const RuleSet>(std::move(*rules)));
+    m_hasRules = true;
     if (!m_path.empty())
         m_log.info("Rules loaded", {{"file", m_path}, {"rules", count}});
     return {};

@@ -33,7 +33,8 @@ public:
     /// An empty path: no rules, and nothing to reload.
     RulesKeeper(std::string path, Engine& engine, SelfMetrics& metrics, Log& log);
 
-    /// Reads now. The errors are one line each, `rules.yml:3:5: …`; they are in the log, too.
+    /// Reads now. The errors are one line each, `rules.yml:3:5: …`; once there are
+    /// good rules they are in the log, too.
     Result<void, std::vector<std::string>> load();
     /// Reads if the file is another than the one last read, and the same as at the last call: an editor may be at it.
     void poll();
@@ -46,9 +47,10 @@ private:
     Engine& m_engine;
     SelfMetrics& m_metrics;
     Log& m_log;
-    std::mutex m_mutex; ///< guards the two below, and keeps reloads in order
+    std::mutex m_mutex; ///< guards the three below, and keeps reloads in order
     FileStamp m_loaded;
     FileStamp m_seen;
+    bool m_hasRules = false; ///< good ones were read
 };
 
 } // namespace cairn

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/engine.h"
+#include "core/config/config_reader.h"
+#include "core/gateway/content_coding.h"
+#include "core/gateway/gateway.h"
+#include "tests/gateway/gzip_text.h"
+#include "tests/gateway/raw_client.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+using namespace cairn;
+using cairn::testing::RawAnswer;
+using cairn::testing::RawClient;
+
+/// The whole gateway over real sockets.
+class TestGateway : public QObject {
+    Q_OBJECT
+
+private slots:
+    void pushesAndScrapes();
+    void streamsAMillionBytes_data();
+    void streamsAMillionBytes();
+    void refusesBeforeTheBody();
+    void pushesFromManyConnections();
+    void reloadsRules();
+    void refusesToStartWithBadRules();
+    void refusesAnAddressThatIsTaken();
+    void quits();
+    void endsWhenRequestsAreDone();
+    void countsWhatItAnswers();
+    void expiresSeries();
+};
+
+namespace {
+
+Config configOf(std::vector<std::string> flags)
+{
+    flags.insert(flags.begin(), {"--no-gui", "--web.threads=2"});
+    const bool listens
+        = std::ranges::any_of(flags, [](const auto& flag) { return flag.starts_with("--web.listen-address"); });
+    if (!listens)
+        flags.push_back("--web.listen-address=127.0.0.1:0");
+    const auto noFile = [](const std::string&) { return Result<std::string, std::string>(std::string()); };
+    return readConfig({flags, {}, noFile}).value(); // throws where a test's flag is wrong
+}
+
+/// A gateway that serves.
+class Running {
+public:
+    explicit Running(std::vector<std::string> flags = {}) : gateway(configOf(std::move(flags)), {}, log)
+    {
+        if (const auto started = gateway.start(); !started)
+            qFatal("%s", started.error().lines.front().c_str());
+    }
+    RawClient client() const { return RawClient(gateway.boundAddresses().front()); }
+    /// One request on a connection of its own. `headers` are whole lines.
+    RawAnswer ask(const std::string& method, const std::string& target, const std::string& body = {},
+        const std::string& headers = {}) const
+    {
+        RawClient one = client();
+        one.send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+            + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body);
+        return one.answer(method == "HEAD").value_or(RawAnswer());
+    }
+    std::string scrape() const { return ask("GET", "/metrics").body; }
+
+    Log log{{.writer = [](std::string_view) { return true; }, .wallClock = {}, .steadyClock = {}}};
+    Gateway gateway;
+};
+
+std::string manySeries(int count)
+{
+    std::string text = "# TYPE big gauge\n";
+    for (int i = 100000; i < 100000 + count; ++i)
+        text += "big{n=\"" + std::to_string(i) + "\"} 1\n";
+    return text;
+}
+
+} // namespace
+
+void TestGateway::pushesAndScrapes()
+{
+    const Running running;
+    for (int i = 0; i < 3; ++i) {
+        const RawAnswer answer = running.ask(
+            "POST", "/metrics", "# TYPE value_total counter\nvalue_total 1\n# TYPE value2 gauge\nvalue2 1\n");
+        QCOMPARE(answer.status, 202);
+        QVERIFY(answer.body.empty());
+    }
+    QCOMPARE(
+        running.scrape(), std::string("# TYPE value2 gauge\nvalue2 1\n# TYPE value_total counter\nvalue_total 3\n"));
+    QCOMPARE(running.ask("PUT", "/metrics/job/j/x/a%2Fb", gzipped("b 1\n"), "Content-Encoding: gzip\r\n").status, 202);
+    QVERIFY(running.scrape().starts_with("b{job=\"j\",x=\"a/b\"} 1\n"));
+    QCOMPARE(running.ask("DELETE", "/metrics/job/j/x/a%2Fb").status, 202);
+    QVERIFY(running.scrape().starts_with("# TYPE value2"));
+    QCOMPARE(running.ask("HEAD", "/-/healthy").status, 200);
+}
+
+void TestGateway::streamsAMillionBytes_data()
+{
+    QTest::addColumn<bool>("gzip");
+    QTest::newRow("plain") << false;
+    QTest::newRow("compressed") << true;
+}
+
+void TestGateway::streamsAMillionBytes()
+{
+    QFETCH(bool, gzip);
+    const Running running;
+    const std::string text = manySeries(60000);
+    QCOMPARE(running.ask("POST", "/metrics", text).status, 202);
+    const RawAnswer answer = running.ask("GET", "/metrics", {}, gzip ? "Accept-Encoding: gzip\r\n" : "");
+    QVERIFY(answer.whole);
+    QCOMPARE(answer.headers.at("transfer-encoding"), std::string("chunked"));
+    QVERIFY((gzip ? gunzip(answer.body, text.size()).value() : answer.body) == text);
+}
+
+void TestGateway::refusesBeforeTheBody()
+{
+    const Running running;
+    RawClient client = running.client();
+    client.send(
+        "POST /metrics/job HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n");
+    const auto answer = client.answer();
+    QVERIFY(answer);
+    QCOMPARE(answer->status, 400);
+    QCOMPARE(running.scrape(), std::string());
+}
+
+void TestGateway::pushesFromManyConnections()
+{
+    const Running running;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 20; ++i)
+        clients.push_back(std::make_unique<RawClient>(running.gateway.boundAddresses().front()));
+    for (int round = 0; round < 10; ++round) {
+        for (const auto& client : clients)
+            client->send("POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nn 1\n");
+        for (const auto& client : clients)
+            QCOMPARE(client->answer().value_or(RawAnswer()).status, 202);
+    }
+    QCOMPARE(running.scrape(), std::string("n 200\n"));
+}
+
+void TestGateway::reloadsRules()
+{
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("rules.yml").toStdString();
+    std::ofstream(file) << "rules:\n  - match: a\n    mode: max\n";
+    Running running({"--rules.file=" + file, "--web.enable-lifecycle"});
+    running.ask("POST", "/metrics", "a 5\n");
+    running.ask("POST", "/metrics", "a 3\n");
+    QCOMPARE(running.scrape(), std::string("a 5\n"));
+    std::ofstream(file) << "rules:\n  - match: a\n    mode: min\n";
+    QCOMPARE(running.ask("POST", "/-/reload").status, 200);
+    running.ask("POST", "/metrics", "a 4\n");
+    QCOMPARE(running.scrape(), std::string("a 4\n"));
+    std::ofstream(file) << "rules: [\n";
+    QCOMPARE(running.ask("POST", "/-/reload").status, 500);
+    QVERIFY(!running.gateway.reload());
+    running.ask("POST", "/metrics", "a 6\n");
+    QCOMPARE(running.scrape(), std::string("a 4\n"));
+    QVERIFY(running.ask("GET", "/-/metrics").body.find("cairn_config_last_reload_successful 0\n") != std::string::npos);
+}
+
+void TestGateway::refusesToStartWithBadRules()
+{
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("rules.yml").toStdString();
+    std::ofstream(file) << "rules:\n  - match: a\n    mode: nonsense\n  - mtch: b\n";
+    Log log({.writer = [](std::string_view) { return true; }, .wallClock = {}, .steadyClock = {}});
+    Gateway gateway(configOf({"--rules.file=" + file}), {}, log);
+    const auto started = gateway.start();
+    QVERIFY(!started);
+    QCOMPARE(started.error().kind, StartError::Kind::Rules);
+    QVERIFY(started.error().lines.size() > 1);
+    QVERIFY(started.error().lines.front().starts_with(file + ":3:11: "));
+    QVERIFY(gateway.boundAddresses().empty());
+}
+
+void TestGateway::refusesAnAddressThatIsTaken()
+{
+    const Running first;
+    Log log({.writer = [](std::string_view) { return true; }, .wallClock = {}, .steadyClock = {}});
+    Gateway second(configOf({"--web.listen-address=" + first.gateway.boundAddresses().front()}), {}, log);
+    const auto started = second.start();
+    QVERIFY(!started);
+    QCOMPARE(started.error().kind, StartError::Kind::Listen);
+    QVERIFY(started.error().lines.front().find("in use") != std::string::npos);
+}
+
+void TestGateway::quits()
+{
+    Running running({"--web.enable-lifecycle"});
+    QSignalSpy asked(&running.gateway, &Gateway::quitRequested);
+    QCOMPARE(running.ask("POST", "/-/quit").status, 200);
+    QCOMPARE(running.ask("PUT", "/-/quit").status, 200);
+    QTRY_COMPARE(asked.count(), 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(asked.count(), 1);
+}
+
+void TestGateway::endsWhenRequestsAreDone()
+{
+    Running running;
+    RawClient idle = running.client();
+    idle.send("GET /-/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(idle.answer().value_or(RawAnswer()).status, 200);
+    RawClient busy = running.client();
+    busy.send("POST /metrics HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+    QCOMPARE(busy.answer().value_or(RawAnswer()).status, 100); // its header was read
+    bool done = false;
+    running.gateway.shutdown([&done] { done = true; });
+    running.gateway.shutdown([] { QFAIL("only the first call counts"); });
+    QVERIFY(idle.ended());
+    busy.send("n 1\n");
+    QCOMPARE(busy.answer().value_or(RawAnswer()).status, 202);
+    QTRY_VERIFY(done);
+}
+
+void TestGateway::countsWhatItAnswers()
+{
+    const Running running;
+    running.ask("POST", "/metrics", "a 1\n");
+    running.ask("POST", "/metrics", "a{\n");
+    running.ask("GET", "/nothing");
+    RawClient broken = running.client();
+    broken.send("GET / HTTP/1.1\r\n\r\n"); // no host
+    QCOMPARE(broken.answer().value_or(RawAnswer()).status, 400);
+    const auto shows = [&running](const std::string& line) {
+        return running.ask("GET", "/-/metrics").body.find(line + "\n") != std::string::npos;
+    };
+    QTRY_VERIFY(shows("cairn_http_requests_total{code=\"202\",handler=\"push\",method=\"POST\"} 1"));
+    QTRY_VERIFY(shows("cairn_http_requests_total{code=\"400\",handler=\"push\",method=\"POST\"} 1"));
+    QTRY_VERIFY(shows("cairn_http_requests_total{code=\"404\",handler=\"other\",method=\"GET\"} 1"));
+    QTRY_VERIFY(shows("cairn_http_events_total{reason=\"bad_request\"} 1"));
+    QVERIFY(shows("cairn_pushes_refused_total{reason=\"syntax\"} 1"));
+    QVERIFY(shows("cairn_pushed_samples_total 1"));
+    QVERIFY(shows("cairn_series 1"));
+}
+
+void TestGateway::expiresSeries()
+{
+    const Running running({"--series.ttl=1ms"});
+    QCOMPARE(running.ask("POST", "/metrics", "a 1\n").status, 202);
+    QTRY_COMPARE(running.scrape(), std::string());
+}
+
+QTEST_GUILESS_MAIN(TestGateway)
+#include "tst_gateway.moc"
