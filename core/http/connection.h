@@ -74,7 +74,7 @@ private:
     void report();
 
     // leaving
-    void timedOut(Refusal refusal);
+    void timedOut(const Refusal& refusal);
     void finishClosing();
     void startLinger(std::chrono::milliseconds patience);
     void discard();
@@ -87,6 +87,9 @@ private:
     {
         m_context.observer.happened(event, m_peer, detail);
     }
+
+    static constexpr std::size_t kOutputCap = 256 * 1024; ///< with more pending, nothing is read or made for this peer
+    static constexpr std::uint64_t kSmallBody = 64 * 1024; ///< cheaper to read on than to connect again
 
     ListenerContext& m_context;
     const ConnectionId m_id;

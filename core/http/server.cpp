@@ -81,6 +81,7 @@ Limits resolved(Limits limits)
 std::vector<int> descriptorsOf(const std::vector<ListenSocket>& sockets)
 {
     std::vector<int> descriptors;
+    descriptors.reserve(sockets.size());
     for (const ListenSocket& socket : sockets)
         descriptors.push_back(socket.descriptor.get());
     return descriptors;
