@@ -25,7 +25,8 @@ void GroupRoute::handle(const http::Request& request, std::string_view rest, htt
     Removal removal;
     removal.group = std::move(*group);
     const RemovedSet removed = m_engine.remove(removal, m_now());
-    m_log.info("Group deleted", {{"group", text}, {"series", removed.series.size()}, {"peer", request.peer.address}});
+    m_log.limited(LogLevel::Info, "group_deleted", "Group deleted",
+        {{"group", text}, {"series", removed.series.size()}, {"peer", request.peer.address}});
     http::Response response;
     response.status = 202;
     responder.send(std::move(response));

@@ -10,7 +10,7 @@
 #include "core/gateway/report_json.h"
 #include "core/http/chars.h"
 
-#include <algorithm>
+#include <new>
 
 namespace cairn {
 
@@ -108,27 +108,35 @@ Result<std::string, PushRoute::Early> PushRoute::inflated(const http::Request& r
 
 void PushRoute::handle(const http::Request& request, std::string_view rest, http::Responder& responder)
 {
+    try {
+        http::Response response = answer(request, rest);
+        m_uses.origins.addTo(response, request);
+        responder.send(std::move(response));
+    } catch (const std::bad_alloc&) {
+        m_uses.metrics.countRefusal(EarlyRefusal::Memory);
+        throw;
+    }
+}
+
+http::Response PushRoute::answer(const http::Request& request, std::string_view rest)
+{
     const auto order = readOrder(request, rest);
     if (!order)
-        return send(responder, request, refused(request, order.error()));
-    std::string_view body = request.body;
-    std::optional<std::string> plain;
-    if (contentCodingOf(request) == ContentCoding::Gzip) {
-        auto result = inflated(request);
-        if (!result)
-            return send(responder, request, refused(request, result.error()));
-        body = plain.emplace(std::move(*result));
-    }
+        return refused(request, order.error());
+    if (contentCodingOf(request) != ContentCoding::Gzip)
+        return take(request, *order, request.body);
+    const auto plain = inflated(request);
+    return plain ? take(request, *order, *plain) : refused(request, plain.error());
+}
+
+http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)
+{
     if (bodyFormatOf(request) != BodyFormat::Text004 && endsAsOpenMetrics(body))
-        return send(responder, request,
-            refused(request,
-                {EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it)" + std::string(kNotRead)}));
-    if (order->dryRun)
-        send(responder, request, dryRun(request, *order, body));
-    else if (order->explain)
-        send(responder, request, explain(request, *order, body));
-    else
-        send(responder, request, merge(request, *order, body));
+        return refused(request,
+            Early{EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it)" + std::string(kNotRead)});
+    if (order.dryRun)
+        return dryRun(order, body);
+    return order.explain ? explain(request, order, body) : merge(request, order, body);
 }
 
 http::Response PushRoute::merge(const http::Request& request, const Order& order, std::string_view body)
@@ -149,7 +157,7 @@ http::Response PushRoute::explain(const http::Request& request, const Order& ord
     return jsonResponse(200, reportJson(*report));
 }
 
-http::Response PushRoute::dryRun(const http::Request&, const Order& order, std::string_view body)
+http::Response PushRoute::dryRun(const Order& order, std::string_view body)
 {
     const auto report = m_uses.engine.dryRun(order.group, body, m_uses.now());
     return jsonResponse(200, report ? reportJson(*report) : reportJson(report.error()));
@@ -178,12 +186,6 @@ http::Response PushRoute::refused(const http::RequestHead& head, const Early& ea
     if (early.reason == EarlyRefusal::Coding && early.status == 415)
         response.headers.push_back({"Accept-Encoding", std::string(kReadableCodings)});
     return response;
-}
-
-void PushRoute::send(http::Responder& responder, const http::RequestHead& head, http::Response response) const
-{
-    m_uses.origins.addTo(response, head);
-    responder.send(std::move(response));
 }
 
 } // namespace cairn

@@ -49,12 +49,13 @@ private:
     };
     [[nodiscard]] Result<Order, Early> readOrder(const http::RequestHead& head, std::string_view rest) const;
     [[nodiscard]] Result<std::string, Early> inflated(const http::Request& request) const;
+    [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
+    [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);
     [[nodiscard]] http::Response merge(const http::Request& request, const Order& order, std::string_view body);
-    [[nodiscard]] http::Response dryRun(const http::Request& request, const Order& order, std::string_view body);
+    [[nodiscard]] http::Response dryRun(const Order& order, std::string_view body);
     [[nodiscard]] http::Response explain(const http::Request& request, const Order& order, std::string_view body);
     [[nodiscard]] http::Response refused(const http::Request& request, const Order& order, const PushError& error);
     [[nodiscard]] http::Response refused(const http::RequestHead& head, const Early& early);
-    void send(http::Responder& responder, const http::RequestHead& head, http::Response response) const;
 
     Uses m_uses;
     const PushConfig m_config;
