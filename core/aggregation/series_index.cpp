@@ -203,9 +203,9 @@ std::vector<std::uint32_t> SeriesIndex::seriesOfBundle(std::uint32_t bundle) con
     return ids;
 }
 
-void SeriesIndex::removeSeries(std::span<const std::uint32_t> ids)
+void SeriesIndex::removeSeries(std::span<const std::uint32_t> ids, std::uint64_t scrape)
 {
-    takeOut(ids, false);
+    takeOut(ids, scrape);
 }
 
 void SeriesIndex::discardSeries(std::span<const std::uint32_t> ids)
@@ -213,7 +213,8 @@ void SeriesIndex::discardSeries(std::span<const std::uint32_t> ids)
     takeOut(ids, true);
 }
 
-void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, bool recyclable)
+/// `scrape` is the newest that may look at them; nothing: none does.
+void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, std::optional<std::uint64_t> scrape)
 {
     std::vector<std::uint32_t> bundles;
     for (const std::uint32_t id : ids) {
@@ -224,12 +225,12 @@ void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, bool recyclable)
         bundles.push_back(record.bundle);
         record.bundle = kNone;
         const std::uint32_t labels = releaseLabels(record.labels);
-        if (recyclable) {
+        if (!scrape) {
             m_freeSeries.push_back(id);
             if (labels != kNone)
                 freeLabels(labels);
         } else {
-            m_retired.push_back({id, labels, m_scrape});
+            m_retired.push_back({id, labels, *scrape});
         }
     }
     std::ranges::sort(bundles);
@@ -307,9 +308,8 @@ void SeriesIndex::freeLabels(std::uint32_t id)
     m_freeLabels.push_back(id);
 }
 
-void SeriesIndex::recycle(std::uint64_t oldestScrape, std::uint64_t currentScrape)
+void SeriesIndex::recycle(std::uint64_t oldestScrape)
 {
-    m_scrape = currentScrape;
     while (m_forgotten > 0 && m_retired.front().scrape < oldestScrape) {
         m_freeSeries.push_back(m_retired.front().series);
         if (m_retired.front().labels != kNone)

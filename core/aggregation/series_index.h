@@ -116,14 +116,15 @@ public:
         __builtin_prefetch(&m_series[series]);
     }
 
-    /// Takes series out. Their ids and texts are kept, so that scrapes under way can read on, until recycle().
-    void removeSeries(std::span<const std::uint32_t> ids);
+    /// Takes series out. Their ids and texts are kept, so that scrapes up to the newest, number `scrape`, can read on,
+    /// until recycle().
+    void removeSeries(std::span<const std::uint32_t> ids, std::uint64_t scrape);
     /// Takes series out that nobody has seen: their ids are free at once.
     void discardSeries(std::span<const std::uint32_t> ids);
     [[nodiscard]] std::size_t retired() const { return m_retired.size(); }
-    /// Frees the ids and texts of what was removed before scrape number `oldest` and, for ids, before the last
-    /// forget().
-    void recycle(std::uint64_t oldestScrape, std::uint64_t currentScrape);
+    /// Frees the ids and texts of what was removed before scrape number `oldestScrape` began and before the last
+    /// forgetRetired().
+    void recycle(std::uint64_t oldestScrape);
     /// No push knows ids of removed series any more: recycle() may give them out again.
     void forgetRetired() { m_forgotten = m_retired.size(); }
 
@@ -146,7 +147,7 @@ private:
     [[nodiscard]] std::uint32_t findLabels(std::string_view text, std::uint64_t hash) const;
     std::uint32_t useLabels(std::string_view text, std::uint64_t hash);
     std::uint32_t useBundle(std::uint32_t family, std::uint32_t group);
-    void takeOut(std::span<const std::uint32_t> ids, bool recyclable);
+    void takeOut(std::span<const std::uint32_t> ids, std::optional<std::uint64_t> scrape);
     std::uint32_t releaseLabels(std::uint32_t id);
     void freeLabels(std::uint32_t id);
     void unlinkFromBundle(std::uint32_t bundle);
@@ -173,7 +174,6 @@ private:
     IdTable m_labelsByText;
     std::deque<Retired> m_retired;
     std::size_t m_forgotten = 0; ///< the first so many of m_retired are known to no push
-    std::uint64_t m_scrape = 0;
 };
 
 } // namespace cairn

@@ -25,7 +25,12 @@ void Store::removeSeries(std::span<const std::uint32_t> ids)
         if (const std::uint16_t rule = index.series(id).rule)
             --seriesOfRule[rule];
     }
-    index.removeSeries(ids);
+    index.removeSeries(ids, lastScrape);
+    // Lines of a `_created` gauge are plain ones again when its family is gone.
+    if (std::ranges::any_of(families, [this](const auto& family) {
+            return index.findFamily(family.second) == SeriesIndex::kNone && hasCreatedGauge(family.second);
+        }))
+        forgetLines(resolution->rules);
     recycle();
 }
 
@@ -53,7 +58,7 @@ void Store::recycle()
     constexpr std::size_t kWorthIt = 1 << 16;
     if (index.retired() > std::max(kWorthIt, index.seriesCount() / 4))
         forgetLines(resolution->rules);
-    index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin(), lastScrape);
+    index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin());
 }
 
 } // namespace cairn
