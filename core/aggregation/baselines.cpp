@@ -8,6 +8,8 @@ namespace cairn {
 
 namespace {
 
+constexpr std::chrono::hours kAge{24};
+
 bool restarted(const CompoundValue& before, const CompoundValue& now)
 {
     if (before.bounds != now.bounds || before.hasSum != now.hasSum || before.hasCount != now.hasCount)
@@ -50,17 +52,18 @@ std::size_t Baselines::bytesOf(const std::string& key, const Baseline& baseline)
     return 2 * sizeof(Baseline) + sizeof(std::string) + key.capacity() + compound;
 }
 
-double Baselines::advance(const std::string& key, double total, Instant now)
+double Baselines::advance(const std::string& key, double total, Instant now, std::chrono::milliseconds ttl)
 {
     const std::optional<Baseline> before = get(key);
-    put(key, Baseline{total, std::nullopt, static_cast<std::uint32_t>(now.count() / 1000)});
+    put(key, Baseline{total, std::nullopt, static_cast<std::uint32_t>(now.count() / 1000), ttl});
     return before && !before->compound && total >= before->total ? total - before->total : total;
 }
 
-CompoundValue Baselines::advance(const std::string& key, const CompoundValue& total, Instant now)
+CompoundValue Baselines::advance(
+    const std::string& key, const CompoundValue& total, Instant now, std::chrono::milliseconds ttl)
 {
     const std::optional<Baseline> before = get(key);
-    put(key, Baseline{0, total, static_cast<std::uint32_t>(now.count() / 1000)});
+    put(key, Baseline{0, total, static_cast<std::uint32_t>(now.count() / 1000), ttl});
     if (!before || !before->compound || restarted(*before->compound, total))
         return total;
     return difference(total, *before->compound);
@@ -84,11 +87,14 @@ void Baselines::put(const std::string& key, const std::optional<Baseline>& basel
     m_bytes += bytesOf(it->first, it->second);
 }
 
-void Baselines::expire(Instant now, std::chrono::milliseconds age)
+void Baselines::expire(Instant now, const TtlOf& ttlOf)
 {
     absl::erase_if(m_baselines, [&](const auto& entry) {
-        const std::chrono::milliseconds last = std::chrono::seconds(entry.second.lastPush);
-        if (now - last <= age)
+        const std::string_view key = entry.first;
+        const std::size_t family = key.find('\xfe');
+        const std::string_view labels = key.substr(family + 1, key.find('\xfe', family + 1) - family - 1);
+        const std::chrono::milliseconds ttl = ttlOf(key.substr(0, family), labels).value_or(entry.second.ttl);
+        if (ageSince(entry.second.lastPush, now) <= (ttl.count() > 0 ? ttl : kAge))
             return false;
         m_bytes -= bytesOf(entry.first, entry.second);
         return true;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ struct Baseline {
     std::optional<CompoundValue> compound;
     std::uint32_t lastPush = 0; ///< seconds
 };
+    std::chrono::milliseconds ttl{0}; ///< of the series when this was pushed; 0: none
 
 /// Baselines by source and series. They survive a reset of the series. Guarded by its owner.
 class Baselines {
@@ -29,14 +31,17 @@ public:
 
     /// How much a source's total grew since its last push. A first total counts in full, and so does one that dropped:
     /// the source began again.
-    double advance(const std::string& key, double total, Instant now);
+    double advance(const std::string& key, double total, Instant now, std::chrono::milliseconds ttl);
     /// The same for a whole histogram or summary; a drop of any of its counts is a new beginning.
-    CompoundValue advance(const std::string& key, const CompoundValue& total, Instant now);
+    CompoundValue advance(
+        const std::string& key, const CompoundValue& total, Instant now, std::chrono::milliseconds ttl);
 
     [[nodiscard]] std::optional<Baseline> get(const std::string& key) const;
     void put(const std::string& key, const std::optional<Baseline>& baseline);
-    /// Forgets what was not pushed for that long.
-    void expire(Instant now, std::chrono::milliseconds age);
+    /// Forgets what was not pushed for as long as its series lives, or for a day where that has no end. A living series
+    /// is asked for by family and labels; of a series that is gone, the last word holds.
+    using TtlOf = std::function<std::optional<std::chrono::milliseconds>(std::string_view, std::string_view)>;
+    void expire(Instant now, const TtlOf& ttlOf);
     [[nodiscard]] std::size_t bytes() const noexcept { return m_bytes; }
     [[nodiscard]] std::size_t size() const noexcept { return m_baselines.size(); }
 

@@ -87,13 +87,15 @@ void Commit::merge(PendingSeries& pending)
         ? Baselines::key(family.name, m_push.labelsOf(pending), m_push.extras[pending.extra].source)
         : std::string();
     if (increase && m_purpose == Purpose::DryRun)
+    const std::chrono::milliseconds ttl = m_store.ttlOf(*m_resolution->rules, pending.rule);
         m_baselinesBefore.emplace(key, m_store.baselines.get(key));
     if (compound) {
         const CompoundValue& pushed = m_push.extras[pending.extra].compound;
-        const CompoundValue value = increase ? m_store.baselines.advance(key, pushed, m_now) : pushed;
-        m_store.boundsUnited += values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now) ? 1 : 0;
+        const CompoundValue value = increase ? m_store.baselines.advance(key, pushed, m_now, ttl) : pushed;
+        const bool united = values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now);
+        m_store.boundsUnited += united && m_purpose != Purpose::DryRun ? 1 : 0;
     } else {
-        const double value = increase ? m_store.baselines.advance(key, pending.value, m_now) : pending.value;
+        const double value = increase ? m_store.baselines.advance(key, pending.value, m_now, ttl) : pending.value;
         values.merge(pending.series, mode, value, m_now);
     }
     values.touch(pending.series, m_now);

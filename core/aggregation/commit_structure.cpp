@@ -74,8 +74,7 @@ Commit::Verdict Commit::place(PendingSeries& pending)
         group = index.makeGroup(m_group.labels, m_group.text);
     pending.series = index.makeSeries(family, group, labels, pending.hash);
     index.series(pending.series).rule = pending.rule;
-    if (pending.rule)
-        ++m_store.seriesOfRule[pending.rule];
+    ++m_store.seriesOfRule[pending.rule];
     m_store.values.reserve(index.seriesEnd());
     m_store.values.begin(pending.series);
     m_created.push_back(pending.series);
@@ -124,8 +123,7 @@ void Commit::rollBack()
 {
     for (const std::uint32_t id : m_created) {
         m_store.values.end(id);
-        if (const std::uint16_t rule = m_store.index.series(id).rule)
-            --m_store.seriesOfRule[rule];
+        --m_store.seriesOfRule[m_store.index.series(id).rule];
     }
     m_store.index.discardSeries(m_created);
     m_created.clear();
@@ -149,9 +147,10 @@ void Commit::updateFamilies()
             m_forget = true;
     }
     for (const PendingSeries& pending : m_push.pending) {
-        const Kind kind = modeOf(pending.mode).kind;
-        const bool canFall = kind == Kind::Min || kind == Kind::Mean || kind >= Kind::WindowSum;
-        if (canFall && pending.series != SeriesIndex::kNone)
+        if (pending.series == SeriesIndex::kNone)
+            continue;
+        m_store.setRule(pending.series, pending.rule); // labels that it dropped may have decided
+        if (canFall(modeOf(pending.mode).kind))
             m_store.index.family(m_store.index.familyOf(pending.series)).canFall = true;
     }
 }

@@ -5,6 +5,7 @@
 #include "core/aggregation/profile.h"
 #include "core/rules/rule_set.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +14,12 @@ namespace cairn {
 
 /// A moment of the monotonic clock, in milliseconds since the engine's owner began to count. Handed in by the caller.
 using Instant = std::chrono::milliseconds;
+
+/// How long ago that second was, at least: what it stands for may have come at its end.
+[[nodiscard]] constexpr std::chrono::milliseconds ageSince(std::uint32_t second, Instant now) noexcept
+{
+    return std::max(now - Instant(std::chrono::seconds(second)) - Instant(999), Instant(0));
+}
 
 /// What a sender may make the engine hold. Zero means unlimited only where it says so.
 struct StoreLimits {

@@ -11,12 +11,9 @@ namespace cairn {
 
 namespace {
 
-constexpr std::chrono::hours kBaselineAge{24};
-
-/// A series' age, whole seconds.
 std::chrono::milliseconds ageOf(const Store& store, std::uint32_t id, Instant now)
 {
-    return now - std::chrono::seconds(store.values.lastPush(id));
+    return ageSince(store.values.lastPush(id), now);
 }
 
 bool matches(const Store& store, const Removal& what, std::uint32_t id, Instant now)
@@ -114,15 +111,24 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
 
 bool hasExpired(const Store& store, const RuleSet& rules, std::uint32_t id, Instant now)
 {
-    const std::uint16_t place = store.index.series(id).rule;
-    const auto own = place == 0 ? std::nullopt : rules.rules()[place - 1u].ttl;
-    const std::chrono::milliseconds ttl = own.value_or(store.options.seriesTtl);
+    const std::chrono::milliseconds ttl = store.ttlOf(rules, store.index.series(id).rule);
     return ttl.count() > 0 && ageOf(store, id, now) > ttl;
 }
 
 bool hasTtl(const Store& store, const RuleSet& rules)
 {
     return store.options.seriesTtl.count() > 0
+std::optional<std::chrono::milliseconds> ttlOfSeries(
+    const Store& store, const RuleSet& rules, std::string_view family, std::string_view labels)
+{
+    const std::uint32_t id = store.index.findFamily(family);
+    if (id == SeriesIndex::kNone)
+        return std::nullopt;
+    const std::uint32_t series = store.index.findSeries(id, labels, SeriesIndex::hashLabels(labels));
+    return series == SeriesIndex::kNone ? std::nullopt
+                                        : std::optional(store.ttlOf(rules, store.index.series(series).rule));
+}
+
         || std::ranges::any_of(rules.rules(), [](const Rule& rule) { return rule.ttl && rule.ttl->count() > 0; });
 }
 
@@ -171,7 +177,8 @@ std::size_t Engine::expire(Instant now)
     const std::scoped_lock index(store.indexMutex);
     const std::scoped_lock values(store.valueMutex);
     const RuleSet& rules = *store.resolution->rules;
-    store.baselines.expire(now, store.options.seriesTtl.count() > 0 ? store.options.seriesTtl : kBaselineAge);
+    store.baselines.expire(now,
+        [&](std::string_view family, std::string_view labels) { return ttlOfSeries(store, rules, family, labels); });
     std::vector<std::uint32_t> gone;
     if (hasTtl(store, rules)) {
         for (const auto& [name, family] : store.index.families()) {

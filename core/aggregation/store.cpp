@@ -22,8 +22,9 @@ void Store::removeSeries(std::span<const std::uint32_t> ids)
         return;
     for (const std::uint32_t id : ids) {
         values.end(id);
-        if (const std::uint16_t rule = index.series(id).rule)
-            --seriesOfRule[rule];
+        const std::uint32_t family = index.familyOf(id);
+        families.try_emplace(family, index.family(family).name);
+        --seriesOfRule[index.series(id).rule];
     }
     index.removeSeries(ids, lastScrape);
     // Lines of a `_created` gauge are plain ones again when its family is gone.
@@ -62,3 +63,17 @@ void Store::recycle()
 }
 
 } // namespace cairn
+std::chrono::milliseconds Store::ttlOf(const RuleSet& rules, std::uint16_t place) const
+{
+    const auto own = place == 0 ? std::nullopt : rules.rules()[place - 1u].ttl;
+    return own.value_or(options.seriesTtl);
+}
+
+void Store::setRule(std::uint32_t series, std::uint16_t place)
+{
+    std::uint16_t& rule = index.series(series).rule;
+    --seriesOfRule[rule];
+    ++seriesOfRule[place];
+    rule = place;
+}
+

@@ -55,4 +55,7 @@ struct Store {
     void recycle();
 };
 
+    /// How long a series of the rule at that place lives without a push; 0: for ever.
+    [[nodiscard]] std::chrono::milliseconds ttlOf(const RuleSet& rules, std::uint16_t place) const;
+    void setRule(std::uint32_t series, std::uint16_t place);
 } // namespace cairn
