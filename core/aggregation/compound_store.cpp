@@ -80,6 +80,22 @@ CompoundValue CompoundStore::get(std::uint32_t id) const
     return value;
 }
 
+std::vector<double> CompoundStore::rests(std::uint32_t id) const
+{
+    const CompoundRecord& record = m_records[id];
+    std::vector<double> rests;
+    for (std::uint32_t i = 0; i < record.width(); ++i)
+        rests.push_back(m_numbers.sum(record.offset + i).low);
+    return rests;
+}
+
+void CompoundStore::setRests(std::uint32_t id, std::span<const double> rests)
+{
+    const std::uint32_t offset = m_records[id].offset;
+    for (std::uint32_t i = 0; i < rests.size(); ++i)
+        m_numbers.set(offset + i, CompensatedSum{m_numbers.get(offset + i), rests[i]});
+}
+
 void CompoundStore::copyTo(std::vector<CompoundRecord>& records, std::vector<double>& numbers) const
 {
     records = m_records;

@@ -50,6 +50,9 @@ public:
     bool add(std::uint32_t id, const CompoundView& value);
     void remove(std::uint32_t id);
     [[nodiscard]] CompoundValue get(std::uint32_t id) const;
+    /// What rounding left of the numbers of get(), for setRests() to bring back.
+    [[nodiscard]] std::vector<double> rests(std::uint32_t id) const;
+    void setRests(std::uint32_t id, std::span<const double> rests);
 
     void prefetch(std::uint32_t id) const noexcept { m_numbers.prefetch(m_records[id].offset, m_records[id].width()); }
     /// Everything by id, for a scrape: records and numbers as blocks.

@@ -108,6 +108,7 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
     store.assignRule(id, rules);
     return id;
 }
+    index.family(family).canFall |= canFall(removed.state.kind);
 
 bool hasExpired(const Store& store, const RuleSet& rules, std::uint32_t id, Instant now)
 {

@@ -28,7 +28,7 @@ struct FamilyRecord {
     std::string name;
     MetricType type = MetricType::Untyped;
     std::string help;
-    bool canFall = false; ///< a counter that some mode lets fall: exposed as a gauge
+    bool canFall = false; ///< some mode lets its values fall: a counter is exposed as a gauge
     std::vector<std::uint32_t> members; ///< series by age
     SeriesOrder order; ///< of the first `ordered` members
     std::size_t ordered = 0;

@@ -146,9 +146,11 @@ ExposedValue SeriesValues::exposed(std::uint32_t id, Instant now) const
 
 SeriesState SeriesValues::capture(std::uint32_t id) const
 {
-    SeriesState state{m_kinds[id], m_values.sum(id), std::nullopt, nullptr, m_touches[id].lastPush};
-    if (m_compoundOf[id] != kNoCompound)
+    SeriesState state{m_kinds[id], m_values.sum(id), std::nullopt, {}, nullptr, m_touches[id].lastPush};
+    if (m_compoundOf[id] != kNoCompound) {
         state.compound = m_compounds.get(m_compoundOf[id]);
+        state.rests = m_compounds.rests(m_compoundOf[id]);
+    }
     if (const SideState* found = side(id))
         state.side = std::make_shared<SideState>(*found);
     return state;
@@ -162,6 +164,8 @@ void SeriesValues::install(std::uint32_t id, const SeriesState& state)
     m_touches[id].lastPush = state.lastPush;
     if (state.compound)
         m_compoundOf[id] = m_compounds.create(CompoundView::of(*state.compound));
+        m_compounds.setRests(m_compoundOf[id], state.rests);
+    }
     if (state.side) {
         m_sideBytes += state.side->bytes();
         m_sides[id] = std::make_unique<SideState>(*state.side);
@@ -188,7 +192,9 @@ void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)
     } else if (removed.compound && m_compoundOf[id] != kNoCompound) {
         m_compounds.add(m_compoundOf[id], CompoundView::of(*removed.compound));
     } else if (removed.kind == Kind::Min || removed.kind == Kind::Max) {
+        const Kind kind = m_kinds[id]; // of the last push, which this is not
         mergePlain(id, removed.kind, removed.plain.high);
+        m_kinds[id] = kind;
     } else {
         m_values.add(id, removed.plain.high);
         m_values.add(id, removed.plain.low);

@@ -18,6 +18,12 @@
 
 namespace cairn {
 
+/// Whether values may fall under a mode though what is pushed never does.
+[[nodiscard]] constexpr bool canFall(ClearMode::Kind kind) noexcept
+{
+    return kind == ClearMode::Kind::Min || kind == ClearMode::Kind::Mean || kind >= ClearMode::Kind::WindowSum;
+}
+
 /// What modes beside the plain ones need to know of a series.
 struct SideState {
     ClearMode mode;
@@ -34,6 +40,7 @@ struct SeriesState {
     ClearMode::Kind kind = ClearMode::Kind::Aggregate; ///< of the last push
     CompensatedSum plain;
     std::optional<CompoundValue> compound;
+    std::vector<double> rests; ///< of the compound's numbers: what rounding left
     std::shared_ptr<const SideState> side;
     std::uint32_t lastPush = 0; ///< seconds of the monotonic clock
 };
