@@ -57,6 +57,8 @@ private:
     Verdict checkMentions();
     Verdict placePending();
     Verdict place(PendingSeries& pending);
+    Verdict checkUpgrades();
+    Verdict clash(const FamilyMention& mention, const std::string& other, int line);
     Verdict checkLimits(const PendingSeries& pending, std::uint32_t family);
     Verdict markPending();
     void rollBack();

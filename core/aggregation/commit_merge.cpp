@@ -47,7 +47,8 @@ void Commit::sumSources()
             continue;
         PendingSeries& into = m_push.pending[it->second];
         into.value += pending.value;
-        addCompound(m_push.extras[into.extra].compound, extra.compound);
+        if (isCompound(m_push.mentions[pending.family].type()))
+            addCompound(m_push.extras[into.extra].compound, extra.compound);
         m_skipped.push_back(i);
     }
 }
@@ -113,9 +114,9 @@ void Commit::mergeExplained(PendingSeries& pending)
     if (pending.rule)
         entry.rule = m_resolution->rules->rules()[pending.rule - 1u].name;
     entry.line = static_cast<int>(pending.line);
-    if (isCompound(entry.type))
+    if (isCompound(entry.type) && entry.mode.kind != Kind::Drop)
         entry.pushed.compound = m_push.extras[pending.extra].compound;
-    else
+    else if (!isCompound(entry.type))
         entry.pushed.number = pending.value;
     if (pending.series == SeriesIndex::kNone) {
         entry.outcome = Outcome::Dropped;

@@ -47,9 +47,30 @@ Commit::Verdict Commit::placePending()
             return outcome;
     }
     return Verdict::Done;
+    return checkUpgrades();
+}
+
+/// A family that gets its type only now may stand in another one's way only now.
+Commit::Verdict Commit::checkUpgrades()
+{
+    for (std::uint32_t i = 0; i < m_push.mentions.size(); ++i) {
+        const FamilyMention& mention = m_push.mentions[i];
+        if (mention.stored != MetricType::Untyped || !mention.declared)
+            continue;
+        const auto first = std::ranges::find(m_push.pending, i, &PendingSeries::family);
+        if (const auto other = m_store.index.clash(mention.name, *mention.declared))
+            return clash(mention, *other, first == m_push.pending.end() ? 0 : static_cast<int>(first->line));
+    }
 }
 
 /// Finds the series of a pending one, or makes it.
+Commit::Verdict Commit::clash(const FamilyMention& mention, const std::string& other, int line)
+{
+    return refuse(Refusal::TypeConflict, line,
+        "the samples of " + std::string(toString(mention.type())) + " \"" + printable(mention.name)
+            + "\" would stand under the same names as those of family \"" + other + '"');
+}
+
 Commit::Verdict Commit::place(PendingSeries& pending)
 {
     SeriesIndex& index = m_store.index;
@@ -64,10 +85,8 @@ Commit::Verdict Commit::place(PendingSeries& pending)
         return outcome;
     if (family == SeriesIndex::kNone) {
         if (const auto other = index.clash(mention.name, mention.type()))
-            return refuse(Refusal::TypeConflict, static_cast<int>(pending.line),
-                "the samples of " + std::string(toString(mention.type())) + " \"" + printable(mention.name)
-                    + "\" would stand under the same names as those of family \"" + *other + '"');
-        family = index.makeFamily(mention.name, mention.type());
+            return clash(mention, *other, static_cast<int>(pending.line));
+        family = m_store.makeFamily(mention.name, mention.type());
     }
     std::uint32_t group = index.findGroup(m_group.text);
     if (group == SeriesIndex::kNone)
@@ -108,13 +127,19 @@ Commit::Verdict Commit::markPending()
 {
     bool needsSide = false;
     for (const PendingSeries& pending : m_push.pending) {
-        if (pending.series == SeriesIndex::kNone)
+        if (pending.series == SeriesIndex::kNone || pending.folds)
             continue;
         needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
-        if (!m_store.values.mark(pending.series) && !pending.folds)
+        if (!m_store.values.mark(pending.series))
             return refuse(Refusal::Duplicate, static_cast<int>(pending.line), "found this series a second time");
     }
     if (needsSide && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
+    for (const PendingSeries& pending : m_push.pending) { // these may come to one that is marked
+        if (pending.series == SeriesIndex::kNone || !pending.folds)
+            continue;
+        needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
+        static_cast<void>(m_store.values.mark(pending.series));
+    }
         return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
     return Verdict::Done;
 }

@@ -125,10 +125,12 @@ std::uint16_t learnShape(const PendingExtra& extra, const Template& form, KnownL
 
 ValueCheck checkOf(MetricType type, Kind kind)
 {
+    if (kind == Kind::Drop)
+        return ValueCheck::Any;
     if (type == MetricType::Counter)
         return ValueCheck::NonNegative;
-    const bool keeps = kind == Kind::Replace || kind == Kind::Family || kind == Kind::Drop || kind == Kind::Count
-        || kind == Kind::WindowCount;
+    const bool keeps
+        = kind == Kind::Replace || kind == Kind::Family || kind == Kind::Count || kind == Kind::WindowCount;
     return keeps ? ValueCheck::Any : ValueCheck::Finite;
 }
 

@@ -64,7 +64,9 @@ bool Stage::finish()
     for (FamilyMention& mention : m_push.mentions)
         mention.samplesSeen |= mention.known != ~0u && markOf(mention.known).samplesSeen;
     for (PendingSeries& pending : m_push.pending) {
-        if (pending.hasExtra() && isCompound(m_push.mentions[pending.family].type()) && !finishCompound(pending))
+        const bool isOpen = pending.hasExtra() && isCompound(m_push.mentions[pending.family].type())
+            && pending.mode != static_cast<std::uint16_t>(ClearMode::Kind::Drop);
+        if (isOpen && !finishCompound(pending))
             return false;
     }
     return true;

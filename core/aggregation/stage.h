@@ -125,6 +125,8 @@ private:
     bool readValue(double value, int line);
     std::uint32_t mention(std::string_view family);
     bool markSamples(std::uint32_t mention);
+    [[nodiscard]] std::string_view declaredBeside(std::string_view family, MetricType type) const;
+    [[nodiscard]] bool isKnownBySuffix(std::string_view family) const;
     bool resolveName(const SeriesText& series);
     bool resolveLabels(const SeriesText& series);
     bool takeBound(const LabelView& label, const SeriesText& series);

@@ -156,6 +156,8 @@ bool Stage::compoundSample(PendingSeries& pending, double value, int line)
 {
     PendingExtra& extra = m_push.extras[pending.extra];
     CompoundValue& compound = extra.compound;
+    if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
+        return true; // whatever it says
     const auto once = [&](bool& has, double& number) {
         if (has)
             return refuse(Refusal::Duplicate, "found this sample of " + describe(pending) + " a second time");

@@ -68,6 +68,36 @@ std::uint32_t Stage::mention(std::string_view family)
 }
 
 bool Stage::type(std::string_view family, MetricType type, std::string_view line)
+/// A family of this push whose TYPE line makes the same sample names its own as this family and type; or nothing.
+std::string_view Stage::declaredBeside(std::string_view family, MetricType type) const
+{
+    const auto declared = [this](std::string_view name) -> const FamilyMention* {
+        const auto it = m_mentionByName.find(name);
+        return it == m_mentionByName.end() || !m_push.mentions[it->second].typeSeen ? nullptr
+                                                                                    : &m_push.mentions[it->second];
+    };
+    for (const std::string_view suffix : {"_bucket", "_sum", "_count"}) {
+        const auto owns = [suffix](MetricType owner) {
+            return owner == MetricType::Histogram || (owner == MetricType::Summary && suffix != "_bucket");
+        };
+        const FamilyMention* part = owns(type) ? declared(std::string(family).append(suffix)) : nullptr;
+        if (part)
+            return part->name;
+        const FamilyMention* whole
+            = family.ends_with(suffix) ? declared(family.substr(0, family.size() - suffix.size())) : nullptr;
+        if (whole && owns(whole->type()))
+            return whole->name;
+    }
+    return {};
+}
+
+/// Whether lines are known that begin like the samples of a histogram or summary of that name.
+bool Stage::isKnownBySuffix(std::string_view family) const
+{
+    const auto isKnown = [&](const char* suffix) { return m_known->findFamily(std::string(family) + suffix) != ~0u; };
+    return isKnown("_bucket") || isKnown("_sum") || isKnown("_count");
+}
+
 {
     if (m_run.line && !breakRun())
         return false;
@@ -83,6 +113,14 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
         return true; // says nothing that the store could contradict
     mention.declared = type;
     if (mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type)))
+    if (const std::string_view other = declaredBeside(family, type); !other.empty())
+        return refuse(Refusal::TypeConflict,
+            "the samples of family " + quoted(family) + " would stand under the same names as those of family "
+                + quoted(other));
+    if (m_known && isCompound(type) && isKnownBySuffix(family)) {
+        m_push.recognised = true; // their samples would be taken for this one's: to be read as a whole
+        return refuse(Refusal::TypeConflict, "found a family under the name of this one's samples");
+    }
         return refuse(Refusal::TypeConflict,
             "expected type " + std::string(toString(*mention.stored)) + ", which family " + quoted(family)
                 + " has, found " + std::string(toString(type)));
@@ -291,23 +329,26 @@ PendingSeries& Stage::newPending(const SeriesText& series)
 /// Finds the compound that a sample belongs to by its labels, or begins one.
 bool Stage::openCompound(const SeriesText& series)
 {
-    m_identity.assign(1, static_cast<char>('0' + m_openMention % 10))
-        .append(std::to_string(m_openMention))
-        .append(m_openMode);
+    m_identity.assign("compound ").append(std::to_string(m_openMention));
     for (const LabelView& label : m_labels)
         m_identity.append(1, '\xff').append(label.name).append(1, '\xff').append(label.value);
     if (m_lastCompound != ~0u && m_push.extras[m_push.pending[m_lastCompound].extra].identity == m_identity)
-        return true;
+    const auto isSameMode = [this] {
+        return m_push.extras[m_push.pending[m_lastCompound].extra].mode == m_openMode
+            || refuse(Refusal::Mode, "expected one clearmode for all samples of a histogram or summary, found another");
+    };
+        return isSameMode();
     if (const auto it = m_pendingByIdentity.find(m_identity); it != m_pendingByIdentity.end()) {
         m_lastCompound = it->second;
         m_push.extras[m_push.pending[it->second].extra].scattered = true;
-        return true;
+        return isSameMode();
     }
     PendingSeries& pending = newPending(series);
     pending.extra = static_cast<std::uint32_t>(m_push.extras.size());
     PendingExtra& extra = m_push.extras.emplace_back();
     extra.identity = m_identity;
     extra.compound.summary = m_push.mentions[m_openMention].type() == MetricType::Summary;
+    extra.mode = m_openMode;
     m_lastCompound = static_cast<std::uint32_t>(m_push.pending.size() - 1);
     m_pendingByIdentity.emplace(m_identity, m_lastCompound);
     return decideMode(pending);
@@ -355,8 +396,9 @@ bool Stage::decideMode(PendingSeries& pending)
 bool Stage::foldLabels(PendingSeries& pending, const Rule* rule, const ClearMode& mode)
 {
     const bool isPlain = m_openPart == Part::Value;
-    if (pending.folds && isPlain) { // several lines may become one series, but each line may come only once
-        m_identity = std::to_string(m_openMention);
+    if (pending.folds && isPlain
+        && mode.kind != Kind::Drop) { // several lines may become one series, but each line may come only once
+        m_identity.assign("line ").append(std::to_string(m_openMention));
         for (const LabelView& label : m_labels)
             m_identity.append(1, '\xff').append(label.name).append(1, '\xff').append(label.value);
         if (!m_pendingByIdentity.emplace(m_identity, 0).second)
@@ -422,9 +464,11 @@ void Stage::writeLabels(PendingSeries& pending)
 ValueCheck Stage::checkFor(MetricType type, const ClearMode& mode) const
 {
     if (type == MetricType::Counter)
+    if (mode.kind == Kind::Drop)
+        return ValueCheck::Any;
         return ValueCheck::NonNegative;
-    const bool keepsValue = mode.kind == Kind::Replace || mode.kind == Kind::Family || mode.kind == Kind::Drop
-        || mode.kind == Kind::Count || mode.kind == Kind::WindowCount;
+    const bool keepsValue = mode.kind == Kind::Replace || mode.kind == Kind::Family || mode.kind == Kind::Count
+        || mode.kind == Kind::WindowCount;
     return keepsValue ? ValueCheck::Any : ValueCheck::Finite;
 }
 

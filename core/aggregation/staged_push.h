@@ -101,6 +101,7 @@ struct ReadLine {
 struct PendingExtra {
     std::string identity; ///< canonical labels before rules dropped any: tells compounds apart while they are read
     std::string source; ///< of Increase: group and values of `per`
+    std::string mode; ///< of a compound: the clearmode that its samples carry
     CompoundValue compound;
     std::vector<double>
         cumulative; ///< while it is read: numbers of buckets or quantiles as sent, in the order of bounds
