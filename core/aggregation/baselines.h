@@ -7,9 +7,10 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <chrono>
 #include <cstdint>
-#include <optional>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,8 +21,8 @@ struct Baseline {
     double total = 0;
     std::optional<CompoundValue> compound;
     std::uint32_t lastPush = 0; ///< seconds
-};
     std::chrono::milliseconds ttl{0}; ///< of the series when this was pushed; 0: none
+};
 
 /// Baselines by source and series. They survive a reset of the series. Guarded by its owner.
 class Baselines {

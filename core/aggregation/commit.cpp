@@ -61,7 +61,9 @@ Commit::Verdict Commit::runStructural()
     updateFamilies();
     explainReplaced();
     dropReplaced();
-    if (m_forget)
+    // Spellings that keep changing, and dropped lines, must not fill the memory.
+    constexpr std::uint32_t kSpareLines = 1 << 17;
+    if (m_forget || m_resolution->known.size() > 4 * m_store.index.seriesCount() + kSpareLines)
         m_store.forgetLines(m_resolution->rules);
     return Verdict::Done;
 }

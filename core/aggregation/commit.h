@@ -62,7 +62,6 @@ private:
     Verdict checkLimits(const PendingSeries& pending, std::uint32_t family);
     Verdict markPending();
     void rollBack();
-    [[nodiscard]] static std::string createdName(std::string_view family);
     void updateFamilies();
     void dropReplaced();
     [[nodiscard]] std::vector<std::uint32_t> replacedSeries() const;

@@ -87,8 +87,8 @@ void Commit::merge(PendingSeries& pending)
     const std::string key = increase
         ? Baselines::key(family.name, m_push.labelsOf(pending), m_push.extras[pending.extra].source)
         : std::string();
-    if (increase && m_purpose == Purpose::DryRun)
     const std::chrono::milliseconds ttl = m_store.ttlOf(*m_resolution->rules, pending.rule);
+    if (increase && m_purpose == Purpose::DryRun)
         m_baselinesBefore.emplace(key, m_store.baselines.get(key));
     if (compound) {
         const CompoundValue& pushed = m_push.extras[pending.extra].compound;

@@ -29,7 +29,8 @@ Commit::Verdict Commit::checkMentions()
         if (stored != mention.stored)
             return Verdict::AgainUnknown;
         const bool upgrades = stored == MetricType::Untyped && mention.declared;
-        if (upgrades && m_push.recognised)
+        const bool beginsAnew = !stored && mention.commentsKnown; // as what they were known is gone
+        if ((upgrades && m_push.recognised) || beginsAnew)
             return Verdict::AgainUnknown;
     }
     return Verdict::Done;
@@ -46,7 +47,6 @@ Commit::Verdict Commit::placePending()
         if (const Verdict outcome = place(pending); outcome != Verdict::Done)
             return outcome;
     }
-    return Verdict::Done;
     return checkUpgrades();
 }
 
@@ -61,9 +61,9 @@ Commit::Verdict Commit::checkUpgrades()
         if (const auto other = m_store.index.clash(mention.name, *mention.declared))
             return clash(mention, *other, first == m_push.pending.end() ? 0 : static_cast<int>(first->line));
     }
+    return Verdict::Done;
 }
 
-/// Finds the series of a pending one, or makes it.
 Commit::Verdict Commit::clash(const FamilyMention& mention, const std::string& other, int line)
 {
     return refuse(Refusal::TypeConflict, line,
@@ -71,6 +71,7 @@ Commit::Verdict Commit::clash(const FamilyMention& mention, const std::string& o
             + "\" would stand under the same names as those of family \"" + other + '"');
 }
 
+/// Finds the series of a pending one, or makes it.
 Commit::Verdict Commit::place(PendingSeries& pending)
 {
     SeriesIndex& index = m_store.index;
@@ -133,13 +134,13 @@ Commit::Verdict Commit::markPending()
         if (!m_store.values.mark(pending.series))
             return refuse(Refusal::Duplicate, static_cast<int>(pending.line), "found this series a second time");
     }
-    if (needsSide && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
     for (const PendingSeries& pending : m_push.pending) { // these may come to one that is marked
         if (pending.series == SeriesIndex::kNone || !pending.folds)
             continue;
         needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
         static_cast<void>(m_store.values.mark(pending.series));
     }
+    if (needsSide && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
         return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
     return Verdict::Done;
 }
@@ -168,7 +169,7 @@ void Commit::updateFamilies()
         if (!mention.help.empty())
             family.help = mention.help;
         // Lines of a `_created` gauge were known as plain ones before its family came.
-        if (!mention.stored && m_store.index.findFamily(createdName(mention.name)) != SeriesIndex::kNone)
+        if (!mention.stored && m_store.hasCreatedGauge(mention.name))
             m_forget = true;
     }
     for (const PendingSeries& pending : m_push.pending) {
@@ -178,14 +179,6 @@ void Commit::updateFamilies()
         if (canFall(modeOf(pending.mode).kind))
             m_store.index.family(m_store.index.familyOf(pending.series)).canFall = true;
     }
-}
-
-std::string Commit::createdName(std::string_view family)
-{
-    constexpr std::string_view kTotal = "_total";
-    if (family.ends_with(kTotal))
-        family.remove_suffix(kTotal.size());
-    return std::string(family) + "_created";
 }
 
 /// The series that mode `family` takes away: those of the same family and group that this push did not bring.

@@ -86,8 +86,12 @@ Result<Commit, PushError> Engine::Impl::push(
     bool recognise = purpose == Commit::Purpose::Merge;
     for (;;) {
         std::shared_ptr<Resolution> current = resolution();
-        if (auto error = read(stage, group, body, *current, recognise))
-            return Failure{std::move(*error)};
+        if (auto error = read(stage, group, body, *current, recognise)) {
+            if (!stage.push().recognised)
+                return Failure{std::move(*error)};
+            recognise = false; // only who has read all may refuse: a known run may be the first half of a longer one
+            continue;
+        }
         Commit commit(store, stage.push(), group, current, now, purpose);
         switch (commit.run()) {
         case Commit::Verdict::Done:
@@ -97,6 +101,10 @@ Result<Commit, PushError> Engine::Impl::push(
         case Commit::Verdict::Again: break;
         case Commit::Verdict::AgainUnknown: recognise = false; break;
         case Commit::Verdict::Refused:
+            if (stage.push().recognised) {
+                recognise = false;
+                break;
+            }
             commit.error().text = lineText(body, commit.error().line);
             return Failure{std::move(commit.error())};
         }

@@ -223,6 +223,18 @@ void KnownLines::learnHelp(std::uint32_t family, std::string_view line)
 {
     const std::unique_lock lock(m_mutex);
     keepComment(m_families[family]->helpLine, line, std::nullopt);
+    m_families[family]->head.store(nullptr, std::memory_order_release); // it may say another text
+}
+
+void KnownLines::forgetComments(std::string_view family)
+{
+    const std::unique_lock lock(m_mutex);
+    const auto it = m_familyByName.find(family);
+    if (it == m_familyByName.end())
+        return;
+    m_families[it->second]->typeLine.store(nullptr, std::memory_order_release);
+    m_families[it->second]->helpLine.store(nullptr, std::memory_order_release);
+    m_families[it->second]->head.store(nullptr, std::memory_order_release);
 }
 
 void KnownLines::learnHead(std::uint32_t family, std::string_view lines, std::optional<MetricType> declared)

@@ -164,6 +164,8 @@ public:
     void learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared);
     void learnHelp(std::uint32_t family, std::string_view line);
     void learnHead(std::uint32_t family, std::string_view lines, std::optional<MetricType> declared);
+    /// A family of that name begins anew: comments known from before say nothing about it.
+    void forgetComments(std::string_view family);
 
 private:
     struct Table;

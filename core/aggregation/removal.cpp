@@ -95,8 +95,10 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
     if (!isNew)
         return id;
     if (family == SeriesIndex::kNone) {
-        family = index.makeFamily(removed.family, removed.type);
+        family = store.makeFamily(removed.family, removed.type);
         index.family(family).help = removed.help;
+        if (store.hasCreatedGauge(removed.family))
+            store.forgetLines(store.resolution->rules); // lines of that gauge were known as plain ones
     }
     const std::string text = labelText(removed.group);
     std::uint32_t group = index.findGroup(text);
@@ -106,9 +108,9 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
     store.values.reserve(index.seriesEnd());
     store.values.begin(id);
     store.assignRule(id, rules);
+    index.family(family).canFall |= canFall(removed.state.kind);
     return id;
 }
-    index.family(family).canFall |= canFall(removed.state.kind);
 
 bool hasExpired(const Store& store, const RuleSet& rules, std::uint32_t id, Instant now)
 {
@@ -116,9 +118,6 @@ bool hasExpired(const Store& store, const RuleSet& rules, std::uint32_t id, Inst
     return ttl.count() > 0 && ageOf(store, id, now) > ttl;
 }
 
-bool hasTtl(const Store& store, const RuleSet& rules)
-{
-    return store.options.seriesTtl.count() > 0
 std::optional<std::chrono::milliseconds> ttlOfSeries(
     const Store& store, const RuleSet& rules, std::string_view family, std::string_view labels)
 {
@@ -130,6 +129,9 @@ std::optional<std::chrono::milliseconds> ttlOfSeries(
                                         : std::optional(store.ttlOf(rules, store.index.series(series).rule));
 }
 
+bool hasTtl(const Store& store, const RuleSet& rules)
+{
+    return store.options.seriesTtl.count() > 0
         || std::ranges::any_of(rules.rules(), [](const Rule& rule) { return rule.ttl && rule.ttl->count() > 0; });
 }
 

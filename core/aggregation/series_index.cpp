@@ -210,7 +210,7 @@ void SeriesIndex::removeSeries(std::span<const std::uint32_t> ids, std::uint64_t
 
 void SeriesIndex::discardSeries(std::span<const std::uint32_t> ids)
 {
-    takeOut(ids, true);
+    takeOut(ids, std::nullopt);
 }
 
 /// `scrape` is the newest that may look at them; nothing: none does.

@@ -162,7 +162,7 @@ void SeriesValues::install(std::uint32_t id, const SeriesState& state)
     m_kinds[id] = state.kind;
     m_values.set(id, state.plain);
     m_touches[id].lastPush = state.lastPush;
-    if (state.compound)
+    if (state.compound) {
         m_compoundOf[id] = m_compounds.create(CompoundView::of(*state.compound));
         m_compounds.setRests(m_compoundOf[id], state.rests);
     }

@@ -60,6 +60,7 @@ std::uint32_t Stage::mention(std::string_view family)
         mention.helpSeen = mark.helpSeen;
         mention.samplesSeen = mark.samplesSeen;
         mention.declared = mark.declared;
+        mention.commentsKnown = mark.typeSeen || mark.helpSeen;
         m_markedFamily = ~0u; // so that its next recognised sample is marked, too
     }
     m_push.mentions.push_back(std::move(mention));
@@ -67,7 +68,6 @@ std::uint32_t Stage::mention(std::string_view family)
     return m_lastMention = index;
 }
 
-bool Stage::type(std::string_view family, MetricType type, std::string_view line)
 /// A family of this push whose TYPE line makes the same sample names its own as this family and type; or nothing.
 std::string_view Stage::declaredBeside(std::string_view family, MetricType type) const
 {
@@ -98,6 +98,7 @@ bool Stage::isKnownBySuffix(std::string_view family) const
     return isKnown("_bucket") || isKnown("_sum") || isKnown("_count");
 }
 
+bool Stage::type(std::string_view family, MetricType type, std::string_view line)
 {
     if (m_run.line && !breakRun())
         return false;
@@ -112,7 +113,6 @@ bool Stage::isKnownBySuffix(std::string_view family) const
     if (type == MetricType::Untyped)
         return true; // says nothing that the store could contradict
     mention.declared = type;
-    if (mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type)))
     if (const std::string_view other = declaredBeside(family, type); !other.empty())
         return refuse(Refusal::TypeConflict,
             "the samples of family " + quoted(family) + " would stand under the same names as those of family "
@@ -121,6 +121,7 @@ bool Stage::isKnownBySuffix(std::string_view family) const
         m_push.recognised = true; // their samples would be taken for this one's: to be read as a whole
         return refuse(Refusal::TypeConflict, "found a family under the name of this one's samples");
     }
+    if (mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type)))
         return refuse(Refusal::TypeConflict,
             "expected type " + std::string(toString(*mention.stored)) + ", which family " + quoted(family)
                 + " has, found " + std::string(toString(type)));
@@ -332,11 +333,11 @@ bool Stage::openCompound(const SeriesText& series)
     m_identity.assign("compound ").append(std::to_string(m_openMention));
     for (const LabelView& label : m_labels)
         m_identity.append(1, '\xff').append(label.name).append(1, '\xff').append(label.value);
-    if (m_lastCompound != ~0u && m_push.extras[m_push.pending[m_lastCompound].extra].identity == m_identity)
     const auto isSameMode = [this] {
         return m_push.extras[m_push.pending[m_lastCompound].extra].mode == m_openMode
             || refuse(Refusal::Mode, "expected one clearmode for all samples of a histogram or summary, found another");
     };
+    if (m_lastCompound != ~0u && m_push.extras[m_push.pending[m_lastCompound].extra].identity == m_identity)
         return isSameMode();
     if (const auto it = m_pendingByIdentity.find(m_identity); it != m_pendingByIdentity.end()) {
         m_lastCompound = it->second;
@@ -347,8 +348,8 @@ bool Stage::openCompound(const SeriesText& series)
     pending.extra = static_cast<std::uint32_t>(m_push.extras.size());
     PendingExtra& extra = m_push.extras.emplace_back();
     extra.identity = m_identity;
-    extra.compound.summary = m_push.mentions[m_openMention].type() == MetricType::Summary;
     extra.mode = m_openMode;
+    extra.compound.summary = m_push.mentions[m_openMention].type() == MetricType::Summary;
     m_lastCompound = static_cast<std::uint32_t>(m_push.pending.size() - 1);
     m_pendingByIdentity.emplace(m_identity, m_lastCompound);
     return decideMode(pending);
@@ -463,9 +464,9 @@ void Stage::writeLabels(PendingSeries& pending)
 
 ValueCheck Stage::checkFor(MetricType type, const ClearMode& mode) const
 {
-    if (type == MetricType::Counter)
     if (mode.kind == Kind::Drop)
         return ValueCheck::Any;
+    if (type == MetricType::Counter)
         return ValueCheck::NonNegative;
     const bool keepsValue = mode.kind == Kind::Replace || mode.kind == Kind::Family || mode.kind == Kind::Count
         || mode.kind == Kind::WindowCount;

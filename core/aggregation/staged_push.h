@@ -79,6 +79,7 @@ struct FamilyMention {
     bool helpSeen = false;
     bool samplesSeen = false;
     bool typeRead = false; ///< its TYPE line was read, not recognised
+    bool commentsKnown = false; ///< its TYPE or HELP line was recognised
     std::optional<bool> createdOf; ///< a `_created` gauge that belongs to a family
     std::string help; ///< to be set, if not empty
     std::string_view helpLine; ///< as sent
@@ -100,8 +101,8 @@ struct ReadLine {
 /// What only some pending series have: compounds, and series whose rule folds several into one.
 struct PendingExtra {
     std::string identity; ///< canonical labels before rules dropped any: tells compounds apart while they are read
-    std::string source; ///< of Increase: group and values of `per`
     std::string mode; ///< of a compound: the clearmode that its samples carry
+    std::string source; ///< of Increase: group and values of `per`
     CompoundValue compound;
     std::vector<double>
         cumulative; ///< while it is read: numbers of buckets or quantiles as sent, in the order of bounds

@@ -16,10 +16,28 @@ void Store::forgetLines(RuleSetPtr rules)
     index.forgetRetired(); // pushes that know retired ids hold the old resolution, and are staged again
 }
 
+std::uint32_t Store::makeFamily(std::string_view name, MetricType type)
+{
+    resolution->known.forgetComments(name);
+    return index.makeFamily(name, type);
+}
+
+bool Store::hasCreatedGauge(std::string_view family) const
+{
+    constexpr std::string_view kTotal = "_total";
+    constexpr std::string_view kSuffix = "_created";
+    const bool isTotal = family.ends_with(kTotal);
+    return index.findFamily(std::string(family).append(kSuffix)) != SeriesIndex::kNone
+        || (isTotal
+            && index.findFamily(std::string(family.substr(0, family.size() - kTotal.size())).append(kSuffix))
+                != SeriesIndex::kNone);
+}
+
 void Store::removeSeries(std::span<const std::uint32_t> ids)
 {
     if (ids.empty())
         return;
+    std::map<std::uint32_t, std::string> families;
     for (const std::uint32_t id : ids) {
         values.end(id);
         const std::uint32_t family = index.familyOf(id);
@@ -53,16 +71,6 @@ void Store::assignRule(std::uint32_t series, const RuleSet& rules)
     ++seriesOfRule[index.series(series).rule];
 }
 
-void Store::recycle()
-{
-    // Forgetting all known lines costs each living series one full parse: worth it when a quarter of all is dead.
-    constexpr std::size_t kWorthIt = 1 << 16;
-    if (index.retired() > std::max(kWorthIt, index.seriesCount() / 4))
-        forgetLines(resolution->rules);
-    index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin());
-}
-
-} // namespace cairn
 std::chrono::milliseconds Store::ttlOf(const RuleSet& rules, std::uint16_t place) const
 {
     const auto own = place == 0 ? std::nullopt : rules.rules()[place - 1u].ttl;
@@ -77,3 +85,13 @@ void Store::setRule(std::uint32_t series, std::uint16_t place)
     rule = place;
 }
 
+void Store::recycle()
+{
+    // Forgetting all known lines costs each living series one full parse: worth it when a quarter of all is dead.
+    constexpr std::size_t kWorthIt = 1 << 16;
+    if (index.retired() > std::max(kWorthIt, index.seriesCount() / 4))
+        forgetLines(resolution->rules);
+    index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin());
+}
+
+} // namespace cairn

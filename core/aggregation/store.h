@@ -11,6 +11,7 @@
 #include "core/rules/rule_set.h"
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -45,17 +46,21 @@ struct Store {
 
     /// Begins a new Resolution: nothing is known any more. Both locks held.
     void forgetLines(RuleSetPtr rules);
+    /// A new family of that name. Both locks held.
+    std::uint32_t makeFamily(std::string_view name, MetricType type);
+    /// Whether a `_created` gauge stands beside a family of that name. indexMutex held.
+    [[nodiscard]] bool hasCreatedGauge(std::string_view family) const;
     /// Takes series out, values and all. Both locks held.
     void removeSeries(std::span<const std::uint32_t> ids);
     /// Notes for each series the first rule that matches it, for lifetimes and limits. Both locks held.
     void assignRules(const RuleSet& rules);
     void assignRule(std::uint32_t series, const RuleSet& rules);
+    /// How long a series of the rule at that place lives without a push; 0: for ever.
+    [[nodiscard]] std::chrono::milliseconds ttlOf(const RuleSet& rules, std::uint16_t place) const;
+    void setRule(std::uint32_t series, std::uint16_t place);
     /// Lets ids and texts of removed series be used again, as far as no push and no scrape can still look at them. Both
     /// locks held.
     void recycle();
 };
 
-    /// How long a series of the rule at that place lives without a push; 0: for ever.
-    [[nodiscard]] std::chrono::milliseconds ttlOf(const RuleSet& rules, std::uint16_t place) const;
-    void setRule(std::uint32_t series, std::uint16_t place);
 } // namespace cairn
