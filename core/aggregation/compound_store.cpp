@@ -13,26 +13,29 @@ CompoundView CompoundView::of(const CompoundValue& value) noexcept
 
 std::uint32_t CompoundStore::create(const CompoundView& value)
 {
-    std::uint32_t id = static_cast<std::uint32_t>(m_records.size());
+    std::uint32_t id = m_recordsEnd;
     if (m_freeRecords.empty()) {
-        m_records.emplace_back();
+        m_records.reserve(id + 1);
+        m_sums.reserve(id + 1);
+        ++m_recordsEnd;
     } else {
         id = m_freeRecords.back();
         m_freeRecords.pop_back();
     }
-    write(m_records[id], value);
+    write(id, value);
     return id;
 }
 
 void CompoundStore::replace(std::uint32_t id, const CompoundView& value)
 {
     drop(m_records[id]);
-    write(m_records[id], value);
+    write(id, value);
 }
 
 void CompoundStore::remove(std::uint32_t id)
 {
     drop(m_records[id]);
+    m_records[id] = {}; // scrapes copy it, and look no layout up for it
     m_freeRecords.push_back(id);
 }
 
@@ -42,21 +45,21 @@ bool CompoundStore::add(std::uint32_t id, const CompoundView& value)
     if (record.summary) {
         if (record.slots > 0)
             widen(record, {});
-        addScalars(record, value);
+        addScalars(id, value);
         return false;
     }
     const BucketLayoutPtr& layout = m_layouts.get(record.layout);
     const bool same = std::ranges::equal(layout->bounds, value.bounds);
     if (same) {
-        m_numbers.add(record.firstSlot(), value.slots);
+        m_slots.add(record.firstSlot(), value.slots);
     } else {
         const std::vector<double> bounds = unionOf(layout->bounds, value.bounds);
         widen(record, bounds);
         spread(value.bounds, value.slots, bounds, [this, &record](std::size_t slot, double count) {
-            m_numbers.add(record.firstSlot() + static_cast<std::uint32_t>(slot), count);
+            m_slots.add(record.firstSlot() + static_cast<std::uint32_t>(slot), count);
         });
     }
-    addScalars(record, value);
+    addScalars(id, value);
     return !same;
 }
 
@@ -68,11 +71,11 @@ CompoundValue CompoundStore::get(std::uint32_t id) const
     value.bounds = m_layouts.get(record.layout)->bounds;
     value.hasSum = record.hasSum;
     value.hasCount = record.hasCount;
-    value.sum = m_numbers.get(record.offset);
+    value.sum = m_sums.get(id);
     for (std::uint32_t i = 0; i < record.slots; ++i)
-        value.slots.push_back(m_numbers.get(record.firstSlot() + i));
+        value.slots.push_back(m_slots.get(record.firstSlot() + i));
     if (record.summary) {
-        value.count = m_numbers.get(record.offset + 1);
+        value.count = m_slots.get(record.offset);
     } else {
         for (const double slot : value.slots)
             value.count += slot;
@@ -83,78 +86,92 @@ CompoundValue CompoundStore::get(std::uint32_t id) const
 std::vector<double> CompoundStore::rests(std::uint32_t id) const
 {
     const CompoundRecord& record = m_records[id];
-    std::vector<double> rests;
+    std::vector<double> rests{m_sums.sum(id).low};
     for (std::uint32_t i = 0; i < record.width(); ++i)
-        rests.push_back(m_numbers.sum(record.offset + i).low);
+        rests.push_back(m_slots.sum(record.offset + i).low);
     return rests;
 }
 
 void CompoundStore::setRests(std::uint32_t id, std::span<const double> rests)
 {
     const std::uint32_t offset = m_records[id].offset;
-    for (std::uint32_t i = 0; i < rests.size(); ++i)
-        m_numbers.set(offset + i, CompensatedSum{m_numbers.get(offset + i), rests[i]});
+    m_sums.set(id, CompensatedSum{m_sums.get(id), rests[0]});
+    for (std::uint32_t i = 1; i < rests.size(); ++i)
+        m_slots.set(offset + i - 1, CompensatedSum{m_slots.get(offset + i - 1), rests[i]});
 }
 
-void CompoundStore::copyTo(std::vector<CompoundRecord>& records, std::vector<double>& numbers) const
+void CompoundStore::reserveCopy(CompoundCopy& copy) const
 {
-    records = m_records;
-    numbers.resize(m_end);
-    m_numbers.copyTo(numbers.data(), m_end);
+    copy.records.resize(m_recordsEnd);
+    copy.sums.resize(m_recordsEnd);
+    copy.slots.resize(m_slotsEnd);
 }
 
-void CompoundStore::write(CompoundRecord& record, const CompoundView& value)
+void CompoundStore::copyTo(CompoundCopy& copy) const
 {
+    reserveCopy(copy);
+    m_records.copyTo(copy.records.data(), m_recordsEnd);
+    m_sums.copyTo(copy.sums.data(), m_recordsEnd);
+    m_slots.copyTo(copy.slots.data(), m_slotsEnd);
+}
+
+void CompoundStore::write(std::uint32_t id, const CompoundView& value)
+{
+    CompoundRecord record;
     record.layout = m_layouts.acquire(value.bounds);
     record.slots = static_cast<std::uint16_t>(value.slots.size());
     record.summary = value.summary;
     record.hasSum = value.hasSum;
     record.hasCount = value.hasCount;
     record.offset = takeRun(record.width());
-    m_numbers.set(record.offset, value.sum);
+    m_sums.set(id, value.sum);
     if (value.summary)
-        m_numbers.set(record.offset + 1, value.count);
+        m_slots.set(record.offset, value.count);
     for (std::uint32_t i = 0; i < record.slots; ++i)
-        m_numbers.set(record.firstSlot() + i, value.slots[i]);
+        m_slots.set(record.firstSlot() + i, value.slots[i]);
+    m_records[id] = record;
 }
 
 void CompoundStore::drop(const CompoundRecord& record)
 {
     m_layouts.release(record.layout);
-    m_freeRuns[record.width()].push_back(record.offset);
+    if (record.width() > 0)
+        m_freeRuns[record.width()].push_back(record.offset);
 }
 
-void CompoundStore::addScalars(CompoundRecord& record, const CompoundView& value)
+void CompoundStore::addScalars(std::uint32_t id, const CompoundView& value)
 {
+    CompoundRecord& record = m_records[id];
     record.hasSum = record.hasSum && value.hasSum;
     if (record.hasSum)
-        m_numbers.add(record.offset, value.sum);
+        m_sums.add(id, value.sum);
     record.hasCount = record.hasCount && value.hasCount;
     if (record.summary && record.hasCount)
-        m_numbers.add(record.offset + 1, value.count);
+        m_slots.add(record.offset, value.count);
 }
 
+/// Gives a compound other bounds, its counts and the rest kept; a summary loses its quantiles.
 void CompoundStore::widen(CompoundRecord& record, std::span<const double> bounds)
 {
-    const CompoundValue old = [&] {
-        CompoundValue value;
-        value.bounds = m_layouts.get(record.layout)->bounds;
-        for (std::uint32_t i = 0; i < record.slots; ++i)
-            value.slots.push_back(m_numbers.get(record.firstSlot() + i));
-        return value;
-    }();
-    std::vector<double> slots(record.summary ? 0 : bounds.size() + 1, 0.0);
-    if (!record.summary)
-        spread(old.bounds, old.slots, bounds, [&slots](std::size_t slot, double count) { slots[slot] = count; });
     const CompoundRecord before = record;
-    const CompensatedSum sum = m_numbers.sum(before.offset);
-    const CompensatedSum count = before.summary ? m_numbers.sum(before.offset + 1) : CompensatedSum{};
-    CompoundView view{before.summary, bounds, slots, sum.high, count.high, before.hasSum, before.hasCount, nullptr};
+    const std::vector<double> oldBounds = m_layouts.get(before.layout)->bounds;
+    std::vector<double> oldSlots;
+    for (std::uint32_t i = 0; i < before.slots; ++i)
+        oldSlots.push_back(m_slots.get(before.firstSlot() + i));
+    const CompensatedSum count = before.summary ? m_slots.sum(before.offset) : CompensatedSum{};
     drop(before);
-    write(record, view);
-    m_numbers.set(record.offset, sum);
-    if (record.summary)
-        m_numbers.set(record.offset + 1, count);
+    record.layout = m_layouts.acquire(bounds);
+    record.slots = static_cast<std::uint16_t>(before.summary ? 0 : bounds.size() + 1);
+    record.offset = takeRun(record.width());
+    if (before.summary) {
+        m_slots.set(record.offset, count);
+        return;
+    }
+    for (std::uint32_t i = 0; i < record.slots; ++i)
+        m_slots.set(record.firstSlot() + i, 0.0);
+    spread(oldBounds, oldSlots, bounds, [this, &record](std::size_t slot, double value) {
+        m_slots.set(record.firstSlot() + static_cast<std::uint32_t>(slot), value);
+    });
 }
 
 std::uint32_t CompoundStore::takeRun(std::uint32_t width)
@@ -164,9 +181,9 @@ std::uint32_t CompoundStore::takeRun(std::uint32_t width)
         free->second.pop_back();
         return offset;
     }
-    const std::uint32_t offset = m_end;
-    m_numbers.reserve(m_end + width);
-    m_end += width;
+    const std::uint32_t offset = m_slotsEnd;
+    m_slots.reserve(m_slotsEnd + width);
+    m_slotsEnd += width;
     return offset;
 }
 

@@ -27,17 +27,26 @@ struct CompoundView {
     [[nodiscard]] static CompoundView of(const CompoundValue& value) noexcept;
 };
 
-/// Where a compound's numbers stand: `[sum, count of a summary, slots…]` from `offset` on.
+/// What a compound is and where its slots stand: `[count of a summary, slots…]` from `offset` on. Its sum stands apart,
+/// by the compound's id: sums have fractions, and what rounding took from them, while bucket counts hardly ever do.
 struct CompoundRecord {
     std::uint32_t offset = 0;
     std::uint32_t layout = 0;
     std::uint16_t slots = 0;
-    bool summary = false;
-    bool hasSum = false;
-    bool hasCount = false;
+    bool summary : 1 = false;
+    bool hasSum : 1 = false;
+    bool hasCount : 1 = false;
 
-    [[nodiscard]] std::uint32_t firstSlot() const noexcept { return offset + (summary ? 2 : 1); }
-    [[nodiscard]] std::uint32_t width() const noexcept { return slots + (summary ? 2u : 1u); }
+    [[nodiscard]] std::uint32_t firstSlot() const noexcept { return offset + (summary ? 1 : 0); }
+    [[nodiscard]] std::uint32_t width() const noexcept { return slots + (summary ? 1u : 0u); }
+};
+static_assert(sizeof(CompoundRecord) == 12);
+
+/// All compounds by id, copied for a scrape.
+struct CompoundCopy {
+    std::vector<CompoundRecord> records;
+    std::vector<double> sums;
+    std::vector<double> slots; ///< by CompoundRecord::offset
 };
 
 /// Histograms and summaries, each one object: shared bounds, non-cumulative counts side by side. Guarded by its owner.
@@ -54,22 +63,25 @@ public:
     [[nodiscard]] std::vector<double> rests(std::uint32_t id) const;
     void setRests(std::uint32_t id, std::span<const double> rests);
 
-    void prefetch(std::uint32_t id) const noexcept { m_numbers.prefetch(m_records[id].offset, m_records[id].width()); }
-    /// Everything by id, for a scrape: records and numbers as blocks.
-    void copyTo(std::vector<CompoundRecord>& records, std::vector<double>& numbers) const;
+    void prefetch(std::uint32_t id) const noexcept { m_slots.prefetch(m_records[id].offset, m_records[id].width()); }
+    /// Everything, as blocks. With room reserved in `copy` this is copying alone.
+    void copyTo(CompoundCopy& copy) const;
+    void reserveCopy(CompoundCopy& copy) const;
     [[nodiscard]] const BucketLayouts& layouts() const noexcept { return m_layouts; }
 
 private:
-    void write(CompoundRecord& record, const CompoundView& value);
+    void write(std::uint32_t id, const CompoundView& value);
     void drop(const CompoundRecord& record);
-    void addScalars(CompoundRecord& record, const CompoundView& value);
+    void addScalars(std::uint32_t id, const CompoundView& value);
     void widen(CompoundRecord& record, std::span<const double> bounds);
     [[nodiscard]] std::uint32_t takeRun(std::uint32_t width);
 
-    std::vector<CompoundRecord> m_records;
+    ChunkedArray<CompoundRecord> m_records;
+    std::uint32_t m_recordsEnd = 0;
     std::vector<std::uint32_t> m_freeRecords;
-    ValueColumn m_numbers;
-    std::uint32_t m_end = 0;
+    ValueColumn m_sums;
+    ValueColumn m_slots;
+    std::uint32_t m_slotsEnd = 0;
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_freeRuns; // by width
     BucketLayouts m_layouts;
 };

@@ -45,7 +45,7 @@ std::unique_ptr<Stage> Engine::Impl::takeStage()
 
 void Engine::Impl::giveStage(std::unique_ptr<Stage> stage)
 {
-    stage->push().clear(); // a giant push gives its memory back now
+    stage->end();
     const std::scoped_lock lock(stageMutex);
     stages.push_back(std::move(stage));
 }

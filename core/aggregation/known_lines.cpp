@@ -160,7 +160,7 @@ std::uint32_t KnownLines::learn(const Lesson& lesson)
     const std::uint32_t id = m_size.load(std::memory_order_relaxed);
     m_lines.reserve(id + 1);
     auto* line = new (&m_lines[id]) KnownLine;
-    line->block = keepBlock(lesson.block);
+    line->block = keepBlock(lesson.block, id);
     line->blockSize = static_cast<std::uint16_t>(lesson.block.size());
     line->family = lesson.family;
     line->group.store(lesson.group, std::memory_order_relaxed);
@@ -255,16 +255,19 @@ void KnownLines::keepComment(
     place.store(kept, std::memory_order_release);
 }
 
-const char* KnownLines::keepBlock(std::string_view block)
+const char* KnownLines::keepBlock(std::string_view block, std::uint32_t line)
 {
     if (block.empty())
         return "";
-    auto& blocks = m_blocks[XXH3_64bits(block.data(), block.size()) % kBlockShards];
-    if (const auto it = blocks.find(block); it != blocks.end())
-        return it->data();
+    const std::uint64_t key = hash(kNoGroup, block);
+    const std::uint32_t same = m_lineOfBlock.find(key, [&](std::uint32_t id) {
+        return m_lines[id].blockSize == block.size() && std::memcmp(m_lines[id].block, block.data(), block.size()) == 0;
+    });
+    if (same != IdTable::kNone)
+        return m_lines[same].block;
+    m_lineOfBlock.insert(key, line);
     char* copy = allocate(block.size());
     std::memcpy(copy, block.data(), block.size());
-    blocks.insert(std::string_view(copy, block.size()));
     return copy;
 }
 

@@ -4,10 +4,9 @@
 
 #include "core/aggregation/bucket_layout.h"
 #include "core/aggregation/chunked_array.h"
+#include "core/aggregation/id_table.h"
 #include "core/model/clear_mode.h"
 #include "core/model/metric_type.h"
-
-#include <absl/container/flat_hash_set.h>
 
 #include <atomic>
 #include <cstdint>
@@ -184,7 +183,7 @@ private:
         const KnownLine& line, const Family& names, std::size_t index, const char* at, const char* end) const noexcept;
     [[nodiscard]] static bool isBlank(char c) noexcept { return c == ' ' || c == '\t'; }
     [[nodiscard]] std::uint64_t hash(std::uint32_t group, std::string_view raw) const noexcept;
-    const char* keepBlock(std::string_view block);
+    const char* keepBlock(std::string_view block, std::uint32_t line);
     char* allocate(std::size_t bytes);
     void insert(std::uint64_t hash, std::uint32_t line);
     void keepComment(std::atomic<const Comment*>& place, std::string_view text, std::optional<MetricType> declared);
@@ -204,9 +203,7 @@ private:
     std::deque<Family> m_familyStore;
     std::deque<LineShape> m_shapeStore;
     std::deque<Comment> m_commentStore;
-    static constexpr std::size_t kBlockShards = 64;
-    absl::flat_hash_set<std::string_view>
-        m_blocks[kBlockShards]; // label blocks recur in many families: each is kept once
+    IdTable m_lineOfBlock; // label blocks recur in many families: each is kept once, by the line that had it first
     std::vector<std::unique_ptr<char[]>> m_arena;
     std::size_t m_arenaSize = 0; // of the newest block
     std::size_t m_arenaFree = 0;

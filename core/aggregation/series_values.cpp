@@ -211,18 +211,14 @@ void SeriesValues::evaluateWindows(Instant now)
     }
 }
 
-void SeriesValues::copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds,
-    std::vector<CompoundRecord>& records, std::vector<double>& numbers) const
+void SeriesValues::copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const
 {
     values.resize(m_size);
     m_values.copyTo(values.data(), m_size);
-    m_compounds.copyTo(records, numbers);
-    if (records.empty()) {
-        compounds.clear();
-        return;
-    }
-    compounds.resize(m_size);
-    m_compoundOf.copyTo(compounds.data(), m_size);
+    m_compounds.copyTo(copy);
+    compounds.resize(copy.records.empty() ? 0 : m_size);
+    if (!compounds.empty())
+        m_compoundOf.copyTo(compounds.data(), m_size);
 }
 
 const SideState* SeriesValues::side(std::uint32_t id) const

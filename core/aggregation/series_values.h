@@ -117,8 +117,7 @@ public:
 
     /// Writes what windows show at `now` to where a scrape copies from.
     void evaluateWindows(Instant now);
-    void copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds,
-        std::vector<CompoundRecord>& records, std::vector<double>& numbers) const;
+    void copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const;
     [[nodiscard]] const CompoundStore& compounds() const noexcept { return m_compounds; }
     [[nodiscard]] const SideState* side(std::uint32_t id) const;
     /// Memory of windows and sketches.

@@ -13,12 +13,13 @@ void Snapshot::reserve(const SeriesValues& values)
     // Pages that are touched here do not fault while pushes wait.
     m_values.resize(values.size());
     m_compounds.resize(values.size());
+    values.compounds().reserveCopy(m_copy);
 }
 
 void Snapshot::copy(SeriesValues& values, Instant now)
 {
     values.evaluateWindows(now);
-    values.copyTo(m_values, m_compounds, m_records, m_numbers);
+    values.copyTo(m_values, m_compounds, m_copy);
     m_layouts = values.compounds().layouts().all();
 }
 
@@ -86,15 +87,14 @@ bool SnapshotText::next(std::string& out, std::size_t bytes)
                     writer.sample(labels, value);
                 return out.size() < wanted;
             },
-            [&](std::string_view labels, const CompoundRecord& record, const BucketLayout& layout,
-                const double* numbers) {
+            [&](std::string_view labels, const CompoundRecord& record, const BucketLayout& layout, const double* all,
+                double sumValue) {
                 if (!head(labels))
                     return true;
-                const std::span<const double> slots(numbers + record.firstSlot(), record.slots);
-                const double* sum = record.hasSum ? numbers + record.offset : nullptr;
+                const std::span<const double> slots(all + record.firstSlot(), record.slots);
+                const double* sum = record.hasSum ? &sumValue : nullptr;
                 if (record.summary)
-                    writer.summary(
-                        labels, layout.texts, slots, sum, record.hasCount ? numbers + record.offset + 1 : nullptr);
+                    writer.summary(labels, layout.texts, slots, sum, record.hasCount ? all + record.offset : nullptr);
                 else
                     writer.histogram(labels, layout.texts, slots, sum);
                 return out.size() < wanted;

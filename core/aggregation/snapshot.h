@@ -50,8 +50,8 @@ public:
     /// The new order goes back to the engine for the next snapshot.
     void sort(std::size_t index);
 
-    /// Calls `number(labels, value)` or `compound(labels, record, layout, numbers)` for each series that has something
-    /// to show, in order, from `position` on, until a call answers false; answers the position to go on from.
+    /// Calls `number(labels, value)` or `compound(labels, record, layout, slots, sum)` for each series that has
+    /// something to show, in order, from `position` on, until a call answers false; answers the position to go on from.
     template <typename Number, typename Compound>
     std::size_t forEach(std::size_t index, std::size_t position, Number&& number, Compound&& compound) const
     {
@@ -63,9 +63,10 @@ public:
             if (isAbsent(value))
                 continue;
             const std::uint32_t record = m_compounds.empty() ? kNoCompound : m_compounds[id];
-            const bool goOn = record == kNoCompound ? number(m_index->labelsOf(id), value)
-                                                    : compound(m_index->labelsOf(id), m_records[record],
-                                                        *m_layouts[m_records[record].layout], m_numbers.data());
+            const bool goOn = record == kNoCompound
+                ? number(m_index->labelsOf(id), value)
+                : compound(m_index->labelsOf(id), m_copy.records[record], *m_layouts[m_copy.records[record].layout],
+                    m_copy.slots.data(), m_copy.sums[record]);
             if (!goOn)
                 break;
         }
@@ -92,8 +93,7 @@ private:
     std::vector<Family> m_families;
     std::vector<double> m_values;
     std::vector<std::uint32_t> m_compounds;
-    std::vector<CompoundRecord> m_records;
-    std::vector<double> m_numbers;
+    CompoundCopy m_copy;
     std::vector<BucketLayoutPtr> m_layouts;
     const SeriesIndex* m_index = nullptr;
     std::function<void(const Family&)> m_giveBack;

@@ -14,23 +14,23 @@ PushGroup PushGroup::of(LabelSet labels)
 
 void StagedPush::clear()
 {
-    constexpr std::size_t kKept = 1 << 16; // what a usual push needs; a giant one gives its memory back
-    const auto clearVector = [](auto& vector) {
+    // What warm pushes use again and again is kept; what a giant or a new one took is given back.
+    const auto clearVector = [](auto& vector, std::size_t keptBytes) {
         vector.clear();
-        if (vector.capacity() > kKept)
+        if (vector.capacity() * sizeof(vector[0]) > keptBytes)
             vector.shrink_to_fit();
     };
-    clearVector(plain);
-    clearVector(side);
-    clearVector(compounds);
-    clearVector(numbers);
-    clearVector(pending);
-    clearVector(extras);
-    clearVector(mentions);
-    clearVector(links);
-    text.clear();
-    if (text.capacity() > 100 * kKept)
-        text.shrink_to_fit();
+    constexpr std::size_t kWarm = 4 << 20;
+    constexpr std::size_t kNew = 64 << 10;
+    clearVector(plain, kWarm);
+    clearVector(compounds, kWarm);
+    clearVector(numbers, kWarm);
+    clearVector(side, kNew);
+    clearVector(pending, kNew);
+    clearVector(extras, kNew);
+    clearVector(mentions, kNew);
+    clearVector(links, kNew);
+    clearVector(text, kNew);
     samples = 0;
     dropped = 0;
     replacesFamily = false;
@@ -44,17 +44,22 @@ void Stage::begin(const Context& context)
     m_group = m_known ? m_known->findGroup(context.group->text) : KnownLines::kNoGroup;
     if (m_group == KnownLines::kNoGroup)
         m_known = nullptr; // nothing of this group is known: no line can be recognised
-    m_push.clear();
+    end();
     ++m_serial;
     m_markedFamily = ~0u;
     m_atStart = true;
     m_previous = m_current = KnownLines::kNone;
     m_run = {};
     m_lastMention = m_lastCompound = ~0u;
-    m_mentionByName.clear();
-    m_pendingByIdentity.clear();
     m_message.clear();
     m_refusedLine = 0;
+}
+
+void Stage::end()
+{
+    m_push.clear();
+    m_mentionByName.clear();
+    m_pendingByIdentity.clear();
 }
 
 bool Stage::finish()

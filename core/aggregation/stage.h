@@ -43,6 +43,9 @@ public:
     /// The body is over: checks what was left open. False to refuse.
     [[nodiscard]] bool finish();
 
+    /// Forgets the push, and gives the memory of an unusual one back.
+    void end();
+
     [[nodiscard]] StagedPush& push() noexcept { return m_push; }
     /// Of the last false: why, and the line to blame if it is another than the one being read (else 0).
     [[nodiscard]] Refusal reason() const noexcept { return m_reason; }
