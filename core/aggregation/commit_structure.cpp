@@ -29,7 +29,9 @@ Commit::Verdict Commit::checkMentions()
         if (stored != mention.stored)
             return Verdict::AgainUnknown;
         const bool upgrades = stored == MetricType::Untyped && mention.declared;
-        const bool beginsAnew = !stored && mention.commentsKnown; // as what they were known is gone
+        // As what they were known is gone; or lines of a `_created` gauge, known as plain ones, are so no more.
+        const bool beginsAnew
+            = !stored && (mention.commentsKnown || (m_push.recognised && m_store.hasCreatedGauge(mention.name)));
         if ((upgrades && m_push.recognised) || beginsAnew)
             return Verdict::AgainUnknown;
     }

@@ -31,12 +31,13 @@ struct CompensatedSum {
     double high = 0;
     double low = 0;
 
-    /// Adds a finite value. A sum past the largest double stays there; a value set to Inf or NaN stays what it is.
+    /// Adds a value. A sum of finite values past the largest double stays there; Inf and NaN, which only come of values
+    /// that were set, stay what they are.
     void add(double value) noexcept
     {
         const double sum = high + value;
         if (!std::isfinite(sum)) {
-            saturate(sum);
+            saturate(sum, value);
             return;
         }
         const double part = sum - high;
@@ -52,9 +53,10 @@ struct CompensatedSum {
     bool operator==(const CompensatedSum&) const = default;
 
 private:
-    void saturate(double sum) noexcept
+    void saturate(double sum, double value) noexcept
     {
-        high = std::isfinite(high) ? std::copysign(std::numeric_limits<double>::max(), sum) : sum;
+        high = std::isfinite(high) && std::isfinite(value) ? std::copysign(std::numeric_limits<double>::max(), sum)
+                                                           : sum;
         low = 0;
     }
 };
