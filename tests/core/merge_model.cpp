@@ -53,6 +53,37 @@ std::int64_t slotOf(const ClearMode& mode, Instant now)
     return now.count() / std::max<std::int64_t>(1, mode.window.count() / kSlots);
 }
 
+Labels withGroup(Labels labels, const LabelSet& group)
+{
+    for (const auto& [name, value] : group)
+        labels[name] = value;
+    std::erase_if(labels, [](const auto& label) { return label.second.empty(); });
+    return labels;
+}
+
+/// Path labels may make samples of two histograms those of one; that is one of which no sample comes twice.
+std::vector<PushedSeries> joined(const LabelSet& group, const std::vector<PushedSeries>& all)
+{
+    std::vector<PushedSeries> result;
+    for (PushedSeries series : all) {
+        series.labels = withGroup(std::move(series.labels), group);
+        const auto other = std::ranges::find_if(result, [&](const PushedSeries& one) {
+            return one.labels == series.labels && one.mode == series.mode && !(one.sum && series.sum)
+                && !(one.count && series.count) && std::ranges::none_of(one.bounds, [&](const auto& bound) {
+                       return series.bounds.contains(bound.first);
+                   });
+        });
+        if (other == result.end()) {
+            result.push_back(std::move(series));
+            continue;
+        }
+        other->bounds.merge(series.bounds);
+        other->sum = other->sum ? other->sum : series.sum;
+        other->count = other->count ? other->count : series.count;
+    }
+    return result;
+}
+
 /// All names that a family's samples and its comments stand under.
 std::set<std::string> namesOf(const std::string& family, MetricType type)
 {
@@ -184,7 +215,7 @@ MergeModel::Refused MergeModel::stageFamily(
         type = declares ? type : old;
     }
     std::map<std::string, std::string> seen;
-    for (const PushedSeries& series : family.series) {
+    for (const PushedSeries& series : isCompound(type) ? joined(body.group, family.series) : family.series) {
         if (Refused wrong = stageSeries(body, family, type, series, seen, staged))
             return wrong;
     }
@@ -194,10 +225,8 @@ MergeModel::Refused MergeModel::stageFamily(
 MergeModel::Refused MergeModel::stageSeries(const PushedBody& body, const PushedFamily& family, MetricType type,
     const PushedSeries& series, std::map<std::string, std::string>& seen, std::vector<Staged>& staged) const
 {
-    Staged one{family.name, type, series.labels, {}, defaultMode(m_profile, type, family.name), nullptr, {}, {}};
-    for (const auto& [name, value] : body.group)
-        one.labels[name] = value;
-    std::erase_if(one.labels, [](const auto& label) { return label.second.empty(); });
+    Staged one{family.name, type, withGroup(series.labels, body.group), {}, defaultMode(m_profile, type, family.name),
+        nullptr, {}, {}};
     one.rule = ruleOf(family.name, type, one.labels);
     if (!series.mode.empty()) {
         const auto mode = parseClearMode(series.mode);

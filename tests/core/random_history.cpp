@@ -175,7 +175,7 @@ private:
         PushedFamily family{natural.name, natural.type, {}, {}};
         const std::size_t dice = below(m_random, 100);
         if (dice < 2)
-            family.declared = static_cast<MetricType>(below(m_random, 5));
+            family.declared = static_cast<MetricType>(1 + below(m_random, 4)); // often a wrong one
         else if (dice < 5 && !(natural.type && isCompound(*natural.type)))
             family.declared = std::nullopt;
         else if (dice < 40 && family.name == "late")
