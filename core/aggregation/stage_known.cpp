@@ -197,7 +197,7 @@ inline void Stage::follow(std::uint32_t id)
     m_previous = id;
     m_atStart = false;
     m_push.recognised = true;
-    __builtin_prefetch(m_known->line(m_known->line(id).next.load(std::memory_order_relaxed)).block);
+    __builtin_prefetch(m_known->line(m_known->line(id).next.load(std::memory_order_acquire)).block);
 }
 
 inline bool Stage::knownValue(const KnownLine& known, double value, int line)
