@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: Cairn contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the real program and its peers, and ends them again. Every wait has a deadline."""
+
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+# CTest says which build is meant; by hand it is the one of preset dev.
+_BUILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "dev")
+PROGRAM = os.environ.get("CAIRN_PROGRAM", os.path.join(_BUILD, "bin", "cairn"))
+SCRATCH = os.environ.get("CAIRN_SCRATCH", os.path.join(_BUILD, "tests", "clients"))  # for packages of registries
+PATIENCE = 30.0  # seconds: far more than anything takes on an idle machine
+NEAR = "127.0.0.1,localhost"
+for _name in ("no_proxy", "NO_PROXY"):  # whatever leads to the registries, the gateway is here
+    os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), NEAR)))
+SKIPPED = 77  # CTest's SKIP_RETURN_CODE
+
+
+def wait_for(condition, what, seconds=PATIENCE):
+    """The first true answer of `condition`, which is asked again and again."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:.0f} s for {what}")
+        time.sleep(0.02)
+    return answer
+
+
+class Server:
+    """A process that serves until it is told to stop. What it writes to stderr is kept."""
+
+    def __init__(self, *command):
+        # Settings of whoever runs the tests are not to reach the gateway.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("CAIRN_", "PAG_"))}
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.PIPE, text=True, env=environment)
+        self.log = []
+        self._grown = threading.Condition()
+        self._ended = False
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self):
+        for line in self.process.stderr:
+            with self._grown:
+                self.log.append(line)
+                self._grown.notify_all()
+        with self._grown:
+            self._ended = True
+            self._grown.notify_all()
+
+    def logged(self, pattern):
+        """The match of the first line with `pattern`, which may still have to come."""
+        def find():
+            return next((found for line in self.log if (found := re.search(pattern, line))), None)
+        with self._grown:
+            self._grown.wait_for(lambda: find() or self._ended, PATIENCE)
+            if found := find():
+                return found
+        raise AssertionError(f"no line with {pattern!r} in:\n{''.join(self.log)}")
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def ended(self):
+        """Waits for the end and gives the exit code."""
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        self.process.stderr.close()
+        return code
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.signal(signal.SIGTERM)
+        try:
+            return self.ended()
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+class Gateway(Server):
+    """`cairn --no-gui` on a free port of 127.0.0.1."""
+
+    def __init__(self, *flags, start=("--no-gui",), listen="--web.listen-address=127.0.0.1:0"):
+        super().__init__(PROGRAM, *start, listen, *flags)
+        try:
+            self.address = self.logged(r'msg="Listening on" address=(\S+)')[1]
+        except AssertionError:
+            self.process.kill()
+            raise
+        self.port = int(self.address.rpartition(":")[2])
+        self.url = f"http://{self.address}"
+
+    def request(self, method, path, body=None, headers=None):
+        """Status and body of one answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
+    def push(self, body, path="/metrics"):
+        status, text = self.request("POST", path, body.encode())
+        assert status == 202, f"{status} {text}"
+
+    def page(self, path="/metrics"):
+        status, text = self.request("GET", path)
+        assert status == 200, f"{status} {text}"
+        return text
+
+    def samples(self):
+        """What is exposed: each series as it is written, with its value as a number."""
+        return samples(self.page())
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+
+
+def samples(page):
+    pairs = (line.rpartition(" ") for line in page.splitlines() if line and not line.startswith("#"))
+    return {series: float(value) for series, _, value in pairs}
+
+
+class GatewayTest(unittest.TestCase):
+    """Every test has a gateway of its own, which must also end well."""
+
+    flags = ()
+    maxDiff = None
+
+    def setUp(self):
+        self.gateway = Gateway(*self.flags)
+        self.addCleanup(self._stop)
+
+    def _stop(self):
+        self.assertEqual(self.gateway.stop(), 0, "".join(self.gateway.log))
+
+    def assertExposed(self, expected):
+        self.assertEqual(self.gateway.samples(), expected)
+
+
+def run(*command, stdin=None, environment=None):
+    """A program that ends by itself: code, stdout and stderr as text."""
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=PATIENCE * 4,
+                          env={**os.environ, **(environment or {})})
+
+
+def skip(reason):
+    """Ends the whole test as skipped, which CTest then says by name."""
+    print(f"clients: SKIPPED {reason}")
+    sys.exit(SKIPPED)
+
+
+def needs(*programs):
+    for program in programs:
+        if not shutil.which(program):
+            skip(f"there is no {program}")
+
+
+def main(peer):
+    """Runs the tests of the calling module. The closing line, for the summary, names the `peer`."""
+    began = time.monotonic()
+    outcome = unittest.main(exit=False, verbosity=2).result
+    failed = len(outcome.failures) + len(outcome.errors)
+    took = time.monotonic() - began
+    print(f"clients: {peer}: {outcome.testsRun - failed} of {outcome.testsRun} tests passed in {took:.1f} s")
+    sys.exit(0 if outcome.wasSuccessful() and outcome.testsRun else 1)
