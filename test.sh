@@ -74,9 +74,19 @@ check_tidy() {
     echo "tidy: clean"
 }
 
+# CTest shows what failed tests say. The tests with real peers close with a line that names the peer, or say why they
+# were skipped: these belong into the summary, too.
+collect_closing_lines() {
+    local lines
+    mapfile -t lines < <(grep -h '^clients: ' "build/$1/Testing/Temporary/LastTest.log" | sort)
+    closing+=("${lines[@]/#/    }")
+}
+
 ! $install || step packages packaging/install-dependencies.sh test
 step format check_format
+rm -f build/dev/Testing/Temporary/LastTest.log
 step dev run_tests dev
+collect_closing_lines dev
 if ! $quick; then
     step asan run_tests asan 'core|fuzz|http|gateway' tests_core tests_fuzz tests_http tests_gateway
     step tsan check_tsan
