@@ -195,6 +195,30 @@ private slots:
         QCOMPARE(outcome.code, 1);
         QVERIFY2(outcome.err.contains("503 sick"), outcome.err.constData());
     }
+
+    void serves_until_told_to_end()
+    {
+        QTemporaryDir folder;
+        QFile body(folder.filePath("body.prom"));
+        QVERIFY(body.open(QIODevice::WriteOnly) && body.write("jobs_total 2\n") > 0);
+        body.close();
+        QProcess gateway;
+        gateway.start(CAIRN_PROGRAM, {"--no-gui", "--web.listen-address=127.0.0.1:0"});
+        QByteArray log;
+        const QByteArray mark = "msg=\"Listening on\" address=";
+        QTRY_VERIFY((log += gateway.readAllStandardError()).contains(mark) && log.indexOf('\n', log.indexOf(mark)) > 0);
+        const qsizetype at = log.indexOf(mark) + mark.size();
+        const QString address = log.mid(at, log.indexOf('\n', at) - at);
+        const QString url = "http://" + address;
+        QCOMPARE(run({"health", "--url=" + url}).code, 0);
+        QCOMPARE(run({"push", "--url=" + url, "--job=j", body.fileName()}).code, 0);
+        const Outcome taken = run({"--no-gui", "--web.listen-address=" + address});
+        QCOMPARE(taken.code, 1);
+        QVERIFY2(taken.err.contains("already in use"), taken.err.constData());
+        gateway.terminate();
+        QCOMPARE(finished(gateway).code, 0);
+        QCOMPARE(run({"health", "--url=" + url}).code, 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProgram)
