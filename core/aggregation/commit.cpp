@@ -75,7 +75,7 @@ Commit::Verdict Commit::markKnown()
     values.beginPush();
     for (const PlainOp& op : m_push.plain) {
         if (!values.mark(op.series)) [[unlikely]]
-            return duplicate(op.series, static_cast<int>(op.line));
+            return duplicate(op.series, op.line());
     }
     for (const SideOp& op : m_push.side) {
         if (!values.mark(op.series))
@@ -106,7 +106,7 @@ void Commit::applyKnown()
 {
     SeriesValues& values = m_store.values;
     for (const PlainOp& op : m_push.plain) {
-        values.mergePlain(op.series, static_cast<Kind>(op.kind), op.value);
+        values.mergePlain(op.series, op.kind(), op.value);
         values.touch(op.series, m_now);
     }
     for (const SideOp& op : m_push.side) {

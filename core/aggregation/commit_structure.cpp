@@ -195,7 +195,7 @@ std::vector<std::uint32_t> Commit::replacedSeries() const
     };
     const auto isFamily = [](std::uint16_t mode) { return mode == static_cast<std::uint16_t>(Kind::Family); };
     for (const PlainOp& op : m_push.plain) {
-        if (isFamily(static_cast<std::uint16_t>(op.kind)))
+        if (op.kind() == Kind::Family)
             note(op.series);
     }
     for (const CompoundOp& op : m_push.compounds) {

@@ -91,7 +91,9 @@ private:
     const char* readKnownHead(const char* at, const char* end, std::uint32_t family);
     void follow(std::uint32_t id);
     bool knownValue(const KnownLine& known, double value, int line);
-    bool beginRun(const KnownLine& known, double value, int line);
+    bool plainValue(const KnownLine& known, double value, int line);
+    bool beginRun(const KnownLine& known, std::uint32_t id, double value, int line);
+    bool readKnownComments(const char*& at, const char* end, std::uint32_t family, int& line);
     bool check(ValueCheck check, double value)
     {
         if (check == ValueCheck::Any || (std::isfinite(value) && (check == ValueCheck::Finite || value >= 0)))

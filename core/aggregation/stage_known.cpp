@@ -19,28 +19,14 @@ bool Stage::readKnown(const char*& at, const char* end, int& line)
 {
     if (!m_known)
         return true;
-    while (at != end) {
-        if (m_run.line) {
-            if (!readRun(at, end, line))
-                return false;
-            if (m_run.line)
-                return true; // the rest is the reader's
-            continue;
-        }
-        const std::uint32_t guess = guessNext();
-        if (guess == KnownLines::kNone)
-            return true;
-        const KnownLine& known = m_known->line(guess);
+    if (m_run.line && (!readRun(at, end, line) || m_run.line))
+        return m_run.line != nullptr; // the rest is the reader's, or refused
+    std::uint32_t id = guessNext();
+    while (id != KnownLines::kNone && at != end) {
+        const KnownLine& known = m_known->line(id);
         if (*at == '#') {
-            const char* next = readKnownHead(at, end, known.family);
-            line += next == at ? 1 : 2;
-            if (next == at)
-                next = readKnownComment(at, end, known.family);
-            if (next == at) {
-                --line;
+            if (!readKnownComments(at, end, known.family, line))
                 return true;
-            }
-            at = next;
             continue;
         }
         const std::size_t size = m_known->match(known, 0, at, end);
@@ -49,13 +35,33 @@ bool Stage::readKnown(const char*& at, const char* end, int& line)
         if (next == nullptr || known.group.load(std::memory_order_relaxed) != m_group)
             return true;
         m_at = at;
-        m_current = guess;
-        if (!knownValue(known, value, line))
+        if (known.shape == 0 ? !plainValue(known, value, line) : !beginRun(known, id, value, line))
             return false;
+        m_previous = id;
+        m_atStart = false;
+        m_push.recognised = true;
         at = next;
         ++line;
+        if (m_run.line && (!readRun(at, end, line) || m_run.line))
+            return m_run.line != nullptr;
+        id = known.next.load(std::memory_order_acquire);
+        __builtin_prefetch(m_known->line(id).block);
     }
     return true;
+}
+
+/// HELP and TYPE lines of the family that comes next; false where another comment stands here.
+inline bool Stage::readKnownComments(const char*& at, const char* end, std::uint32_t family, int& line)
+{
+    const char* next = readKnownHead(at, end, family);
+    line += next == at ? 0 : 2;
+    if (next == at) {
+        next = readKnownComment(at, end, family);
+        line += next == at ? 0 : 1;
+    }
+    const bool isKnown = next != at;
+    at = next;
+    return isKnown;
 }
 
 /// The lines of a compound behind its first. Buckets mostly differ in their bound alone: what stands before it is
@@ -200,10 +206,17 @@ inline void Stage::follow(std::uint32_t id)
     __builtin_prefetch(m_known->line(m_known->line(id).next.load(std::memory_order_acquire)).block);
 }
 
-inline bool Stage::knownValue(const KnownLine& known, double value, int line)
+bool Stage::knownValue(const KnownLine& known, double value, int line)
 {
-    if (known.shape != 0)
-        return beginRun(known, value, line);
+    if (known.shape != 0 ? !beginRun(known, m_current, value, line) : !plainValue(known, value, line))
+        return false;
+    follow(m_current);
+    m_current = KnownLines::kNone;
+    return true;
+}
+
+inline bool Stage::plainValue(const KnownLine& known, double value, int line)
+{
     if (!check(known.check, value)) [[unlikely]]
         return false;
     markSamplesOf(known.family);
@@ -216,16 +229,13 @@ inline bool Stage::knownValue(const KnownLine& known, double value, int line)
     } else {
         m_push.side.push_back({known.series, line, known.mode, value});
     }
-    follow(m_current);
     return true;
 }
 
-bool Stage::beginRun(const KnownLine& known, double value, int line)
+bool Stage::beginRun(const KnownLine& known, std::uint32_t id, double value, int line)
 {
-    m_run = {&known, m_current, 0, line, m_at, m_push.numbers.size(), m_known->shape(known.shape).lines.size(), m_at,
-        m_known->prefixOf(known, 0)};
-    follow(m_current);
-    m_current = KnownLines::kNone;
+    const LineShape& shape = m_known->shape(known.shape);
+    m_run = {&known, id, 0, line, m_at, m_push.numbers.size(), shape.lines.size(), m_at, m_known->prefixOf(known, 0)};
     markSamplesOf(known.family);
     m_push.numbers.resize(m_run.firstSlot + m_run.lines);
     m_push.numbers[m_run.firstSlot] = value;

@@ -19,14 +19,16 @@ namespace cairn {
 /// A number for a known series, by one of the plain modes: the hot case.
 struct PlainOp {
     std::uint32_t series = 0;
-    std::uint32_t line : 28 = 0;
-    std::uint32_t kind : 4 = 0; ///< ClearMode::Kind, Aggregate to Max
+    std::uint32_t lineAndKind = 0;
     double value = 0;
 
     [[nodiscard]] static PlainOp of(std::uint32_t series, int line, std::uint16_t kind, double value) noexcept
     {
-        return {series, static_cast<std::uint32_t>(line) & 0x0fff'ffffu, kind & 0xfu, value};
+        return {series, static_cast<std::uint32_t>(line) << 4 | kind, value};
     }
+    [[nodiscard]] int line() const noexcept { return static_cast<int>(lineAndKind >> 4); }
+    /// Aggregate to Max
+    [[nodiscard]] ClearMode::Kind kind() const noexcept { return static_cast<ClearMode::Kind>(lineAndKind & 15); }
 };
 
 /// A number for a known series by any other mode.
