@@ -86,7 +86,23 @@ Commit::Verdict Commit::markKnown()
             return duplicate(op.series, op.line);
         values.prefetchCompound(op.series);
     }
+    for (const CompoundOp& op : m_push.compounds) {
+        if (!op.summary && !hasRoomFor(op.series, op.mode, op.shape->layout->bounds)) [[unlikely]]
+            return tooManyBounds(op.line);
+    }
     return Verdict::Done;
+}
+
+bool Commit::hasRoomFor(std::uint32_t series, std::uint16_t mode, std::span<const double> bounds) const
+{
+    return m_store.values.hasRoomFor(series, modeOf(mode), bounds, m_store.options.limits.bucketsPerHistogram);
+}
+
+Commit::Verdict Commit::tooManyBounds(int line)
+{
+    return refuse(Refusal::Length, line,
+        "with these bounds the histogram would have more than the "
+            + std::to_string(m_store.options.limits.bucketsPerHistogram) + " buckets it may have");
 }
 
 Commit::Verdict Commit::duplicate(std::uint32_t series, int line)

@@ -142,6 +142,12 @@ Commit::Verdict Commit::markPending()
         needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
         static_cast<void>(m_store.values.mark(pending.series));
     }
+    for (const PendingSeries& pending : m_push.pending) {
+        const bool isHistogram
+            = pending.series != SeriesIndex::kNone && m_push.mentions[pending.family].type() == MetricType::Histogram;
+        if (isHistogram && !hasRoomFor(pending.series, pending.mode, m_push.extras[pending.extra].compound.bounds))
+            return tooManyBounds(static_cast<int>(pending.line));
+    }
     if (needsSide && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
         return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
     return Verdict::Done;

@@ -119,7 +119,7 @@ void CompoundStore::write(std::uint32_t id, const CompoundView& value)
 {
     CompoundRecord record;
     record.layout = m_layouts.acquire(value.bounds);
-    record.slots = static_cast<std::uint16_t>(value.slots.size());
+    record.slots = static_cast<std::uint32_t>(value.slots.size()) & 0x1fff'ffffu;
     record.summary = value.summary;
     record.hasSum = value.hasSum;
     record.hasCount = value.hasCount;

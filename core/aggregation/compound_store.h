@@ -32,7 +32,7 @@ struct CompoundView {
 struct CompoundRecord {
     std::uint32_t offset = 0;
     std::uint32_t layout = 0;
-    std::uint16_t slots = 0;
+    std::uint32_t slots : 29 = 0;
     bool summary : 1 = false;
     bool hasSum : 1 = false;
     bool hasCount : 1 = false;
@@ -59,6 +59,10 @@ public:
     bool add(std::uint32_t id, const CompoundView& value);
     void remove(std::uint32_t id);
     [[nodiscard]] CompoundValue get(std::uint32_t id) const;
+    [[nodiscard]] std::span<const double> bounds(std::uint32_t id) const
+    {
+        return m_layouts.get(m_records[id].layout)->bounds;
+    }
     /// What rounding left of the numbers of get(), for setRests() to bring back.
     [[nodiscard]] std::vector<double> rests(std::uint32_t id) const;
     void setRests(std::uint32_t id, std::span<const double> rests);

@@ -128,6 +128,15 @@ bool SeriesValues::mergeCompound(std::uint32_t id, const ClearMode& mode, const 
     return false;
 }
 
+bool SeriesValues::hasRoomFor(
+    std::uint32_t id, const ClearMode& mode, std::span<const double> bounds, std::size_t limit) const
+{
+    if (m_compoundOf[id] == kNoCompound || isReplacing(mode.kind) || !sameClass(m_kinds[id], mode.kind))
+        return true;
+    const std::span<const double> stored = m_compounds.bounds(m_compoundOf[id]);
+    return stored.size() + bounds.size() <= limit || unionOf(stored, bounds).size() <= limit;
+}
+
 void SeriesValues::setCompound(std::uint32_t id, const CompoundView& value)
 {
     if (m_compoundOf[id] == kNoCompound)

@@ -109,6 +109,10 @@ public:
     /// Merges a pushed histogram or summary. Says whether its bounds differed from the stored ones.
     bool mergeCompound(std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now);
 
+    /// Whether a histogram with these bounds may be merged without more than `limit` bounds coming together.
+    [[nodiscard]] bool hasRoomFor(
+        std::uint32_t id, const ClearMode& mode, std::span<const double> bounds, std::size_t limit) const;
+
     [[nodiscard]] ExposedValue exposed(std::uint32_t id, Instant now) const;
     [[nodiscard]] SeriesState capture(std::uint32_t id) const;
     void install(std::uint32_t id, const SeriesState& state);

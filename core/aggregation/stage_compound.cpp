@@ -178,7 +178,8 @@ bool Stage::putBound(PendingExtra& extra, double bound, double value, int)
     const auto at = std::lower_bound(bounds.begin(), bounds.end(), bound);
     if (at != bounds.end() && *at == bound)
         return refuse(Refusal::Duplicate, "found the same bound " + text(bound) + " a second time");
-    if (bounds.size() > m_context.options->limits.bucketsPerHistogram)
+    const bool hasInf = !bounds.empty() && std::isinf(bounds.back());
+    if (!std::isinf(bound) && bounds.size() - (hasInf ? 1 : 0) >= m_context.options->limits.bucketsPerHistogram)
         return refuse(Refusal::Length,
             "expected at most " + std::to_string(m_context.options->limits.bucketsPerHistogram)
                 + " buckets or quantiles, found more");

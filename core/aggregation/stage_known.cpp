@@ -234,6 +234,11 @@ inline bool Stage::plainValue(const KnownLine& known, double value, int line)
 
 bool Stage::beginRun(const KnownLine& known, std::uint32_t id, double value, int line)
 {
+    const Mark& mark = markOf(known.family);
+    if (!mark.typeSeen && (mark.mention == ~0u || !m_push.mentions[mark.mention].typeSeen)) {
+        m_push.recognised = true; // without its TYPE line `x_count` is no histogram's: to be read as a whole
+        return refuse(Refusal::TypeConflict, "expected a TYPE line before samples of a histogram or summary");
+    }
     const LineShape& shape = m_known->shape(known.shape);
     m_run = {&known, id, 0, line, m_at, m_push.numbers.size(), shape.lines.size(), m_at, m_known->prefixOf(known, 0)};
     markSamplesOf(known.family);
