@@ -128,8 +128,7 @@ void TestEngineThreads::scrapesNeverSeeHalfAPush()
     EngineOptions options;
     options.seriesTtl = std::chrono::seconds(5);
     Engine engine(options);
-    const std::vector<RuleSetPtr> rules{std::make_shared<RuleSet>(),
-        rulesOf("rules: [{match: late, mode: count}]"),
+    const std::vector<RuleSetPtr> rules{std::make_shared<RuleSet>(), rulesOf("rules: [{match: late, mode: count}]"),
         rulesOf("rules: [{match: late, mode: sum10s}, {match: churn, mode: max, ttl: 2s}]"),
         rulesOf("rules: [{match: late, drop_labels: [mode]}]")};
     std::atomic<int> writing = kWriters;
