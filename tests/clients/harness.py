@@ -69,6 +69,14 @@ class Server:
                 return found
         raise AssertionError(f"no line with {pattern!r} in:\n{''.join(self.log)}")
 
+    def listening(self):
+        """The first address it listens on."""
+        try:
+            return self.logged(r'msg="Listening on" address=(\S+)')[1]
+        except AssertionError:
+            self.process.kill()
+            raise
+
     def signal(self, number):
         self.process.send_signal(number)
 
@@ -94,11 +102,7 @@ class Gateway(Server):
 
     def __init__(self, *flags, start=("--no-gui",), listen="--web.listen-address=127.0.0.1:0"):
         super().__init__(PROGRAM, *start, listen, *flags)
-        try:
-            self.address = self.logged(r'msg="Listening on" address=(\S+)')[1]
-        except AssertionError:
-            self.process.kill()
-            raise
+        self.address = self.listening()
         self.port = int(self.address.rpartition(":")[2])
         self.url = f"http://{self.address}"
 

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Debian's Prometheus scrapes the gateway, and its promtool judges the pages."""
 
+import html
 import json
 import os
+import re
 import tempfile
 import unittest
 import urllib.error
@@ -57,7 +59,7 @@ class Prometheus(harness.Server):
             file.write(config)
         super().__init__("prometheus", "--config.file=" + path, "--web.listen-address=127.0.0.1:0",
                          "--storage.tsdb.path=" + os.path.join(folder, "data"), "--log.level=info")
-        self.url = "http://" + self.logged(r'msg="Listening on" address=(\S+)')[1]
+        self.url = "http://" + self.listening()
 
     def api(self, path, **parameters):
         url = f"{self.url}/api/v1/{path}?{urllib.parse.urlencode(parameters)}"
@@ -157,6 +159,15 @@ class Pages(harness.GatewayTest):
         self.assertIn("cairn_build_info", page)
         outcome = promtool(page)
         self.assertEqual((outcome.returncode, outcome.stdout, outcome.stderr), (0, "", ""))
+
+    def test_promtool_accepts_the_scrape_config_of_the_landing_page(self):
+        config = re.search(r"<pre>(scrape_configs:.*?)</pre>", self.gateway.page("/"), re.DOTALL)[1]
+        self.assertIn("honor_labels: true", config)
+        with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
+            file.write(html.unescape(config).replace("HOST:PORT", self.gateway.address))
+            file.flush()
+            outcome = harness.run("promtool", "check", "config", file.name)
+        self.assertEqual((outcome.returncode, outcome.stderr), (0, ""))
 
     def test_promtool_is_not_silent_about_a_bad_page(self):
         self.assertEqual(promtool("a_total_ms 1\n").returncode, 3)
