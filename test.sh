@@ -61,6 +61,11 @@ run_tests() {
     "${run[@]}"
 }
 
+check_asan() {
+    export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp print_suppressions=0"
+    run_tests asan 'clients|core|fuzz|http|gateway' tests_clients tests_core tests_fuzz tests_http tests_gateway
+}
+
 check_tsan() {
     # Debian's Qt is not instrumented: what it does within itself cannot be judged.
     export TSAN_OPTIONS="suppressions=$PWD/tests/tsan.supp ignore_noninstrumented_modules=1"
@@ -88,7 +93,7 @@ rm -f build/dev/Testing/Temporary/LastTest.log
 step dev run_tests dev
 collect_closing_lines dev
 if ! $quick; then
-    step asan run_tests asan 'core|fuzz|http|gateway' tests_core tests_fuzz tests_http tests_gateway
+    step asan check_asan
     step tsan check_tsan
 fi
 ! $tidy || step tidy check_tidy
