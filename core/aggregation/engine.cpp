@@ -142,15 +142,6 @@ Result<MergeReport, PushError> Engine::dryRun(const LabelSet& group, std::string
     return std::move(commit->report());
 }
 
-void Engine::setRules(RuleSetPtr rules)
-{
-    Store& store = m_impl->store;
-    const std::scoped_lock index(store.indexMutex);
-    const std::scoped_lock values(store.valueMutex);
-    store.assignRules(*rules);
-    store.forgetLines(std::move(rules));
-}
-
 RuleSetPtr Engine::rules() const
 {
     return m_impl->resolution()->rules;

@@ -38,6 +38,7 @@ public:
     };
 
     Store store;
+    std::mutex rulesMutex; ///< one change of rules at a time
 
 private:
     std::unique_ptr<Stage> takeStage();

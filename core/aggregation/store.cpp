@@ -53,22 +53,32 @@ void Store::removeSeries(std::span<const std::uint32_t> ids)
     recycle();
 }
 
-void Store::assignRules(const RuleSet& rules)
+std::uint16_t placeOfRule(const RuleSet& rules, std::string_view family, MetricType type, std::string_view labels)
 {
-    seriesOfRule.assign(rules.rules().size() + 1, 0);
-    for (const auto& [name, family] : index.families()) {
-        for (const std::uint32_t id : index.family(family).members)
-            assignRule(id, rules);
-    }
+    if (rules.rules().empty())
+        return 0;
+    const LabelSet set = parseLabelText(labels);
+    const Rule* rule = rules.find(family, type, labelViews(set));
+    return static_cast<std::uint16_t>(rule ? rule - rules.rules().data() + 1 : 0);
 }
 
 void Store::assignRule(std::uint32_t series, const RuleSet& rules)
 {
     const FamilyRecord& family = index.family(index.familyOf(series));
-    const LabelSet labels = parseLabelText(index.labelsOf(series));
-    const Rule* rule = rules.rules().empty() ? nullptr : rules.find(family.name, family.type, labelViews(labels));
-    index.series(series).rule = static_cast<std::uint16_t>(rule ? rule - rules.rules().data() + 1 : 0);
-    ++seriesOfRule[index.series(series).rule];
+    const std::uint16_t place = placeOfRule(rules, family.name, family.type, index.labelsOf(series));
+    index.series(series).rule = place;
+    ++seriesOfRule[place];
+}
+
+ScrapePin::ScrapePin(Store& store) : m_store(store), m_scrape(++store.lastScrape)
+{
+    store.activeScrapes.insert(m_scrape);
+}
+
+ScrapePin::~ScrapePin()
+{
+    const std::scoped_lock lock(m_store.indexMutex);
+    m_store.activeScrapes.erase(m_store.activeScrapes.find(m_scrape));
 }
 
 std::chrono::milliseconds Store::ttlOf(const RuleSet& rules, std::uint16_t place) const

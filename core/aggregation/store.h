@@ -52,8 +52,7 @@ struct Store {
     [[nodiscard]] bool hasCreatedGauge(std::string_view family) const;
     /// Takes series out, values and all. Both locks held.
     void removeSeries(std::span<const std::uint32_t> ids);
-    /// Notes for each series the first rule that matches it, for lifetimes and limits. Both locks held.
-    void assignRules(const RuleSet& rules);
+    /// Notes the first rule that matches a series, for lifetimes and limits. Both locks held.
     void assignRule(std::uint32_t series, const RuleSet& rules);
     /// How long a series of the rule at that place lives without a push; 0: for ever.
     [[nodiscard]] std::chrono::milliseconds ttlOf(const RuleSet& rules, std::uint16_t place) const;
@@ -62,5 +61,22 @@ struct Store {
     /// locks held.
     void recycle();
 };
+
+/// Keeps ids and texts of series from being used again for as long as it lives: what is read without a lock stays.
+class ScrapePin {
+public:
+    explicit ScrapePin(Store& store); ///< indexMutex held
+    ~ScrapePin(); ///< takes indexMutex
+    ScrapePin(const ScrapePin&) = delete;
+    ScrapePin& operator=(const ScrapePin&) = delete;
+
+private:
+    Store& m_store;
+    std::uint64_t m_scrape;
+};
+
+/// The place of the first rule that matches a series, 1-based; 0: none.
+[[nodiscard]] std::uint16_t placeOfRule(
+    const RuleSet& rules, std::string_view family, MetricType type, std::string_view labels);
 
 } // namespace cairn

@@ -6,23 +6,6 @@ namespace cairn {
 
 namespace {
 
-/// Holds back the reuse of texts for as long as a snapshot lives.
-class ScrapePin {
-public:
-    ScrapePin(Store& store, std::uint64_t scrape) : m_store(store), m_scrape(scrape) { }
-    ~ScrapePin()
-    {
-        const std::scoped_lock lock(m_store.indexMutex);
-        m_store.activeScrapes.erase(m_store.activeScrapes.find(m_scrape));
-    }
-    ScrapePin(const ScrapePin&) = delete;
-    ScrapePin& operator=(const ScrapePin&) = delete;
-
-private:
-    Store& m_store;
-    std::uint64_t m_scrape;
-};
-
 Snapshot::Family familyOf(const FamilyRecord& record, std::uint32_t id)
 {
     Snapshot::Family family;
@@ -56,9 +39,7 @@ Snapshot takeSnapshot(Store& store, Instant now)
 {
     Snapshot snapshot;
     const std::scoped_lock index(store.indexMutex);
-    const std::uint64_t scrape = ++store.lastScrape;
-    store.activeScrapes.insert(scrape);
-    snapshot.m_pin = std::make_shared<ScrapePin>(store, scrape);
+    snapshot.m_pin = std::make_shared<ScrapePin>(store);
     snapshot.m_index = &store.index;
     snapshot.m_giveBack = [&store](const Snapshot::Family& family) { keepOrder(store, family); };
     for (const auto& [name, id] : store.index.families())
