@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cairn {
 
@@ -20,7 +21,9 @@ std::int32_t indexOf(double magnitude)
 
 double valueOf(std::int32_t index)
 {
-    return 2 * std::pow(kGamma, index) / (kGamma + 1);
+    // From the lower bound, which is a double where the upper may be none any more.
+    const double value = std::pow(kGamma, index - 1) * (2 * kGamma / (kGamma + 1));
+    return std::min(value, std::numeric_limits<double>::max());
 }
 
 } // namespace
