@@ -108,17 +108,11 @@ const char* TextSyntax::readHelp(std::string_view help)
         return at;
     m_help.clear();
     for (std::size_t i = 0; i < help.size(); ++i) {
-        if (help[i] != '\\') {
-            m_help += help[i];
-            continue;
-        }
-        const char* const escape = at + i++;
-        if (i == help.size() || (help[i] != '\\' && help[i] != 'n' && help[i] != '"')) {
-            return refuse(escape,
-                "expected '\\\\' or '\\n' in the help of '" + printable(m_comment.family, 60) + "', found '\\' and "
-                    + found(escape + 1));
-        }
-        m_help += help[i] == 'n' ? '\n' : help[i];
+        // A backslash before anything else stands for itself: some clients write HELP unescaped.
+        const char next = i + 1 < help.size() ? help[i + 1] : '\0';
+        const bool isEscape = help[i] == '\\' && (next == '\\' || next == 'n' || next == '"');
+        i += isEscape ? 1 : 0;
+        m_help += isEscape && next == 'n' ? '\n' : help[i];
     }
     m_comment.help = m_help;
     return at;

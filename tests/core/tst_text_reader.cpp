@@ -149,6 +149,7 @@ void TestTextReader::accepts_data()
     row("help", "# HELP a Some text.\n", "# HELP a Some text.\n");
     row("help with escapes", "# HELP a \\\\ \\n \\\"\n", "# HELP a \\\\ \\n \"\n");
     row("help with a lone quote", "# HELP a It's \"\na 1\n", "# HELP a It's \"\na 1\n");
+    row("help that a client did not escape keeps its backslashes", "# HELP a C:\\dir\\\n", "# HELP a C:\\\\dir\\\\\n");
     row("help keeps blanks behind", "# HELP a  x  \n", "# HELP a x  \n");
     row("help drops carriage returns behind", "# HELP a x\ry\r\r\n# HELP b \r\r\n", "# HELP a x\ry\n");
     row("help that speaks of a type", "# HELP a See # TYPE b gauge\na 1\n", "# HELP a See # TYPE b gauge\na 1\n");
@@ -239,10 +240,6 @@ void TestTextReader::refuses_data()
     row("type of a quoted name", "# TYPE \"a.b\" gauge\n",
         "1: expected a metric name behind '# TYPE', found '\"a.b\"'");
     row("help of a bad name", "# HELP a-b x\n", "1: expected a metric name behind '# HELP', found 'a-b'");
-    row("unknown escape in help", "# HELP a \\d\n",
-        "1: expected '\\\\' or '\\n' in the help of 'a', found '\\' and 'd'");
-    row("escape at the end of help", "# HELP a x\\\n",
-        "1: expected '\\\\' or '\\n' in the help of 'a', found '\\' and the end of the line");
     row("help that is not UTF-8", "# HELP a \xFF\n", "1: the help of 'a' is not valid UTF-8");
     row("samples run together", "a 1b 2", "1: expected a number as value, found '1b'" + lost);
     row("labelled samples run together", "a{x=\"y\"} 1b{x=\"y\"} 2",
