@@ -6,6 +6,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 packaging/install-dependencies.sh build
-cmake --preset release -DCAIRN_GUI=OFF -DCAIRN_BENCH=OFF -DCAIRN_TESTS=OFF
+cmake --preset release
 cmake --build --preset release --target cairn
 exec build/release/bin/cairn --no-gui "$@"

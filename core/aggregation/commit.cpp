@@ -23,9 +23,6 @@ Commit::Verdict Commit::runWarm()
     const std::scoped_lock lock(m_store.valueMutex);
     if (m_store.resolution != m_resolution)
         return Verdict::Again;
-    if (!m_push.side.empty()
-        && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
-        return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
     if (const Verdict outcome = markKnown(); outcome != Verdict::Done)
         return outcome;
     applyKnown();
@@ -72,6 +69,11 @@ Commit::Verdict Commit::runStructural()
 Commit::Verdict Commit::markKnown()
 {
     SeriesValues& values = m_store.values;
+    const auto growsSide = [](const auto& op) { return takesSideMemory(op.mode); };
+    if (std::ranges::any_of(m_push.side, growsSide) || std::ranges::any_of(m_push.compounds, growsSide)) {
+        if (sideIsFull())
+            return refuseSide();
+    }
     values.beginPush();
     for (const PlainOp& op : m_push.plain) {
         if (!values.mark(op.series)) [[unlikely]]
@@ -110,6 +112,22 @@ Commit::Verdict Commit::duplicate(std::uint32_t series, int line)
     if (!m_store.values.isAlive(series))
         return Verdict::AgainUnknown;
     return refuse(Refusal::Duplicate, line, "found this series a second time");
+}
+
+bool Commit::takesSideMemory(std::uint16_t mode) noexcept
+{
+    return mode >= ModeIds::kPlainKinds || mode == static_cast<std::uint16_t>(Kind::Mean)
+        || mode == static_cast<std::uint16_t>(Kind::Increase);
+}
+
+bool Commit::sideIsFull() const
+{
+    return m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes;
+}
+
+Commit::Verdict Commit::refuseSide()
+{
+    return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
 }
 
 Commit::Verdict Commit::refuse(Refusal reason, int line, std::string message)

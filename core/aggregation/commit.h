@@ -51,6 +51,9 @@ private:
     Verdict duplicate(std::uint32_t series, int line);
     [[nodiscard]] bool hasRoomFor(std::uint32_t series, std::uint16_t mode, std::span<const double> bounds) const;
     Verdict tooManyBounds(int line);
+    [[nodiscard]] static bool takesSideMemory(std::uint16_t mode) noexcept;
+    [[nodiscard]] bool sideIsFull() const;
+    Verdict refuseSide();
     Verdict refuse(Refusal reason, int line, std::string message);
     void applyKnown();
     [[nodiscard]] ClearMode modeOf(std::uint16_t id) const { return m_store.modes.modeOf(id); }

@@ -132,14 +132,14 @@ Commit::Verdict Commit::markPending()
     for (const PendingSeries& pending : m_push.pending) {
         if (pending.series == SeriesIndex::kNone || pending.folds)
             continue;
-        needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
+        needsSide |= takesSideMemory(pending.mode);
         if (!m_store.values.mark(pending.series))
             return refuse(Refusal::Duplicate, static_cast<int>(pending.line), "found this series a second time");
     }
     for (const PendingSeries& pending : m_push.pending) { // these may come to one that is marked
         if (pending.series == SeriesIndex::kNone || !pending.folds)
             continue;
-        needsSide |= pending.mode > static_cast<std::uint16_t>(Kind::Max);
+        needsSide |= takesSideMemory(pending.mode);
         static_cast<void>(m_store.values.mark(pending.series));
     }
     for (const PendingSeries& pending : m_push.pending) {
@@ -148,8 +148,8 @@ Commit::Verdict Commit::markPending()
         if (isHistogram && !hasRoomFor(pending.series, pending.mode, m_push.extras[pending.extra].compound.bounds))
             return tooManyBounds(static_cast<int>(pending.line));
     }
-    if (needsSide && m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes)
-        return refuse(Refusal::SideMemoryLimit, 0, "the memory for windows, means and baselines is used up");
+    if (needsSide && sideIsFull())
+        return refuseSide();
     return Verdict::Done;
 }
 

@@ -72,6 +72,8 @@ struct LineShape {
 
 /// What a sample value must fulfil to be merged without harm.
 enum class ValueCheck : std::uint8_t { Any, Finite, NonNegative };
+/// By what is done with it: summed values must be finite, counters not negative; a replaced gauge may be anything.
+[[nodiscard]] ValueCheck valueCheck(MetricType type, ClearMode::Kind kind) noexcept;
 
 /// A line, or the run of lines of a compound, that an earlier push brought and that is understood: merging it again
 /// needs no parsing. Immutable but for `next`, a hint that any thread may overwrite.

@@ -123,17 +123,6 @@ std::uint16_t learnShape(const PendingExtra& extra, const Template& form, KnownL
     return known.shapeIndex(std::move(shape));
 }
 
-ValueCheck checkOf(MetricType type, Kind kind)
-{
-    if (kind == Kind::Drop)
-        return ValueCheck::Any;
-    if (type == MetricType::Counter)
-        return ValueCheck::NonNegative;
-    const bool keeps
-        = kind == Kind::Replace || kind == Kind::Family || kind == Kind::Count || kind == Kind::WindowCount;
-    return keeps ? ValueCheck::Any : ValueCheck::Finite;
-}
-
 class Learner {
 public:
     Learner(const StagedPush& push, const PushGroup& group, const ModeIds& modes, KnownLines& known)
@@ -190,7 +179,7 @@ private:
         lesson.group = m_group;
         lesson.series = pending.series;
         lesson.mode = pending.mode;
-        lesson.check = checkOf(mention.type(), kind);
+        lesson.check = valueCheck(mention.type(), kind);
         if (!isCompound(mention.type()))
             return m_known.learn(lesson);
         const PendingExtra& extra = m_push.extras[pending.extra];

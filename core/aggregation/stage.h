@@ -120,30 +120,35 @@ private:
         }
         return mark;
     }
-    // stage_compound.cpp
+    // stage_compound.cpp: what lines of histograms and summaries come to
     bool finishRun();
     bool sortRun(CompoundOp& op, const LineShape& shape);
     bool breakRun();
 
     // stage_read.cpp: series that had to be read
-    [[nodiscard]] std::optional<MetricType> storedType(std::string_view family) const;
+    bool openSeries(const SeriesText& series);
+    bool openCompound(const SeriesText& series);
+    PendingSeries& newPending(const SeriesText& series);
     bool readValue(double value, int line);
+
+    // stage_families.cpp: which family a line speaks of
+    [[nodiscard]] std::optional<MetricType> storedType(std::string_view family) const;
     std::uint32_t mention(std::string_view family);
     bool markSamples(std::uint32_t mention);
     [[nodiscard]] std::string_view declaredBeside(std::string_view family, MetricType type) const;
     [[nodiscard]] bool isKnownBySuffix(std::string_view family) const;
     bool resolveName(const SeriesText& series);
+
+    // stage_labels.cpp: which series of it
     bool resolveLabels(const SeriesText& series);
     bool takeBound(const LabelView& label, const SeriesText& series);
     bool applyPathLabels();
-    bool decideMode(PendingSeries& pending);
     bool foldLabels(PendingSeries& pending, const Rule* rule, const ClearMode& mode);
-    bool isCreatedOf(FamilyMention& mention);
-    bool openSeries(const SeriesText& series);
-    bool openCompound(const SeriesText& series);
     void writeLabels(PendingSeries& pending);
-    PendingSeries& newPending(const SeriesText& series);
-    ValueCheck checkFor(MetricType type, const ClearMode& mode) const;
+
+    // stage_modes.cpp: merged how
+    bool decideMode(PendingSeries& pending);
+    bool isCreatedOf(FamilyMention& mention);
 
     // stage_compound.cpp: histograms and summaries that had to be read
     bool compoundSample(PendingSeries& pending, double value, int line);

@@ -105,7 +105,7 @@ double Window::evaluate(Instant now) const
     switch (m_mode.kind) {
     case Kind::WindowMin: return all.min;
     case Kind::WindowMax: return all.max;
-    case Kind::WindowQuantile: return all.sketch.quantile(m_mode.quantile);
+    case Kind::WindowQuantile: return std::clamp(all.sketch.quantile(m_mode.quantile), all.min, all.max);
     default: return all.sum.high / static_cast<double>(all.count);
     }
 }

@@ -121,7 +121,15 @@ std::string reportJson(const PushError& refusal)
         appendJsonKey(out, "line");
         out += std::to_string(refusal.line);
     }
-    return out + R"(,"series":[]}})" + "\n";
+    out += R"(,"series":[)";
+    if (refusal.line > 0) {
+        out += R"({"line":)" + std::to_string(refusal.line);
+        appendText(out, "text", refusal.text);
+        appendText(out, "outcome", toString(Outcome::Refused));
+        appendText(out, "reason", refusal.message);
+        out += '}';
+    }
+    return out + "]}}\n";
 }
 
 } // namespace cairn

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/stage.h"
+
+#include "core/aggregation/store.h"
+#include "core/model/quote.h"
+
+namespace cairn {
+
+namespace {
+
+constexpr std::string_view kOwnPrefix = "cairn_";
+
+} // namespace
+
+std::optional<MetricType> Stage::storedType(std::string_view family) const
+{
+    const std::scoped_lock lock(m_context.store->indexMutex);
+    const std::uint32_t id = m_context.store->index.findFamily(family);
+    return id == SeriesIndex::kNone ? std::nullopt : std::optional(m_context.store->index.family(id).type);
+}
+
+std::uint32_t Stage::mention(std::string_view family)
+{
+    if (m_lastMention != ~0u && m_push.mentions[m_lastMention].name == family)
+        return m_lastMention;
+    if (const auto it = m_mentionByName.find(family); it != m_mentionByName.end())
+        return m_lastMention = it->second;
+    FamilyMention mention;
+    mention.name = family;
+    mention.stored = storedType(family);
+    const auto index = static_cast<std::uint32_t>(m_push.mentions.size());
+    if (m_known)
+        mention.known = m_known->findFamily(family);
+    if (mention.known != ~0u) {
+        Mark& mark = markOf(mention.known);
+        mark.mention = index;
+        mention.typeSeen = mark.typeSeen;
+        mention.helpSeen = mark.helpSeen;
+        mention.samplesSeen = mark.samplesSeen;
+        mention.declared = mark.declared;
+        mention.commentsKnown = mark.typeSeen || mark.helpSeen;
+        m_markedFamily = ~0u; // so that its next recognised sample is marked, too
+    }
+    m_push.mentions.push_back(std::move(mention));
+    m_mentionByName.emplace(family, index);
+    return m_lastMention = index;
+}
+
+/// A family of this push whose TYPE line makes the same sample names its own as this family and type; or nothing.
+std::string_view Stage::declaredBeside(std::string_view family, MetricType type) const
+{
+    const auto declared = [this](std::string_view name) -> const FamilyMention* {
+        const auto it = m_mentionByName.find(name);
+        return it == m_mentionByName.end() || !m_push.mentions[it->second].typeSeen ? nullptr
+                                                                                    : &m_push.mentions[it->second];
+    };
+    for (const std::string_view suffix : {"_bucket", "_sum", "_count"}) {
+        const auto owns = [suffix](MetricType owner) {
+            return owner == MetricType::Histogram || (owner == MetricType::Summary && suffix != "_bucket");
+        };
+        const FamilyMention* part = owns(type) ? declared(std::string(family).append(suffix)) : nullptr;
+        if (part)
+            return part->name;
+        const FamilyMention* whole
+            = family.ends_with(suffix) ? declared(family.substr(0, family.size() - suffix.size())) : nullptr;
+        if (whole && owns(whole->type()))
+            return whole->name;
+    }
+    return {};
+}
+
+/// Whether lines are known that begin like the samples of a histogram or summary of that name.
+bool Stage::isKnownBySuffix(std::string_view family) const
+{
+    const auto isKnown = [&](const char* suffix) { return m_known->findFamily(std::string(family) + suffix) != ~0u; };
+    return isKnown("_bucket") || isKnown("_sum") || isKnown("_count");
+}
+
+bool Stage::type(std::string_view family, MetricType type, std::string_view line)
+{
+    if (m_run.line && !breakRun())
+        return false;
+    FamilyMention& mention = m_push.mentions[this->mention(family)];
+    if (mention.typeSeen)
+        return refuse(Refusal::TypeConflict, "found a second TYPE line of family " + quote(family));
+    if (mention.samplesSeen || (mention.known != ~0u && markOf(mention.known).samplesSeen))
+        return refuse(
+            Refusal::TypeConflict, "expected the TYPE line of family " + quote(family) + " before its samples");
+    mention.typeSeen = mention.typeRead = true;
+    mention.typeLine = line;
+    if (type == MetricType::Untyped)
+        return true; // says nothing that the store could contradict
+    mention.declared = type;
+    if (const std::string_view other = declaredBeside(family, type); !other.empty())
+        return refuse(Refusal::TypeConflict,
+            "the samples of family " + quote(family) + " would stand under the same names as those of family "
+                + quote(other));
+    if (m_known && isCompound(type) && isKnownBySuffix(family)) {
+        m_push.recognised = true; // their samples would be taken for this one's: to be read as a whole
+        return refuse(Refusal::TypeConflict, "found a family under the name of this one's samples");
+    }
+    if (mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type)))
+        return refuse(Refusal::TypeConflict,
+            "expected type " + std::string(toString(*mention.stored)) + ", which family " + quote(family)
+                + " has, found " + std::string(toString(type)));
+    return true;
+}
+
+bool Stage::help(std::string_view family, std::string_view help, std::string_view line)
+{
+    if (m_run.line && !breakRun())
+        return false;
+    FamilyMention& mention = m_push.mentions[this->mention(family)];
+    if (mention.helpSeen)
+        return refuse(Refusal::TypeConflict, "found a second HELP line of family " + quote(family));
+    if (help.size() > m_context.options->limits.helpBytes)
+        return refuse(Refusal::Length,
+            "expected a HELP text of at most " + std::to_string(m_context.options->limits.helpBytes) + " bytes, found "
+                + std::to_string(help.size()));
+    mention.helpSeen = true;
+    mention.help = help;
+    mention.helpLine = line;
+    return true;
+}
+
+/// Which family a sample's name belongs to, and as what: `x_bucket` is histogram x's only where x was declared one.
+bool Stage::resolveName(const SeriesText& series)
+{
+    const std::string_view name = series.name;
+    if (name.size() > m_context.options->limits.nameBytes)
+        return refuse(Refusal::Length,
+            "expected a metric name of at most " + std::to_string(m_context.options->limits.nameBytes)
+                + " bytes, found " + std::to_string(name.size()));
+    if (name.starts_with(kOwnPrefix))
+        return refuse(
+            Refusal::Label, "expected a name without the prefix 'cairn_', which is for the gateway's own metrics");
+    m_openPart = Part::Value;
+    for (const auto& [suffix, part] :
+        {std::pair{std::string_view("_bucket"), Part::Bucket}, {"_sum", Part::Sum}, {"_count", Part::Count}}) {
+        if (!name.ends_with(suffix))
+            continue;
+        const std::string_view base = name.substr(0, name.size() - suffix.size());
+        if (base.empty())
+            continue;
+        const std::uint32_t known = m_known ? m_known->findFamily(base) : ~0u;
+        const bool isMentioned = m_mentionByName.contains(base) || (known != ~0u && markOf(known).typeSeen);
+        if (!isMentioned)
+            continue;
+        const std::optional<MetricType> type = m_push.mentions[mention(base)].declared;
+        if (type == MetricType::Histogram || (type == MetricType::Summary && part != Part::Bucket)) {
+            m_openPart = part;
+            m_openMention = mention(base);
+            return markSamples(m_openMention);
+        }
+    }
+    m_openMention = mention(name);
+    const FamilyMention& family = m_push.mentions[m_openMention];
+    if (!family.declared && family.stored && isCompound(*family.stored))
+        return refuse(Refusal::TypeConflict,
+            "expected a line '# TYPE " + std::string(name) + ' ' + std::string(toString(*family.stored))
+                + "' before samples of this " + std::string(toString(*family.stored)));
+    if (family.type() == MetricType::Summary)
+        m_openPart = Part::Quantile;
+    else if (family.type() == MetricType::Histogram)
+        return refuse(Refusal::TypeConflict,
+            "expected '_bucket', '_sum' or '_count' behind the name of histogram " + quote(name));
+    return markSamples(m_openMention);
+}
+
+bool Stage::markSamples(std::uint32_t mention)
+{
+    FamilyMention& family = m_push.mentions[mention];
+    family.samplesSeen = true;
+    if (family.known != ~0u)
+        markOf(family.known).samplesSeen = true;
+    return true;
+}
+
+} // namespace cairn
