@@ -60,6 +60,7 @@ struct KnownLines::Table {
 KnownLines::KnownLines() : m_seed(randomSeed())
 {
     m_lines.reserve(1);
+    new (&m_lines[0]) KnownLine; // none: may be looked at, never matches
     m_shapes.reserve(1);
     m_shapeStore.emplace_back();
     m_shapes[0] = &m_shapeStore.front();

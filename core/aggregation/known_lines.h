@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace cairn {
@@ -200,8 +200,13 @@ private:
 
     // Guards everything below, and all growing.
     mutable std::shared_mutex m_mutex;
-    std::map<std::string, std::uint32_t, std::less<>> m_groupByText;
-    std::map<std::string, std::uint32_t, std::less<>> m_familyByName;
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>()(text); }
+    };
+    using IndexByText = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
+    IndexByText m_groupByText; // each push asks once: there may be as many groups as pushers
+    IndexByText m_familyByName;
     std::deque<Family> m_familyStore;
     std::deque<LineShape> m_shapeStore;
     std::deque<Comment> m_commentStore;
