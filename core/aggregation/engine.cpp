@@ -87,7 +87,7 @@ Result<Commit, PushError> Engine::Impl::push(
     for (;;) {
         std::shared_ptr<Resolution> current = resolution();
         if (auto error = read(stage, group, body, *current, recognise)) {
-            if (!stage.push().recognised)
+            if (!recognise || !stage.push().recognised)
                 return Failure{std::move(*error)};
             recognise = false; // only who has read all may refuse: a known run may be the first half of a longer one
             continue;
@@ -101,7 +101,7 @@ Result<Commit, PushError> Engine::Impl::push(
         case Commit::Verdict::Again: break;
         case Commit::Verdict::AgainUnknown: recognise = false; break;
         case Commit::Verdict::Refused:
-            if (stage.push().recognised) {
+            if (recognise && stage.push().recognised) {
                 recognise = false;
                 break;
             }

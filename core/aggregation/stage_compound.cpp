@@ -115,8 +115,10 @@ bool Stage::finishRun()
     std::string wrong = checkScalars(op.hasSum, op.sum, op.hasCount, op.count, kind);
     if (wrong.empty() && !shape.summary)
         wrong = closeBuckets({slots, bounds.size() + 1}, bounds, hasInf, op.hasCount, op.count);
-    if (!wrong.empty())
+    if (!wrong.empty()) {
+        m_push.recognised = true; // to be read as a whole, and refused by its name
         return refuse(Refusal::Value, std::move(wrong));
+    }
     op.slots = static_cast<std::uint32_t>(shape.summary ? (isReplacing(kind) ? bounds.size() : 0) : bounds.size() + 1);
     op.hasCount |= !shape.summary;
     m_push.replacesFamily |= kind == Kind::Family;

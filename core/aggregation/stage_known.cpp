@@ -249,6 +249,7 @@ bool Stage::beginRun(const KnownLine& known, std::uint32_t id, double value, int
 
 bool Stage::refuseValue(double value)
 {
+    m_push.recognised = true; // what was known of the line may hold no more: to be read as a whole
     if (!std::isfinite(value))
         return refuse(Refusal::Value, "expected a finite value, for it is summed, found one that is not");
     return refuse(Refusal::Value, "expected a value of zero or more, found a negative one");
