@@ -190,7 +190,10 @@ private:
                 continue;
             if (chance(m_random, 8))
                 series.mode = pick(kModes);
-            if (family.declared && isCompound(*family.declared))
+            const bool isWhole = family.declared && isCompound(*family.declared);
+            if (isWhole && series.mode == "drop")
+                series.mode.clear(); // known lines that are dropped are not looked at beside the same ones that are not
+            if (isWhole)
                 shape(family, series);
             family.series.push_back(std::move(series));
         }

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void sumsStayFinite();
     void orderDoesNotDependOnPushes();
     void longHistogramsBehindShortOnes();
+    void forgetsBirthsWithTheirCounters();
     void foldsBesideManyHistograms();
     void scrapesKeepTheirTexts();
     void churnDoesNotGrow();
@@ -598,6 +599,24 @@ void TestEngine::longHistogramsBehindShortOnes()
     QCOMPARE(push(engine, {}, "# TYPE s_sum gauge\ns_sum 1\n"), QByteArray());
     QVERIFY(push(engine, {}, "# TYPE s summary\ns_sum 5\ns_count 5\n").contains("same names"));
     QCOMPARE(valueOf(engine, "s_sum"), 1.0);
+}
+
+/// A birth that is known to be the earliest may be replaced by anything once its counter is gone.
+void TestEngine::forgetsBirthsWithTheirCounters()
+{
+    EngineOptions options;
+    options.seriesTtl = std::chrono::seconds(60);
+    Engine engine(options);
+    const QByteArray birth = "# TYPE x_created gauge\nx_created ";
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(push(engine, {}, "# TYPE x counter\nx 1\n" + birth + "5\n"), QByteArray());
+    QCOMPARE(push(engine, {}, birth + "7\n"), QByteArray());
+    QCOMPARE(valueOf(engine, "x_created"), 5.0);
+    QCOMPARE(engine.expire(std::chrono::minutes(5)), 2u);
+    QCOMPARE(push(engine, {}, "x_created NaN\n"),
+        QByteArray("line 1: expected a finite value, for it is summed, found "
+                   "one that is not: x_created NaN"));
+    QCOMPARE(push(engine, {}, birth + "NaN\n", std::chrono::minutes(5)), QByteArray());
 }
 
 /// Keys of folded lines and of histograms once met where a push had more than two hundred families.
