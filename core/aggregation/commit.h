@@ -56,7 +56,7 @@ private:
     Verdict refuseSide();
     Verdict refuse(Refusal reason, int line, std::string message);
     void applyKnown();
-    [[nodiscard]] ClearMode modeOf(std::uint16_t id) const { return m_store.modes.modeOf(id); }
+    [[nodiscard]] ClearMode modeOf(std::uint16_t id) const { return m_resolution->modes.modeOf(id); }
 
     // commit_structure.cpp: families and series
     Verdict checkMentions();

@@ -63,7 +63,7 @@ std::optional<PushError> Engine::Impl::read(
     context.options = &store.options;
     context.rules = resolution.rules.get();
     context.known = recognise ? &resolution.known : nullptr;
-    context.modes = &store.modes;
+    context.modes = &resolution.modes;
     context.group = &group;
     context.body = body;
     context.store = &store;
@@ -84,9 +84,12 @@ Result<Commit, PushError> Engine::Impl::push(
     Stage& stage, const PushGroup& group, std::string_view body, Instant now, Commit::Purpose purpose)
 {
     bool recognise = purpose == Commit::Purpose::Merge;
+    bool hasForgotten = false;
     for (;;) {
         std::shared_ptr<Resolution> current = resolution();
         if (auto error = read(stage, group, body, *current, recognise)) {
+            if (current->modes.isFull() && forgetOnce(current, hasForgotten))
+                continue; // others used its windows up: this push gets its own
             if (!recognise || !stage.push().recognised)
                 return Failure{std::move(*error)};
             recognise = false; // only who has read all may refuse: a known run may be the first half of a longer one
@@ -96,7 +99,7 @@ Result<Commit, PushError> Engine::Impl::push(
         switch (commit.run()) {
         case Commit::Verdict::Done:
             if (purpose != Commit::Purpose::DryRun)
-                learnLines(stage.push(), group, store.modes, current->known);
+                learnLines(stage.push(), group, current->modes, current->known);
             return commit;
         case Commit::Verdict::Again: break;
         case Commit::Verdict::AgainUnknown: recognise = false; break;
@@ -109,6 +112,19 @@ Result<Commit, PushError> Engine::Impl::push(
             return Failure{std::move(commit.error())};
         }
     }
+}
+
+/// Begins a new resolution in the place of that one; false where this push has done so before.
+bool Engine::Impl::forgetOnce(const std::shared_ptr<Resolution>& current, bool& hasForgotten)
+{
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    if (hasForgotten)
+        return false;
+    hasForgotten = true;
+    if (store.resolution == current)
+        store.forgetLines(current->rules);
+    return true;
 }
 
 Engine::Engine(EngineOptions options, RuleSetPtr rules) : m_impl(std::make_unique<Impl>(options, std::move(rules))) { }

@@ -41,6 +41,7 @@ public:
     std::mutex rulesMutex; ///< one change of rules at a time
 
 private:
+    bool forgetOnce(const std::shared_ptr<Resolution>& current, bool& hasForgotten);
     std::unique_ptr<Stage> takeStage();
     void giveStage(std::unique_ptr<Stage> stage);
     std::optional<PushError> read(

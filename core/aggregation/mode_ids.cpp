@@ -20,6 +20,12 @@ std::optional<std::uint16_t> ModeIds::idOf(const ClearMode& mode)
     return id;
 }
 
+bool ModeIds::isFull() const
+{
+    const std::shared_lock lock(m_mutex);
+    return m_windows.size() >= kMaxWindows;
+}
+
 ClearMode ModeIds::modeOf(std::uint16_t id) const
 {
     if (id < kPlainKinds)

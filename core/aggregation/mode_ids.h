@@ -23,6 +23,7 @@ public:
 
     /// The number of a mode; nothing when there are too many different windows.
     [[nodiscard]] std::optional<std::uint16_t> idOf(const ClearMode& mode);
+    [[nodiscard]] bool isFull() const;
     [[nodiscard]] ClearMode modeOf(std::uint16_t id) const;
 
 private:

@@ -24,7 +24,7 @@ struct SnapshotFilter {
 };
 
 /// The values of all series as of one instant, copied. Holds no lock; texts are shared with the engine and stay until
-/// the last snapshot that may show them is gone. Movable; to be written by one thread at a time.
+/// the last snapshot that may show them is gone. Must not outlive its engine. Movable; one thread at a time.
 struct Store;
 
 class Snapshot {

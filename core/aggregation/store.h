@@ -22,13 +22,13 @@ namespace cairn {
 /// Rules, and the lines known under them: replaced together, whenever a line could resolve to something else.
 struct Resolution {
     RuleSetPtr rules;
+    ModeIds modes; ///< what known lines say of theirs
     KnownLines known;
 };
 
 /// What the engine holds, and its two locks. Who needs both takes indexMutex first. Warm pushes take valueMutex alone.
 struct Store {
     EngineOptions options;
-    ModeIds modes;
 
     std::mutex indexMutex; ///< guards this and the following
     SeriesIndex index;

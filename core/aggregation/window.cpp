@@ -12,7 +12,7 @@ using Kind = ClearMode::Kind;
 
 std::int64_t slotLength(const ClearMode& mode)
 {
-    return std::max<std::int64_t>(1, mode.window.count() / kWindowSlots);
+    return (mode.window.count() + kWindowSlots - 1) / kWindowSlots; // rather a little longer than shorter
 }
 
 template <typename Slots>

@@ -82,6 +82,9 @@ private Q_SLOTS:
     void scrapesKeepTheirTexts();
     void churnDoesNotGrow();
     void changingSpellingsDoNotGrow();
+    void windowsOfSomeDoNotEndThoseOfOthers();
+    void knownHistogramsKeepToTheMemoryOfWindows();
+    void quantilesOfOneValueAreThatValue();
 };
 
 void TestEngine::merges_data()
@@ -687,6 +690,40 @@ void TestEngine::changingSpellingsDoNotGrow()
     }
     QVERIFY2(knownAtMost < 160'000, std::to_string(knownAtMost).c_str());
     QCOMPARE(exposition(engine), QByteArray("a 300\n"));
+}
+
+/// Once so many different windows had been named, no other was taken until the gateway was started anew.
+void TestEngine::windowsOfSomeDoNotEndThoseOfOthers()
+{
+    Engine engine({});
+    for (int i = 1; i < 5000; ++i)
+        QCOMPARE(push(engine, {}, "g{clearmode=\"sum" + QByteArray::number(i) + "s\"} 1\n"), QByteArray());
+    QCOMPARE(valueOf(engine, "g"), 1.0);
+}
+
+/// Recognised histograms passed the limit that new ones kept to.
+void TestEngine::knownHistogramsKeepToTheMemoryOfWindows()
+{
+    EngineOptions options;
+    options.limits.sideBytes = 4096;
+    Engine engine(options);
+    QByteArray body = "# TYPE h histogram\n";
+    for (int i = 0; i < 40; ++i)
+        body += "h_bucket{clearmode=\"sum100s\",le=\"" + QByteArray::number(i) + "\"} 1\n";
+    body += "h_sum{clearmode=\"sum100s\"} 1\nh_count{clearmode=\"sum100s\"} 1\n";
+    QByteArray error;
+    for (int second = 0; second < 80 && error.isEmpty(); ++second)
+        error = push(engine, {}, body, std::chrono::seconds(second));
+    QVERIFY2(error.contains("memory for windows"), error.constData());
+    QVERIFY(engine.stats().sideBytes < 8192);
+}
+
+void TestEngine::quantilesOfOneValueAreThatValue()
+{
+    Engine engine({});
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(push(engine, {}, "g{clearmode=\"median1m\"} 7\n"), QByteArray());
+    QCOMPARE(valueOf(engine, "g"), 7.0);
 }
 
 QTEST_GUILESS_MAIN(TestEngine)
