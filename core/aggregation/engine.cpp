@@ -134,7 +134,7 @@ Engine::~Engine() = default;
 Result<PushSummary, PushError> Engine::push(const LabelSet& group, std::string_view body, Instant now)
 {
     const Impl::StageLoan stage(*m_impl);
-    auto commit = m_impl->push(*stage, PushGroup::of(group), body, now, Commit::Purpose::Merge);
+    auto commit = m_impl->push(*stage, (*stage).groupOf(group), body, now, Commit::Purpose::Merge);
     if (!commit)
         return Failure{std::move(commit.error())};
     return commit->summary();
@@ -143,7 +143,7 @@ Result<PushSummary, PushError> Engine::push(const LabelSet& group, std::string_v
 Result<MergeReport, PushError> Engine::pushExplained(const LabelSet& group, std::string_view body, Instant now)
 {
     const Impl::StageLoan stage(*m_impl);
-    auto commit = m_impl->push(*stage, PushGroup::of(group), body, now, Commit::Purpose::Explain);
+    auto commit = m_impl->push(*stage, (*stage).groupOf(group), body, now, Commit::Purpose::Explain);
     if (!commit)
         return Failure{std::move(commit.error())};
     return std::move(commit->report());
@@ -152,7 +152,7 @@ Result<MergeReport, PushError> Engine::pushExplained(const LabelSet& group, std:
 Result<MergeReport, PushError> Engine::dryRun(const LabelSet& group, std::string_view body, Instant now)
 {
     const Impl::StageLoan stage(*m_impl);
-    auto commit = m_impl->push(*stage, PushGroup::of(group), body, now, Commit::Purpose::DryRun);
+    auto commit = m_impl->push(*stage, (*stage).groupOf(group), body, now, Commit::Purpose::DryRun);
     if (!commit)
         return Failure{std::move(commit.error())};
     return std::move(commit->report());

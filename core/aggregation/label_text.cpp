@@ -24,16 +24,21 @@ std::string unescape(std::string_view text, std::size_t& at)
 
 } // namespace
 
+void appendLabelText(std::string& text, const LabelSet& labels)
+{
+    const char* separator = "";
+    for (const Label& label : labels) {
+        text.append(separator).append(label.name).append("=\"");
+        appendEscapedLabelValue(text, label.value);
+        text += '"';
+        separator = ",";
+    }
+}
+
 std::string labelText(const LabelSet& labels)
 {
     std::string text;
-    for (const Label& label : labels) {
-        if (!text.empty())
-            text += ',';
-        text.append(label.name).append("=\"");
-        appendEscapedLabelValue(text, label.value);
-        text += '"';
-    }
+    appendLabelText(text, labels);
     return text;
 }
 

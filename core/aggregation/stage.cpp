@@ -6,10 +6,11 @@
 
 namespace cairn {
 
-PushGroup PushGroup::of(LabelSet labels)
+void PushGroup::assign(const LabelSet& path)
 {
-    std::string text = labelText(labels);
-    return {std::move(labels), std::move(text)};
+    labels = path;
+    text.clear();
+    appendLabelText(text, labels);
 }
 
 void StagedPush::clear()

@@ -22,7 +22,7 @@ struct PushGroup {
     LabelSet labels;
     std::string text;
 
-    [[nodiscard]] static PushGroup of(LabelSet labels);
+    void assign(const LabelSet& path); ///< within the memory it has, if that is enough
 };
 
 /// Reads a body for the engine: known lines by comparing, others by labels, family, part and mode; checks all that can
@@ -40,6 +40,12 @@ public:
         Store* store = nullptr; ///< asked for the type of each family that has to be read
     };
     void begin(const Context& context);
+    /// A push's group, kept here until the next one: warm pushes find the memory for it.
+    [[nodiscard]] const PushGroup& groupOf(const LabelSet& path)
+    {
+        m_pushGroup.assign(path);
+        return m_pushGroup;
+    }
     /// The body is over: checks what was left open. False to refuse.
     [[nodiscard]] bool finish();
 
@@ -162,6 +168,7 @@ private:
     Context m_context;
     KnownLines* m_known = nullptr;
     std::uint32_t m_group = KnownLines::kNoGroup;
+    PushGroup m_pushGroup;
     StagedPush m_push;
     std::uint64_t m_serial = 0;
     std::vector<Mark> m_marks; // by family index of KnownLines
