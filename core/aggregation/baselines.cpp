@@ -8,8 +8,6 @@ namespace cairn {
 
 namespace {
 
-constexpr std::chrono::hours kAge{24};
-
 bool restarted(const CompoundValue& before, const CompoundValue& now)
 {
     if (before.bounds != now.bounds || before.hasSum != now.hasSum || before.hasCount != now.hasCount)
@@ -87,9 +85,12 @@ void Baselines::put(const std::string& key, const std::optional<Baseline>& basel
     m_bytes += bytesOf(it->first, it->second);
 }
 
-void Baselines::expire(Instant now, const TtlOf& ttlOf)
+void Baselines::expire(Instant now, std::chrono::milliseconds youngest, const TtlOf& ttlOf)
 {
     absl::erase_if(m_baselines, [&](const auto& entry) {
+        const std::chrono::milliseconds last = entry.second.ttl;
+        if (ageSince(entry.second.lastPush, now) <= (last.count() > 0 ? std::min(last, youngest) : youngest))
+            return false;
         const std::string_view key = entry.first;
         const std::size_t family = key.find('\xfe');
         const std::string_view labels = key.substr(family + 1, key.find('\xfe', family + 1) - family - 1);

@@ -7,6 +7,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -24,7 +25,7 @@ struct Baseline {
     std::chrono::milliseconds ttl{0}; ///< of the series when this was pushed; 0: none
 };
 
-/// Baselines by source and series. They survive a reset of the series. Guarded by its owner.
+/// Baselines by source and series. They survive a reset of the series. Guarded by its owner, but for bytes().
 class Baselines {
 public:
     /// The key of one source of one series.
@@ -42,14 +43,17 @@ public:
     /// Forgets what was not pushed for as long as its series lives, or for a day where that has no end. A living series
     /// is asked for by family and labels; of a series that is gone, the last word holds.
     using TtlOf = std::function<std::optional<std::chrono::milliseconds>(std::string_view, std::string_view)>;
-    void expire(Instant now, const TtlOf& ttlOf);
+    /// Nothing younger than `youngest` is asked for.
+    void expire(Instant now, std::chrono::milliseconds youngest, const TtlOf& ttlOf);
+    /// How long a baseline is kept where its series has no end.
+    static constexpr std::chrono::hours kAge{24};
     [[nodiscard]] std::size_t bytes() const noexcept { return m_bytes; }
     [[nodiscard]] std::size_t size() const noexcept { return m_baselines.size(); }
 
 private:
     [[nodiscard]] static std::size_t bytesOf(const std::string& key, const Baseline& baseline) noexcept;
     absl::flat_hash_map<std::string, Baseline> m_baselines;
-    std::size_t m_bytes = 0;
+    std::atomic<std::size_t> m_bytes{0};
 };
 
 } // namespace cairn

@@ -135,6 +135,31 @@ bool hasTtl(const Store& store, const RuleSet& rules)
         || std::ranges::any_of(rules.rules(), [](const Rule& rule) { return rule.ttl && rule.ttl->count() > 0; });
 }
 
+/// The shortest life that some series may have.
+std::chrono::milliseconds shortestTtl(const Store& store, const RuleSet& rules)
+{
+    std::chrono::milliseconds shortest = Baselines::kAge;
+    const auto consider = [&](std::chrono::milliseconds ttl) {
+        if (ttl.count() > 0)
+            shortest = std::min(shortest, ttl);
+    };
+    consider(store.options.seriesTtl);
+    for (const Rule& rule : rules.rules())
+        consider(rule.ttl.value_or(std::chrono::milliseconds(0)));
+    return shortest;
+}
+
+/// Only pushes that bring something new use baselines, and they hold the index: known lines need not wait.
+void forgetBaselines(Store& store, Instant now)
+{
+    const std::scoped_lock index(store.indexMutex);
+    const RuleSet& rules = *store.resolution->rules;
+    store.baselines.expire(now, shortestTtl(store, rules),
+        [&](std::string_view family, std::string_view labels) { return ttlOfSeries(store, rules, family, labels); });
+}
+
+constexpr std::uint32_t kSlice = 8192;
+
 } // namespace
 
 RemovedSet Engine::wouldRemove(const Removal& what, Instant now)
@@ -174,27 +199,31 @@ std::size_t Engine::restore(const RemovedSet& removed, Instant)
     return count;
 }
 
+/// A slice at a time, so that pushes wait for no more than a slice.
 std::size_t Engine::expire(Instant now)
 {
     Store& store = m_impl->store;
-    const std::scoped_lock index(store.indexMutex);
-    const std::scoped_lock values(store.valueMutex);
-    const RuleSet& rules = *store.resolution->rules;
-    store.baselines.expire(now,
-        [&](std::string_view family, std::string_view labels) { return ttlOfSeries(store, rules, family, labels); });
-    std::vector<std::uint32_t> gone;
-    if (hasTtl(store, rules)) {
-        for (const auto& [name, family] : store.index.families()) {
-            for (const std::uint32_t id : store.index.family(family).members) {
-                if (hasExpired(store, rules, id, now))
-                    gone.push_back(id);
-            }
+    forgetBaselines(store, now);
+    std::size_t count = 0;
+    std::uint32_t from = 0;
+    for (bool more = true; more;) {
+        const std::scoped_lock index(store.indexMutex);
+        const std::scoped_lock values(store.valueMutex);
+        const RuleSet& rules = *store.resolution->rules;
+        const std::uint32_t end = hasTtl(store, rules) ? std::min(from + kSlice, store.index.seriesEnd()) : from;
+        std::vector<std::uint32_t> gone;
+        for (std::uint32_t id = from; id < end; ++id) {
+            if (store.values.isAlive(id) && hasExpired(store, rules, id, now))
+                gone.push_back(id);
         }
+        store.removeSeries(gone);
+        store.seriesExpired += gone.size();
+        store.recycle();
+        count += gone.size();
+        more = end - from == kSlice;
+        from = end;
     }
-    store.removeSeries(gone);
-    store.seriesExpired += gone.size();
-    store.recycle();
-    return gone.size();
+    return count;
 }
 
 } // namespace cairn

@@ -35,10 +35,10 @@ struct Store {
     std::vector<std::uint64_t> seriesOfRule; ///< by 1-based place in the rule set
     std::uint64_t lastScrape = 0;
     std::multiset<std::uint64_t> activeScrapes;
+    Baselines baselines;
 
     std::mutex valueMutex; ///< guards this and the following
     SeriesValues values;
-    Baselines baselines;
     std::shared_ptr<Resolution> resolution; ///< written under both locks
     std::uint64_t boundsUnited = 0;
     std::uint64_t seriesExpired = 0;
