@@ -14,6 +14,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <optional>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <system_error>
 
@@ -189,12 +190,19 @@ Sockets listenOnHost(std::string_view address, const HostPort& parts)
     return std::move(*sockets);
 }
 
-// A socket file of a process that died refuses connections: only such a file is removed.
-void removeStale(const SocketAddress& address, const char* path)
+// A socket file of a process that died refuses connections: only such a file is removed. So does every file that is no
+// socket, which therefore says nothing about it.
+bool removeStale(const SocketAddress& address, const char* path)
 {
-    const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    struct stat found { };
+    if (::lstat(path, &found) != 0)
+        return true; // what is wrong with the path, bind will tell
+    if (!S_ISSOCK(found.st_mode))
+        return false;
+    const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (probe && ::connect(probe.get(), address.raw(), address.size) != 0 && errno == ECONNREFUSED)
         ::unlink(path);
+    return true;
 }
 
 Sockets listenOnUnix(std::string_view address, std::string path)
@@ -207,7 +215,8 @@ Sockets listenOnUnix(std::string_view address, std::string path)
     SocketAddress bound;
     std::memcpy(&bound.storage, &typed, sizeof typed);
     bound.size = sizeof typed;
-    removeStale(bound, path.c_str());
+    if (!removeStale(bound, path.c_str()))
+        return failed(address, "the path exists and is not a socket");
     Descriptor fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd || ::bind(fd.get(), bound.raw(), bound.size) != 0 || ::listen(fd.get(), kBacklog) != 0)
         return failed(address, reason(errno));

@@ -16,7 +16,9 @@
 #include <string>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 using namespace cairn;
@@ -146,6 +148,9 @@ private slots:
     void turnsAwayOverTheLimitOfAnAddress();
     void recoversFromRunningOutOfDescriptors();
     void servesUnixSockets();
+    void replacesASocketThatNobodyServes();
+    void leavesFilesThatAreNoSockets_data();
+    void leavesFilesThatAreNoSockets();
     void servesGivenDescriptors();
     void bindsEachKindOfAddress_data();
     void bindsEachKindOfAddress();
@@ -694,6 +699,47 @@ void TestHttpServer::servesUnixSockets()
     QCOMPARE(second.error(), "listen unix://" + path + ": address already in use");
     m_server.reset();
     QVERIFY(!QFile::exists(QString::fromStdString(path)));
+}
+
+void TestHttpServer::replacesASocketThatNobodyServes()
+{
+    QTemporaryDir dir;
+    const std::string path = dir.filePath("s").toStdString();
+    sockaddr_un stale{};
+    stale.sun_family = AF_UNIX;
+    path.copy(stale.sun_path, sizeof stale.sun_path - 1);
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    QCOMPARE(::bind(fd, reinterpret_cast<const sockaddr*>(&stale), sizeof stale), 0);
+    ::close(fd);
+    m_options.addresses = {"unix:" + path};
+    start();
+    RawClient client(address());
+    QVERIFY(client.send(kGet));
+    QVERIFY(client.answer());
+}
+
+void TestHttpServer::leavesFilesThatAreNoSockets_data()
+{
+    QTest::addColumn<bool>("link");
+    QTest::newRow("a regular file") << false;
+    QTest::newRow("a link to one") << true;
+}
+
+void TestHttpServer::leavesFilesThatAreNoSockets()
+{
+    QFETCH(bool, link);
+    QTemporaryDir dir;
+    QFile file(dir.filePath("precious"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("kept") == 4);
+    file.close();
+    const QString path = link ? dir.filePath("link") : file.fileName();
+    QVERIFY(!link || file.link(path));
+    m_options.addresses = {"unix://" + path.toStdString()};
+    const auto started = http::Server::start(m_options, *m_handler, *m_observer);
+    QVERIFY(!started);
+    QCOMPARE(started.error(), "listen unix://" + path.toStdString() + ": the path exists and is not a socket");
+    QVERIFY(QFile::exists(path) && file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("kept"));
 }
 
 void TestHttpServer::servesGivenDescriptors()
