@@ -37,6 +37,7 @@ public:
     After onDrain(); ///< leaves if it is idle
     After resume();
     After turnAway(const Response& response, Observer::Event why); ///< a new connection that is not let in
+    void giveUp() noexcept; ///< destroyed next; an answer that is not out does not end as if it were
 
     [[nodiscard]] TimePoint deadline() const noexcept;
     [[nodiscard]] ConnectionId id() const noexcept { return m_id; }

@@ -168,6 +168,12 @@ void Connection::cut() noexcept
     leave();
 }
 
+void Connection::giveUp() noexcept
+{
+    if (busy() || m_output.pending() > 0)
+        cut();
+}
+
 void Connection::lost()
 {
     if (m_stage == Stage::Gone)

@@ -81,8 +81,10 @@ Listener::~Listener()
 {
     m_context.mailbox->close();
     for (Slot& slot : m_slots) {
-        if (slot.connection)
+        if (slot.connection) {
+            slot.connection->giveUp();
             remove(*slot.connection);
+        }
     }
 }
 
@@ -321,7 +323,7 @@ void Listener::apply(Connection& connection, Call call)
     try {
         after = call(connection);
     } catch (...) {
-        // out of memory: this connection is given up, the others stay
+        connection.giveUp(); // out of memory; the others stay
     }
     if (after == Connection::After::Gone) {
         remove(connection);

@@ -139,6 +139,7 @@ private slots:
     void streams_data();
     void streams();
     void cutsABrokenStream();
+    void cutsAStreamThatThrows();
     void waitsForSlowReaders();
     void capsUnreadAnswers();
     void meetsDeadlines_data();
@@ -157,6 +158,8 @@ private slots:
     void namesATakenPort();
     void drainsRequestsInFlight();
     void cutsAtTheEndOfTheGrace();
+    void neverEndsAStreamThatTheGraceCut_data();
+    void neverEndsAStreamThatTheGraceCut();
 
 private:
     void start();
@@ -499,6 +502,36 @@ void TestHttpServer::cutsABrokenStream()
         const auto answer = client.answer();
         QVERIFY(!answer || !answer->whole);
     }
+}
+
+void TestHttpServer::cutsAStreamThatThrows()
+{
+    class Throwing final : public http::BodySource {
+    public:
+        Step next(std::string& out) override
+        {
+            if (++m_made == 4)
+                throw std::bad_alloc();
+            out.append(64 * 1024, 'x');
+            return Step::More;
+        }
+
+    private:
+        int m_made = 0;
+    };
+    m_handler->onRequest = [](http::Request, http::Responder responder) {
+        http::Response response;
+        response.stream = std::make_unique<Throwing>();
+        responder.send(std::move(response));
+    };
+    start();
+    for (const std::string version : {"1.1", "1.0"}) {
+        RawClient client(address());
+        QVERIFY(client.send("GET / HTTP/" + version + "\r\nHost: x\r\n\r\n"));
+        const auto answer = client.answer();
+        QVERIFY(!answer || !answer->whole);
+    }
+    QTRY_COMPARE(m_server->connections(), 0);
 }
 
 void TestHttpServer::waitsForSlowReaders()
@@ -852,6 +885,31 @@ void TestHttpServer::cutsAtTheEndOfTheGrace()
     QTRY_VERIFY(drained);
     QVERIFY(!client.answer());
     m_committer->release(); // the answer comes to a listener that is no more
+}
+
+void TestHttpServer::neverEndsAStreamThatTheGraceCut_data()
+{
+    streams_data();
+}
+
+void TestHttpServer::neverEndsAStreamThatTheGraceCut()
+{
+    QFETCH(QByteArray, version);
+    std::atomic<int> made{0};
+    m_handler->onRequest = [&made](http::Request, http::Responder responder) {
+        responder.send(streamed(3200, http::BodySource::Step::End, &made));
+    };
+    start();
+    RawClient client(address());
+    client.receiveLittle();
+    QVERIFY(client.send("GET / HTTP/" + version.toStdString() + "\r\nHost: x\r\n\r\n"));
+    QTRY_VERIFY(made > 0);
+    bool drained = false;
+    m_server->drain(50ms, [&drained] { drained = true; });
+    QTRY_VERIFY(drained);
+    const auto answer = client.answer();
+    QVERIFY(!answer || !answer->whole);
+    QVERIFY(client.cutShort());
 }
 
 QTEST_GUILESS_MAIN(TestHttpServer)
