@@ -18,17 +18,24 @@ namespace {
 constexpr std::array kHandled{SIGTERM, SIGINT, SIGHUP, SIGUSR1};
 std::atomic<int> pipeWrite{-1};
 std::atomic<bool> isTerminating{false};
+std::array<std::atomic<bool>, NSIG> pending{};
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
-// Only what signal-safety(7) allows.
+// Only what signal-safety(7) allows. The pipe only wakes: a storm of one signal neither fills it nor queues up.
 void handle(int number)
 {
     const int before = errno;
     if ((number == SIGTERM || number == SIGINT) && isTerminating.exchange(true))
         _exit(1);
-    const char byte = static_cast<char>(number);
-    [[maybe_unused]] const ssize_t written = write(pipeWrite, &byte, 1); // full: a signal of each kind waits anyway
+    const char byte = 0;
+    if (!pending[static_cast<std::size_t>(number)].exchange(true)) [[maybe_unused]]
+        const ssize_t written = write(pipeWrite, &byte, 1);
     errno = before;
+}
+
+bool take(int number) noexcept
+{
+    return pending[static_cast<std::size_t>(number)].exchange(false);
 }
 
 void install(int number, void (*handler)(int))
@@ -50,6 +57,8 @@ Signals::Signals(QObject* parent) : QObject(parent)
     m_read = ends[0];
     pipeWrite = ends[1];
     isTerminating = false;
+    for (auto& one : pending)
+        one = false;
     m_notifier = new QSocketNotifier(m_read, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &Signals::drain);
     for (const int number : kHandled)
@@ -68,14 +77,14 @@ Signals::~Signals()
 
 void Signals::drain()
 {
-    char number = 0;
-    while (read(m_read, &number, 1) == 1) {
-        switch (number) {
-        case SIGHUP: emit hungUp(); break;
-        case SIGUSR1: emit reportAsked(); break;
-        default: emit terminated(); break;
-        }
-    }
+    std::array<char, kHandled.size()> wakes{};
+    [[maybe_unused]] const ssize_t woken = read(m_read, wakes.data(), wakes.size()); // before the flags: none is lost
+    if (take(SIGTERM) || take(SIGINT)) // a second of them has ended the process
+        emit terminated();
+    if (take(SIGUSR1))
+        emit reportAsked();
+    if (take(SIGHUP) && !isTerminating)
+        emit hungUp();
 }
 
 } // namespace cairn::app

@@ -9,7 +9,8 @@ class QSocketNotifier;
 namespace cairn::app {
 
 /// The process's signals as Qt signals on the thread that made this. One object at a time. SIGPIPE is ignored. A second
-/// SIGTERM or SIGINT ends the process at once with exit code 1.
+/// SIGTERM or SIGINT ends the process at once with exit code 1. Several of one kind may arrive as one; an end comes
+/// before a reload, and nothing is reloaded after it.
 class Signals final : public QObject {
     Q_OBJECT
 

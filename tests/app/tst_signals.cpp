@@ -35,6 +35,32 @@ private slots:
         QTRY_COMPARE(spy.count(), 1);
     }
 
+    void a_storm_of_reloads_is_one_reload()
+    {
+        const Signals watched;
+        QSignalSpy reloads(&watched, &Signals::hungUp);
+        QSignalSpy reports(&watched, &Signals::reportAsked);
+        for (int i = 0; i < 100'000; ++i) // more than a pipe holds
+            raise(SIGHUP);
+        raise(SIGUSR1);
+        QTRY_COMPARE(reports.count(), 1);
+        QCOMPARE(reloads.count(), 1);
+        raise(SIGHUP);
+        QTRY_COMPARE(reloads.count(), 2);
+    }
+
+    void an_end_comes_before_reloads_and_is_never_lost()
+    {
+        const Signals watched;
+        QSignalSpy reloads(&watched, &Signals::hungUp);
+        QSignalSpy ends(&watched, &Signals::terminated);
+        for (int i = 0; i < 100'000; ++i)
+            raise(SIGHUP);
+        raise(SIGTERM);
+        QTRY_COMPARE(ends.count(), 1);
+        QCOMPARE(reloads.count(), 0);
+    }
+
     void a_pipe_without_reader_ends_nobody()
     {
         const Signals watched;
