@@ -11,9 +11,13 @@ constexpr int kRendersPerPiece = 8; // then the other connections of the thread 
 
 } // namespace
 
-ScrapeBody::ScrapeBody(
-    SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate, std::shared_ptr<void> ticket)
-    : m_text(std::move(text)), m_plain(std::move(begun)), m_isLate(std::move(isLate)), m_ticket(std::move(ticket))
+ScrapeBody::ScrapeBody(SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate,
+    std::shared_ptr<void> ticket, Deadline deadline)
+    : m_text(std::move(text))
+    , m_plain(std::move(begun))
+    , m_isLate(std::move(isLate))
+    , m_ticket(std::move(ticket))
+    , m_deadline(deadline)
 {
     if (gzip)
         m_gzip.emplace();

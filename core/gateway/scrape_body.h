@@ -6,6 +6,7 @@
 #include "core/gateway/gzip_writer.h"
 #include "core/http/response.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,11 +17,14 @@ namespace cairn {
 /// A big exposition, rendered and compressed while it is sent.
 class ScrapeBody final : public http::BodySource {
 public:
+    using Deadline = std::optional<std::chrono::steady_clock::time_point>;
     /// `begun` is what `text` has rendered already. `isLate` is asked at every piece: late, the answer is broken off.
-    /// `ticket` lives as long as this.
-    ScrapeBody(
-        SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate, std::shared_ptr<void> ticket);
+    /// `ticket` lives as long as this. `deadline` is the same instant on the connection's clock, for a scraper that
+    /// takes no more pieces.
+    ScrapeBody(SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate,
+        std::shared_ptr<void> ticket, Deadline deadline = {});
     Step next(std::string& out) override;
+    [[nodiscard]] Deadline deadline() const override { return m_deadline; }
 
 private:
     Step nextPlain(std::string& out);
@@ -31,6 +35,7 @@ private:
     std::optional<GzipWriter> m_gzip;
     std::function<bool()> m_isLate;
     std::shared_ptr<void> m_ticket;
+    Deadline m_deadline;
 };
 
 /// What is rendered at a time.

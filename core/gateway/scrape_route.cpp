@@ -33,6 +33,13 @@ Instant deadlineOf(const http::RequestHead& head, Instant now)
     return now + Instant(static_cast<Instant::rep>(std::ceil(seconds * 1000)));
 }
 
+ScrapeBody::Deadline untilThen(Instant deadline, Instant now)
+{
+    if (deadline == Instant::max())
+        return {};
+    return std::chrono::steady_clock::now() + (deadline - now);
+}
+
 Result<SnapshotFilter, std::string> readFilter(std::string_view query)
 {
     const auto parameters = readQuery(query);
@@ -101,8 +108,8 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
         return expositionAnswer(request, std::move(begun));
     const bool gzip = acceptsGzip(request);
     http::Response response = expositionHead(gzip);
-    response.stream
-        = std::make_unique<ScrapeBody>(std::move(text), std::move(begun), gzip, std::move(isLate), std::move(ticket));
+    response.stream = std::make_unique<ScrapeBody>(
+        std::move(text), std::move(begun), gzip, std::move(isLate), std::move(ticket), untilThen(deadline, m_now()));
     return response;
 }
 

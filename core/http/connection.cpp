@@ -216,6 +216,11 @@ void Connection::refuse(const Refusal& refusal)
 
 TimePoint Connection::deadline() const noexcept
 {
+    return std::min(m_streamEnd, patienceEnd());
+}
+
+TimePoint Connection::patienceEnd() const noexcept
+{
     const Limits& limits = m_context.limits;
     if (m_stage == Stage::Lingering)
         return m_lingerEnd;
@@ -234,6 +239,10 @@ Connection::After Connection::onDeadline()
 {
     if (m_stage == Stage::Lingering) {
         leave();
+    } else if (m_streamEnd <= m_context.now) {
+        happened(Observer::Event::WriteTimeout, "the time for the whole answer is over");
+        dropStream();
+        cut();
     } else if (m_output.pending() > 0) {
         happened(Observer::Event::WriteTimeout, "the peer did not take its answer");
         cut();

@@ -70,11 +70,13 @@ private:
     void appendHeadOf(const Response& response);
     void answerEnded();
     void streamPiece();
+    void dropStream() noexcept;
     void flush();
     void wrote(Output::Step step);
     void report();
 
     // leaving
+    [[nodiscard]] TimePoint patienceEnd() const noexcept;
     void timedOut(const Refusal& refusal);
     void finishClosing();
     void startLinger(std::chrono::milliseconds patience);
@@ -112,6 +114,7 @@ private:
     TimePoint m_asked; ///< of the first byte of the request that is answered
     TimePoint m_lastProgress; ///< of the output
     TimePoint m_lingerEnd = kNever;
+    TimePoint m_streamEnd = kNever; ///< the source's own deadline, while it has pieces to make
     std::uint64_t m_discarded = 0;
     std::uint64_t m_bodyBytes = 0;
     RequestHead m_answering; ///< without headers: what is told when its answer is out

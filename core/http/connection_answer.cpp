@@ -33,6 +33,7 @@ void Connection::startAnswer(Response response)
     appendHeadOf(response);
     if (body && response.stream) {
         m_stream = std::move(response.stream);
+        m_streamEnd = m_stream->deadline().value_or(kNever);
         m_stage = Stage::Streaming;
         return;
     }
@@ -73,7 +74,7 @@ void Connection::streamPiece()
     piece.assign(kFront, '0');
     const BodySource::Step step = m_stream->next(piece);
     if (step == BodySource::Step::Broken) {
-        m_stream.reset();
+        dropStream();
         cut();
         return;
     }
@@ -89,11 +90,17 @@ void Connection::streamPiece()
     }
     wrote(m_output.write(m_socket.get(), bytes));
     if (step == BodySource::Step::End) {
-        m_stream.reset();
+        dropStream();
         if (!m_version10)
             m_output.append("0\r\n\r\n");
         answerEnded();
     }
+}
+
+void Connection::dropStream() noexcept
+{
+    m_stream.reset();
+    m_streamEnd = kNever;
 }
 
 void Connection::flush()
@@ -182,7 +189,7 @@ void Connection::lost()
         happened(Observer::Event::BodyCut, "the connection was reset within the body");
     else if (busy() || m_output.pending() > 0)
         happened(Observer::Event::ClientGone, "the client left before its answer");
-    m_stream.reset();
+    dropStream();
     m_output.clear();
     report();
     leave();

@@ -4,7 +4,9 @@
 
 #include "core/http/request.h"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,9 @@ public:
     /// the last piece has mostly left, and other connections had their turn.
     /// Broken: the connection is cut so that the receiver cannot take what it has for whole.
     virtual Step next(std::string& out) = 0;
+    /// When nobody needs the rest any more: with pieces still to be made then, the connection is cut, also if the
+    /// receiver takes nothing and none is asked for. Asked once, when the answer starts.
+    [[nodiscard]] virtual std::optional<std::chrono::steady_clock::time_point> deadline() const { return std::nullopt; }
 };
 
 /// An answer. Date, Server, Content-Length or chunked framing, Connection and `X-Content-Type-Options` are added by

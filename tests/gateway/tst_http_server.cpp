@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/deadline_wheel.h"
 #include "core/http/server.h"
 #include "tests/gateway/raw_client.h"
 #include "tests/gateway/recording.h"
@@ -141,6 +142,7 @@ private slots:
     void cutsABrokenStream();
     void cutsAStreamThatThrows();
     void waitsForSlowReaders();
+    void cutsAStreamAtItsDeadline();
     void capsUnreadAnswers();
     void meetsDeadlines_data();
     void meetsDeadlines();
@@ -556,6 +558,40 @@ void TestHttpServer::waitsForSlowReaders()
     QVERIFY(made < 400); // what fits into the buffers of the two sockets and ours, not the whole
     slow.reset();
     QVERIFY(m_observer->waitFor(Event::ClientGone, 1));
+}
+
+void TestHttpServer::cutsAStreamAtItsDeadline()
+{
+    class Hurried final : public http::BodySource {
+    public:
+        explicit Hurried(std::atomic<bool>& gone) : m_gone(gone) { }
+        ~Hurried() override { m_gone = true; }
+        Step next(std::string& out) override
+        {
+            out.append(64 * 1024, 'x');
+            return Step::More;
+        }
+        std::optional<http::TimePoint> deadline() const override { return m_deadline; }
+
+    private:
+        std::atomic<bool>& m_gone;
+        http::TimePoint m_deadline = http::Clock::now() + 300ms;
+    };
+    std::atomic<bool> gone{false};
+    m_handler->onRequest = [&gone](http::Request, http::Responder responder) {
+        http::Response response;
+        response.stream = std::make_unique<Hurried>(gone);
+        responder.send(std::move(response));
+    };
+    start(); // with a write timeout of its usual length
+    RawClient client(address());
+    client.receiveLittle();
+    QVERIFY(client.send("GET / HTTP/1.0\r\n\r\n"));
+    QTRY_VERIFY(gone);
+    QCOMPARE(m_observer->count(Event::WriteTimeout), 1);
+    const auto answer = client.answer();
+    QVERIFY(!answer || !answer->whole);
+    QTRY_COMPARE(m_server->connections(), 0);
 }
 
 void TestHttpServer::capsUnreadAnswers()

@@ -20,6 +20,7 @@ private slots:
     void selects();
     void refusesABadSelector();
     void breaksOffWhenTheTimeIsOver();
+    void tellsTheConnectionWhenTheTimeIsOver();
     void refusesWhenTheTimeIsOverBefore();
     void doesNotWaitForAScraper();
     void limitsScrapesUnderWay();
@@ -129,6 +130,18 @@ void TestScrapeRoute::breaksOffWhenTheTimeIsOver()
     QCOMPARE(response.stream->next(piece), http::BodySource::Step::More);
     site.now = 10001ms;
     QCOMPARE(response.stream->next(piece), http::BodySource::Step::Broken);
+}
+
+void TestScrapeRoute::tellsTheConnectionWhenTheTimeIsOver()
+{
+    TestSite site;
+    QCOMPARE(site.push(manySeries(20000)).status, 202);
+    QVERIFY(!site.ask("GET", "/metrics").stream->deadline());
+    const auto before = std::chrono::steady_clock::now();
+    const auto response = site.ask("GET", "/metrics", {}, {{"x-prometheus-scrape-timeout-seconds", "10"}});
+    const auto deadline = response.stream->deadline();
+    QVERIFY(deadline);
+    QVERIFY(*deadline >= before + 10s && *deadline <= std::chrono::steady_clock::now() + 10s);
 }
 
 void TestScrapeRoute::refusesWhenTheTimeIsOverBefore()
