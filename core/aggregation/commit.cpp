@@ -10,6 +10,16 @@ using Kind = ClearMode::Kind;
 
 Commit::Verdict Commit::run()
 {
+    if (m_push.plain.size() + m_push.side.size() + m_push.compounds.size() + m_push.pending.size()
+        > m_store.options.limits.seriesPerPush)
+        return refuse(Refusal::SeriesLimit, 0,
+            "there may be at most " + std::to_string(m_store.options.limits.seriesPerPush)
+                + " series in one push, found more");
+    constexpr std::size_t kMostExplained = 10'000; // a report holds both locks while it is made
+    if (m_purpose != Purpose::Merge && m_push.pending.size() > kMostExplained)
+        return refuse(Refusal::Length, 0,
+            "a report covers at most " + std::to_string(kMostExplained) + " series, found "
+                + std::to_string(m_push.pending.size()));
     return m_push.isStructural() || m_purpose != Purpose::Merge ? runStructural() : runWarm();
 }
 

@@ -64,9 +64,11 @@ private:
     Verdict place(PendingSeries& pending);
     Verdict checkUpgrades();
     Verdict clash(const FamilyMention& mention, const std::string& other, int line);
+    [[nodiscard]] bool hasNegative(std::string_view family) const;
     Verdict checkLimits(const PendingSeries& pending, std::uint32_t family);
     Verdict markPending();
     void rollBack();
+    [[nodiscard]] bool bringsCreatedGauge(std::string_view family) const;
     void updateFamilies();
     void dropReplaced();
     [[nodiscard]] std::vector<std::uint32_t> replacedSeries() const;
@@ -77,6 +79,7 @@ private:
     void merge(PendingSeries& pending);
     void mergeExplained(PendingSeries& pending);
     void explainReplaced();
+    void explainBy(MergeEntry& entry) const;
     void putBack();
 
     Store& m_store;

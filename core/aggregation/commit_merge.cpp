@@ -134,6 +134,18 @@ void Commit::mergeExplained(PendingSeries& pending)
     m_report.entries.push_back(std::move(entry));
 }
 
+/// Why older series of a family go: as the sample says that takes their place.
+void Commit::explainBy(MergeEntry& entry) const
+{
+    const auto by = std::ranges::find_if(m_report.entries,
+        [&](const MergeEntry& other) { return other.family == entry.family && other.mode.kind == Kind::Family; });
+    if (by == m_report.entries.end())
+        return;
+    entry.reason = by->reason;
+    entry.rule = by->rule;
+    entry.line = by->line;
+}
+
 /// After a dry run everything is as it was.
 void Commit::putBack()
 {
@@ -155,6 +167,7 @@ void Commit::explainReplaced()
         entry.type = family.type;
         entry.mode = {Kind::Family};
         entry.outcome = Outcome::FamilyReplaced;
+        explainBy(entry);
         entry.before = reported(m_store.values.exposed(id, m_now));
         m_report.entries.push_back(std::move(entry));
     }

@@ -40,9 +40,6 @@ Commit::Verdict Commit::checkMentions()
 
 Commit::Verdict Commit::placePending()
 {
-    if (m_push.plain.size() + m_push.side.size() + m_push.compounds.size() + m_push.pending.size()
-        > m_store.options.limits.seriesPerPush)
-        return refuse(Refusal::SeriesLimit, 0, limitText("in one push", m_store.options.limits.seriesPerPush));
     for (PendingSeries& pending : m_push.pending) {
         if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
             continue;
@@ -62,15 +59,25 @@ Commit::Verdict Commit::checkUpgrades()
         const auto first = std::ranges::find(m_push.pending, i, &PendingSeries::family);
         if (const auto other = m_store.index.clash(mention.name, *mention.declared))
             return clash(mention, *other, first == m_push.pending.end() ? 0 : static_cast<int>(first->line));
+        if (mention.declared == MetricType::Counter && hasNegative(mention.name))
+            return refuse(Refusal::TypeConflict, first == m_push.pending.end() ? 0 : static_cast<int>(first->line),
+                "untyped family \"" + printable(mention.name) + "\" has negative values and cannot become a counter");
     }
     return Verdict::Done;
+}
+
+bool Commit::hasNegative(std::string_view family) const
+{
+    const std::uint32_t id = m_store.index.findFamily(family);
+    return std::ranges::any_of(m_store.index.family(id).members,
+        [this](std::uint32_t series) { return m_store.values.exposed(series, m_now).value < 0; });
 }
 
 Commit::Verdict Commit::clash(const FamilyMention& mention, const std::string& other, int line)
 {
     return refuse(Refusal::TypeConflict, line,
         "the samples of " + std::string(toString(mention.type())) + " \"" + printable(mention.name)
-            + "\" would stand under the same names as those of family \"" + other + '"');
+            + "\" would stand under the same names as those of family \"" + other + "\", here or in OpenMetrics");
 }
 
 /// Finds the series of a pending one, or makes it.
@@ -163,6 +170,16 @@ void Commit::rollBack()
     m_created.clear();
 }
 
+/// Whether a family's `_created` gauge is as new as itself: then no line of it was known.
+bool Commit::bringsCreatedGauge(std::string_view family) const
+{
+    return std::ranges::any_of(m_push.mentions, [family](const FamilyMention& mention) {
+        constexpr std::string_view kSuffix = "_created";
+        return !mention.stored && mention.name.ends_with(kSuffix)
+            && family.starts_with(mention.name.substr(0, mention.name.size() - kSuffix.size()));
+    });
+}
+
 void Commit::updateFamilies()
 {
     for (const FamilyMention& mention : m_push.mentions) {
@@ -177,7 +194,7 @@ void Commit::updateFamilies()
         if (!mention.help.empty())
             family.help = mention.help;
         // Lines of a `_created` gauge were known as plain ones before its family came.
-        if (!mention.stored && m_store.hasCreatedGauge(mention.name))
+        if (!mention.stored && m_store.hasCreatedGauge(mention.name) && !bringsCreatedGauge(mention.name))
             m_forget = true;
     }
     for (const PendingSeries& pending : m_push.pending) {

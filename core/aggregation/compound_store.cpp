@@ -100,16 +100,11 @@ void CompoundStore::setRests(std::uint32_t id, std::span<const double> rests)
         m_slots.set(offset + i - 1, CompensatedSum{m_slots.get(offset + i - 1), rests[i]});
 }
 
-void CompoundStore::reserveCopy(CompoundCopy& copy) const
+void CompoundStore::copyTo(CompoundCopy& copy) const
 {
     copy.records.resize(m_recordsEnd);
     copy.sums.resize(m_recordsEnd);
     copy.slots.resize(m_slotsEnd);
-}
-
-void CompoundStore::copyTo(CompoundCopy& copy) const
-{
-    reserveCopy(copy);
     m_records.copyTo(copy.records.data(), m_recordsEnd);
     m_sums.copyTo(copy.sums.data(), m_recordsEnd);
     m_slots.copyTo(copy.slots.data(), m_slotsEnd);
@@ -142,10 +137,11 @@ void CompoundStore::drop(const CompoundRecord& record)
 void CompoundStore::addScalars(std::uint32_t id, const CompoundView& value)
 {
     CompoundRecord& record = m_records[id];
-    record.hasSum = record.hasSum && value.hasSum;
+    // Of a summary all that was ever sent is shown; a histogram's sum that lacks some of it would mislead.
+    record.hasSum = record.summary ? record.hasSum || value.hasSum : record.hasSum && value.hasSum;
     if (record.hasSum)
         m_sums.add(id, value.sum);
-    record.hasCount = record.hasCount && value.hasCount;
+    record.hasCount = record.hasCount || value.hasCount;
     if (record.summary && record.hasCount)
         m_slots.add(record.offset, value.count);
 }

@@ -49,6 +49,12 @@ struct CompoundCopy {
     std::vector<double> slots; ///< by CompoundRecord::offset
 };
 
+/// How much a copy of all compounds takes.
+struct CompoundSize {
+    std::size_t records = 0;
+    std::size_t slots = 0;
+};
+
 /// Histograms and summaries, each one object: shared bounds, non-cumulative counts side by side. Guarded by its owner.
 class CompoundStore {
 public:
@@ -70,7 +76,7 @@ public:
     void prefetch(std::uint32_t id) const noexcept { m_slots.prefetch(m_records[id].offset, m_records[id].width()); }
     /// Everything, as blocks. With room reserved in `copy` this is copying alone.
     void copyTo(CompoundCopy& copy) const;
-    void reserveCopy(CompoundCopy& copy) const;
+    [[nodiscard]] CompoundSize size() const noexcept { return {m_recordsEnd, m_slotsEnd}; }
     [[nodiscard]] const BucketLayouts& layouts() const noexcept { return m_layouts; }
 
 private:

@@ -35,11 +35,12 @@ void addCompound(CompoundValue& value, const CompoundValue& other)
     if (value.summary) {
         value.bounds.clear();
         value.slots.clear();
-        value.hasCount = value.hasCount && other.hasCount;
+        value.hasCount = value.hasCount || other.hasCount;
+        value.hasSum = value.hasSum || other.hasSum;
     } else {
         addHistogram(value, other);
+        value.hasSum = value.hasSum && other.hasSum;
     }
-    value.hasSum = value.hasSum && other.hasSum;
     value.sum = value.hasSum ? value.sum + other.sum : 0;
     value.count = value.hasCount ? value.count + other.count : 0;
 }

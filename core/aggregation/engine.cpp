@@ -168,6 +168,11 @@ Snapshot Engine::snapshot(Instant now)
     return takeSnapshot(m_impl->store, now);
 }
 
+void Engine::sortNewSeries()
+{
+    sortFresh(m_impl->store);
+}
+
 EngineStats Engine::stats() const
 {
     Store& store = m_impl->store;

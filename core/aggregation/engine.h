@@ -87,6 +87,10 @@ public:
     /// All families as of one instant. Stops pushes for as long as copying the values takes.
     [[nodiscard]] Snapshot snapshot(Instant now);
 
+    /// Puts many new series in their exposed places ahead of the next scrape, which then need not sort them. To be
+    /// called now and then on a thread that may take its time.
+    void sortNewSeries();
+
     /// Takes series out. What is returned brings them back by restore().
     RemovedSet remove(const Removal& what, Instant now);
     /// What remove() would take.

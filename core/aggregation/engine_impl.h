@@ -53,5 +53,7 @@ private:
 
 /// Copies families and values of the store; see Engine::snapshot().
 [[nodiscard]] Snapshot takeSnapshot(Store& store, Instant now);
+/// See Engine::sortNewSeries().
+void sortFresh(Store& store);
 
 } // namespace cairn

@@ -156,7 +156,8 @@ std::uint32_t KnownLines::learn(const Lesson& lesson)
 {
     const std::string withBlank = std::string(lesson.raw) + ' ';
     const std::unique_lock lock(m_mutex);
-    if (const std::uint32_t old = find(lesson.group, withBlank.data(), withBlank.data() + withBlank.size()))
+    const std::uint32_t old = find(lesson.group, withBlank.data(), withBlank.data() + withBlank.size());
+    if (old != kNone)
         m_lines[old].group.store(kNoGroup, std::memory_order_relaxed);
     const std::uint32_t id = m_size.load(std::memory_order_relaxed);
     m_lines.reserve(id + 1);
@@ -169,15 +170,33 @@ std::uint32_t KnownLines::learn(const Lesson& lesson)
     line->shape = lesson.shape;
     line->mode = lesson.mode;
     line->check = lesson.check;
-    insert(hash(lesson.group, lesson.raw), id);
+    insert(hash(lesson.group, lesson.raw), id, old);
     m_size.store(id + 1, std::memory_order_release);
     return id;
 }
 
-void KnownLines::insert(std::uint64_t hash, std::uint32_t line)
+/// Writes a word over another, if that is in the table.
+bool KnownLines::putInPlace(const Table& table, std::uint64_t old, std::uint64_t word)
+{
+    for (std::uint32_t at = static_cast<std::uint32_t>(old >> 32) & table.mask;; at = (at + 1) & table.mask) {
+        const std::uint64_t here = table.slots[at].load(std::memory_order_relaxed);
+        if (here == 0)
+            return false;
+        if (here == old) {
+            table.slots[at].store(word, std::memory_order_release);
+            return true;
+        }
+    }
+}
+
+/// Puts a line into the table, in the slot of the one it takes the place of, if there is one.
+void KnownLines::insert(std::uint64_t hash, std::uint32_t line, std::uint32_t old)
 {
     const std::uint32_t shard = hash & (kShards - 1);
     const Table* current = m_tables[shard].load(std::memory_order_relaxed);
+    const std::uint64_t tag = (hash >> 32) << 32;
+    if (current && old != kNone && putInPlace(*current, tag | old, tag | line))
+        return;
     const auto place = [](Table& table, std::uint64_t word) {
         std::uint32_t at = static_cast<std::uint32_t>(word >> 32) & table.mask;
         while (table.slots[at].load(std::memory_order_relaxed) != 0)
@@ -196,7 +215,7 @@ void KnownLines::insert(std::uint64_t hash, std::uint32_t line)
         m_tables[shard].store(current, std::memory_order_release);
     }
     // Writing happens under the mutex only; readers see each slot whole.
-    place(const_cast<Table&>(*current), (hash >> 32) << 32 | line);
+    place(const_cast<Table&>(*current), tag | line);
 }
 
 std::uint16_t KnownLines::shapeIndex(LineShape shape)
@@ -251,7 +270,8 @@ void KnownLines::keepComment(
     if (now && now->text == text)
         return;
     // Clients that send one family with changing texts must not fill the memory: their lines are read each time.
-    const bool isFull = m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024;
+    constexpr std::size_t kLongest = 8192; // a HELP of the usual limit; mere blanks are not worth the memory
+    const bool isFull = m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024 || text.size() > kLongest;
     const Comment* kept = isFull ? nullptr : &m_commentStore.emplace_back(Comment{std::string(text), declared});
     place.store(kept, std::memory_order_release);
 }

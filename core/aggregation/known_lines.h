@@ -187,7 +187,8 @@ private:
     [[nodiscard]] std::uint64_t hash(std::uint32_t group, std::string_view raw) const noexcept;
     const char* keepBlock(std::string_view block, std::uint32_t line);
     char* allocate(std::size_t bytes);
-    void insert(std::uint64_t hash, std::uint32_t line);
+    void insert(std::uint64_t hash, std::uint32_t line, std::uint32_t old);
+    static bool putInPlace(const Table& table, std::uint64_t old, std::uint64_t word);
     void keepComment(std::atomic<const Comment*>& place, std::string_view text, std::optional<MetricType> declared);
 
     const std::uint64_t m_seed;

@@ -12,6 +12,8 @@ namespace {
 using Kind = ClearMode::Kind;
 
 constexpr std::size_t kMaxBlock = std::numeric_limits<std::uint16_t>::max();
+/// What a line may have beyond its canonical labels: its bound, its mode, blanks. More is not worth the memory.
+constexpr std::size_t kSpareBytes = 256;
 
 /// The label block of a compound without its bound, and where the bound goes into it.
 struct Template {
@@ -129,7 +131,7 @@ public:
         : m_push(push)
         , m_modes(modes)
         , m_known(known)
-        , m_group(known.groupIndex(group.text))
+        , m_groupText(group.text)
         , m_ids(push.pending.size(), KnownLines::kNone)
     {
     }
@@ -150,8 +152,14 @@ public:
 private:
     void learnComments()
     {
-        for (const FamilyMention& mention : m_push.mentions) {
-            if (!mention.samplesSeen)
+        std::vector<bool> isStored;
+        for (const FamilyMention& mention : m_push.mentions)
+            isStored.push_back(mention.stored.has_value());
+        for (const PendingSeries& pending : m_push.pending)
+            isStored[pending.family] = isStored[pending.family] || pending.series != ~0u;
+        for (std::size_t i = 0; i < m_push.mentions.size(); ++i) {
+            const FamilyMention& mention = m_push.mentions[i];
+            if (!mention.samplesSeen || !isStored[i])
                 continue;
             const std::uint32_t family = m_known.familyIndex(mention.name);
             if (mention.typeRead)
@@ -166,16 +174,23 @@ private:
         }
     }
 
+    static bool isWorthKeeping(const PendingSeries& pending)
+    {
+        const std::size_t block = pending.rawSize - pending.nameSize;
+        return block <= std::min(kMaxBlock, pending.labelsSize + kSpareBytes);
+    }
+
     std::uint32_t learn(const PendingSeries& pending)
     {
         const FamilyMention& mention = m_push.mentions[pending.family];
         const Kind kind = m_modes.modeOf(pending.mode).kind;
-        if (pending.folds || kind == Kind::Increase || pending.rawSize - pending.nameSize > kMaxBlock)
+        if (pending.folds || kind == Kind::Increase || kind == Kind::Drop || !isWorthKeeping(pending))
             return KnownLines::kNone;
         KnownLines::Lesson lesson;
         lesson.raw = {pending.raw, pending.rawSize};
         lesson.block = lesson.raw.substr(pending.nameSize);
         lesson.family = m_known.familyIndex(mention.name);
+        m_group = m_known.groupIndex(m_groupText); // a group is known by its lines alone
         lesson.group = m_group;
         lesson.series = pending.series;
         lesson.mode = pending.mode;
@@ -210,7 +225,8 @@ private:
     const StagedPush& m_push;
     const ModeIds& m_modes;
     KnownLines& m_known;
-    std::uint32_t m_group;
+    const std::string& m_groupText;
+    std::uint32_t m_group = KnownLines::kNoGroup;
     std::vector<std::uint32_t> m_ids;
 };
 

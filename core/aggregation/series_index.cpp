@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <random>
 
 namespace cairn {
@@ -263,9 +264,17 @@ void SeriesIndex::unlinkFromBundle(std::uint32_t bundle)
 void SeriesIndex::dropEmptyFamily(std::uint32_t id)
 {
     FamilyRecord& family = m_families[id];
-    std::erase_if(family.members, [this](std::uint32_t series) { return isOut(series); });
-    family.order.reset();
-    family.ordered = 0;
+    const auto isGone = [this](std::uint32_t series) { return isOut(series); };
+    const auto ordered = family.members.begin() + static_cast<std::ptrdiff_t>(family.ordered);
+    const auto gone = static_cast<std::size_t>(std::count_if(family.members.begin(), ordered, isGone));
+    std::erase_if(family.members, isGone);
+    family.ordered -= gone;
+    if (gone > 0) { // what is left of an order is in order
+        auto left = std::make_shared<std::vector<std::uint32_t>>();
+        left->reserve(family.ordered);
+        std::ranges::remove_copy_if(*family.order, std::back_inserter(*left), isGone);
+        family.order = std::move(left);
+    }
     ++family.changes;
     if (!family.members.empty())
         return;

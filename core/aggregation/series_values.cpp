@@ -95,7 +95,7 @@ void SeriesValues::merge(std::uint32_t id, const ClearMode& mode, double value, 
         side.window.emplace(mode);
     if (mode.isWindow()) {
         side.window->add(value, now);
-        m_values.set(id, side.window->evaluate(now));
+        m_values.set(id, 0.0); // what it shows is asked at each scrape
     } else {
         side.sum.add(value);
         m_values.set(id, side.sum.high / static_cast<double>(++side.count));

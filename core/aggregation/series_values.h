@@ -92,7 +92,7 @@ public:
     void mergePlain(std::uint32_t id, ClearMode::Kind kind, double value)
     {
         const double now = m_values.get(id);
-        if (isAbsent(now) || m_kinds[id] > ClearMode::Kind::Max) [[unlikely]] {
+        if (!std::isfinite(now) || m_kinds[id] > ClearMode::Kind::Max) [[unlikely]] { // or absent
             startPlain(id, kind, value);
             return;
         }

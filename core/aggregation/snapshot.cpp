@@ -8,12 +8,20 @@
 
 namespace cairn {
 
-void Snapshot::reserve(const SeriesValues& values)
+void Snapshot::measure(const SeriesValues& values) noexcept
+{
+    m_size = values.size();
+    m_compoundSize = values.compounds().size();
+}
+
+void Snapshot::reserve()
 {
     // Pages that are touched here do not fault while pushes wait.
-    m_values.resize(values.size());
-    m_compounds.resize(values.size());
-    values.compounds().reserveCopy(m_copy);
+    m_values.resize(m_size);
+    m_compounds.resize(m_compoundSize.records == 0 ? 0 : m_size);
+    m_copy.records.resize(m_compoundSize.records);
+    m_copy.sums.resize(m_compoundSize.records);
+    m_copy.slots.resize(m_compoundSize.slots);
 }
 
 void Snapshot::copy(SeriesValues& values, Instant now)
@@ -61,6 +69,9 @@ bool SnapshotText::wants(const Snapshot::Family& family, std::string_view labels
 bool SnapshotText::next(std::string& out, std::size_t bytes)
 {
     const std::size_t wanted = out.size() + bytes;
+    constexpr int kMostSeen = 8192; // where a filter lets nothing through, there is work without output
+    int seen = 0;
+    const auto goesOn = [&] { return out.size() < wanted && ++seen < kMostSeen; };
     TextWriter writer(out);
     for (; m_family < m_snapshot.families(); ++m_family, m_position = 0, m_begun = m_headWritten = false) {
         const Snapshot::Family& family = m_snapshot.family(m_family);
@@ -85,21 +96,21 @@ bool SnapshotText::next(std::string& out, std::size_t bytes)
             [&](std::string_view labels, double value) {
                 if (head(labels))
                     writer.sample(labels, value);
-                return out.size() < wanted;
+                return goesOn();
             },
             [&](std::string_view labels, const CompoundRecord& record, const BucketLayout& layout, const double* all,
                 double sumValue) {
                 if (!head(labels))
-                    return true;
+                    return goesOn();
                 const std::span<const double> slots(all + record.firstSlot(), record.slots);
                 const double* sum = record.hasSum ? &sumValue : nullptr;
                 if (record.summary)
                     writer.summary(labels, layout.texts, slots, sum, record.hasCount ? all + record.offset : nullptr);
                 else
                     writer.histogram(labels, layout.texts, slots, sum);
-                return out.size() < wanted;
+                return goesOn();
             });
-        if (out.size() >= wanted)
+        if (out.size() >= wanted || seen >= kMostSeen)
             return true;
     }
     return false;

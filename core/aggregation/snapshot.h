@@ -73,12 +73,15 @@ public:
         return position;
     }
 
-    /// Takes memory for a copy of these values, so that copy() holds the value lock for no longer than copying takes.
-    void reserve(const SeriesValues& values);
+    /// Notes how much a copy will take; reserve() then takes the memory, so that copy() holds the value lock for no
+    /// longer than copying takes.
+    void measure(const SeriesValues& values) noexcept;
+    void reserve();
     void copy(SeriesValues& values, Instant now);
 
 private:
     friend Snapshot takeSnapshot(Store& store, Instant now);
+    friend void sortFresh(Store& store);
     static constexpr std::uint32_t kNoCompound = ~0u;
     /// Series stand in exposed order, their texts in order of age: what comes next is fetched while this one is
     /// written.
@@ -94,6 +97,8 @@ private:
     std::vector<double> m_values;
     std::vector<std::uint32_t> m_compounds;
     CompoundCopy m_copy;
+    std::size_t m_size = 0;
+    CompoundSize m_compoundSize;
     std::vector<BucketLayoutPtr> m_layouts;
     const SeriesIndex* m_index = nullptr;
     std::function<void(const Family&)> m_giveBack;
@@ -105,7 +110,7 @@ class SnapshotText {
 public:
     SnapshotText(Snapshot snapshot, SnapshotFilter filter);
 
-    /// Appends about `bytes` more to `out`; false when there is nothing left.
+    /// Appends about `bytes` more to `out`, or less where a filter leaves out much; false when there is nothing left.
     bool next(std::string& out, std::size_t bytes);
 
 private:

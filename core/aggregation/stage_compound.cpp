@@ -56,9 +56,9 @@ std::string closeBuckets(
     return {};
 }
 
-std::string checkScalars(bool hasSum, double sum, bool hasCount, double count, Kind kind)
+std::string checkScalars(bool hasSum, double sum, bool hasCount, double count)
 {
-    if (hasSum && !std::isfinite(sum) && !isReplacing(kind))
+    if (hasSum && !std::isfinite(sum))
         return "expected a finite '_sum', for it is summed, found " + text(sum);
     if (hasCount && (!std::isfinite(count) || count < 0))
         return "expected a finite '_count' of zero or more, found " + text(count);
@@ -112,7 +112,7 @@ bool Stage::finishRun()
         m_push.dropped += lines;
         return true;
     }
-    std::string wrong = checkScalars(op.hasSum, op.sum, op.hasCount, op.count, kind);
+    std::string wrong = checkScalars(op.hasSum, op.sum, op.hasCount, op.count);
     if (wrong.empty() && !shape.summary)
         wrong = closeBuckets({slots, bounds.size() + 1}, bounds, hasInf, op.hasCount, op.count);
     if (!wrong.empty()) {
@@ -193,9 +193,8 @@ bool Stage::putBound(PendingExtra& extra, double bound, double value, int)
 bool Stage::finishCompound(PendingSeries& pending)
 {
     PendingExtra& extra = m_push.extras[pending.extra];
-    const Kind kind = m_context.modes->modeOf(pending.mode).kind;
     const CompoundValue& compound = extra.compound;
-    std::string wrong = checkScalars(compound.hasSum, compound.sum, compound.hasCount, compound.count, kind);
+    std::string wrong = checkScalars(compound.hasSum, compound.sum, compound.hasCount, compound.count);
     if (!wrong.empty())
         return refuse(Refusal::Value, describe(pending) + ": " + wrong, static_cast<int>(pending.line));
     return compound.summary ? finishSummary(pending, extra) : finishHistogram(pending, extra);

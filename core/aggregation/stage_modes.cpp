@@ -8,6 +8,15 @@ namespace cairn {
 
 using Kind = ClearMode::Kind;
 
+namespace {
+
+bool addsUp(Kind kind)
+{
+    return kind == Kind::Aggregate || kind == Kind::Increase || kind == Kind::WindowSum;
+}
+
+} // namespace
+
 bool Stage::decideMode(PendingSeries& pending)
 {
     FamilyMention& family = m_push.mentions[m_openMention];
@@ -24,12 +33,16 @@ bool Stage::decideMode(PendingSeries& pending)
         if (!fits(mode, type))
             return refuse(Refusal::Mode,
                 "expected a mode that a " + std::string(toString(type)) + " knows, found " + quote(m_openMode));
-    } else if (rule && rule->mode) {
-        mode = *rule->mode;
-        pending.reason = ModeReason::Rule;
-    } else if (isCreatedOf(family)) {
-        mode = {Kind::Min};
-        pending.reason = ModeReason::Created;
+    } else {
+        const bool isRuled = rule && rule->mode;
+        if (isRuled) {
+            mode = *rule->mode;
+            pending.reason = ModeReason::Rule;
+        }
+        if ((!isRuled || addsUp(mode.kind)) && isCreatedOf(family)) { // births are never added up
+            mode = {Kind::Min};
+            pending.reason = ModeReason::Created;
+        }
     }
     const std::optional<std::uint16_t> id = m_context.modes->idOf(mode);
     if (!id)

@@ -44,10 +44,35 @@ Snapshot takeSnapshot(Store& store, Instant now)
     snapshot.m_giveBack = [&store](const Snapshot::Family& family) { keepOrder(store, family); };
     for (const auto& [name, id] : store.index.families())
         snapshot.m_families.push_back(familyOf(store.index.family(id), id));
-    snapshot.reserve(store.values);
+    {
+        const std::scoped_lock values(store.valueMutex);
+        snapshot.measure(store.values);
+    }
+    snapshot.reserve();
     const std::scoped_lock values(store.valueMutex);
     snapshot.copy(store.values, now);
     return snapshot;
+}
+
+void sortFresh(Store& store)
+{
+    constexpr std::size_t kWorthIt = 1024;
+    Snapshot orders;
+    {
+        const std::scoped_lock index(store.indexMutex);
+        for (const auto& [name, id] : store.index.families()) {
+            const FamilyRecord& family = store.index.family(id);
+            if (family.members.size() - family.ordered > kWorthIt)
+                orders.m_families.push_back(familyOf(family, id));
+        }
+        if (orders.m_families.empty())
+            return;
+        orders.m_pin = std::make_shared<ScrapePin>(store);
+    }
+    orders.m_index = &store.index;
+    orders.m_giveBack = [&store](const Snapshot::Family& family) { keepOrder(store, family); };
+    for (std::size_t i = 0; i < orders.m_families.size(); ++i)
+        orders.sort(i);
 }
 
 } // namespace cairn

@@ -148,6 +148,7 @@ void Gateway::Rooms::tick()
 {
     try {
         engine.expire(now());
+        engine.sortNewSeries();
         rules.poll();
         lastTick = now().count();
     } catch (const std::exception& error) {

@@ -103,7 +103,9 @@ void MergeModel::Compound::add(const Compound& other)
 {
     if (summary) {
         parts.clear(); // quantiles cannot be merged
-        count = count && other.count ? std::optional(*count + *other.count) : std::nullopt;
+        count = count || other.count ? std::optional(count.value_or(0) + other.count.value_or(0)) : std::nullopt;
+        sum = sum || other.sum ? std::optional(sum.value_or(0) + other.sum.value_or(0)) : std::nullopt;
+        return;
     } else {
         for (const auto& [bound, own] : other.parts)
             parts[bound] += own;
@@ -233,10 +235,14 @@ MergeModel::Refused MergeModel::stageSeries(const PushedBody& body, const Pushed
         if (!mode || !fits(*mode, type))
             return "mode";
         one.mode = *mode;
-    } else if (one.rule && one.rule->mode) {
-        one.mode = *one.rule->mode;
-    } else if (isCreatedBeside(body, family.name, type)) {
-        one.mode = {Kind::Min};
+    } else {
+        const bool ruled = one.rule && one.rule->mode;
+        if (ruled)
+            one.mode = *one.rule->mode;
+        const bool wouldBeSummed
+            = one.mode.kind == Kind::Aggregate || one.mode.kind == Kind::Increase || one.mode.kind == Kind::WindowSum;
+        if ((!ruled || wouldBeSummed) && isCreatedBeside(body, family.name, type))
+            one.mode = {Kind::Min};
     }
     const auto [first, isFirst] = seen.emplace(textOf(one.labels), series.mode);
     if (isCompound(type) && first->second != series.mode)
@@ -280,7 +286,7 @@ MergeModel::Refused MergeModel::checkCompound(
 {
     Compound& compound = value.compound.emplace();
     compound.summary = summary;
-    if ((pushed.sum && !std::isfinite(*pushed.sum) && !keepsLast(mode))
+    if ((pushed.sum && !std::isfinite(*pushed.sum))
         || (pushed.count && !(*pushed.count >= 0 && std::isfinite(*pushed.count))))
         return "sum or count";
     compound.sum = pushed.sum;
@@ -396,7 +402,9 @@ void MergeModel::merge(const Staged& staged, const LabelSet& group, Instant now)
 
 void MergeModel::mergeInto(Series& series, bool isNew, const ClearMode& mode, const Value& value, Instant now)
 {
-    const bool afresh = isNew || !(series.mode == mode || (isPlain(series.mode) && isPlain(mode)));
+    const bool isStuck = !isNew && isPlain(series.mode) && !series.value.compound // NaN or infinite by `replace`
+        && !std::isfinite(static_cast<double>(series.value.number));
+    const bool afresh = isNew || isStuck || !(series.mode == mode || (isPlain(series.mode) && isPlain(mode)));
     series.mode = mode;
     if (afresh) {
         series.value = value;

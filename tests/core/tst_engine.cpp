@@ -85,6 +85,9 @@ private Q_SLOTS:
     void windowsOfSomeDoNotEndThoseOfOthers();
     void knownHistogramsKeepToTheMemoryOfWindows();
     void quantilesOfOneValueAreThatValue();
+    void whatOnceBrokeStaysMended_data();
+    void whatOnceBrokeStaysMended();
+    void hugeCommentsAreNotKept();
 };
 
 void TestEngine::merges_data()
@@ -525,7 +528,7 @@ void TestEngine::reportsWhatAPushDid()
                    "g{} replace by profile, line 5, replaced: 2 7 7\n"
                    "f{x=\"2\"} family by label, line 6, created: - 9 9\n"
                    "d{} drop by label, line 7, dropped: - 1 -\n"
-                   "f{x=\"1\"} family by profile, line 0, family-replaced: 1 - -"));
+                   "f{x=\"1\"} family by label, line 6, family-replaced: 1 - -"));
 }
 
 void TestEngine::dryRunChangesNothing()
@@ -724,6 +727,55 @@ void TestEngine::quantilesOfOneValueAreThatValue()
     for (int i = 0; i < 3; ++i)
         QCOMPARE(push(engine, {}, "g{clearmode=\"median1m\"} 7\n"), QByteArray());
     QCOMPARE(valueOf(engine, "g"), 7.0);
+}
+
+void TestEngine::whatOnceBrokeStaysMended_data()
+{
+    QTest::addColumn<QByteArray>("rules");
+    QTest::addColumn<QByteArrayList>("bodies");
+    QTest::addColumn<QByteArray>("series");
+    QTest::addColumn<double>("value");
+    const QByteArray dropGauges = "rules: [{match: x, type: gauge, mode: drop}]";
+    QTest::newRow("a rule that drops gauges does not drop the counter that follows")
+        << dropGauges << QByteArrayList{"# TYPE x gauge\nx 1\n", "x 5\n", "# TYPE x counter\nx 7\n"} << QByteArray("x")
+        << 12.0;
+    const QByteArrayList halves{
+        "# TYPE s summary\ns_sum 1\n", "# TYPE s summary\ns_count 2\n", "# TYPE s summary\ns_sum 1\ns_count 3\n"};
+    QTest::newRow("a summary that came in halves shows its sum")
+        << QByteArray() << halves << QByteArray("s_sum") << 2.0;
+    QTest::newRow("and its count") << QByteArray() << halves << QByteArray("s_count") << 5.0;
+    QTest::newRow("a gauge that was NaN can be added to again")
+        << QByteArray()
+        << QByteArrayList{"# TYPE n gauge\nn NaN\n", "n{clearmode=\"sum\"} 3\n", "n{clearmode=\"sum\"} 3\n"}
+        << QByteArray("n") << 6.0;
+    const QByteArray birth = "# TYPE r_total counter\nr_total 1\n# TYPE r_created gauge\nr_created 17\n";
+    QTest::newRow("a rule that adds up does not add births")
+        << QByteArray("rules: [{match: '{__name__=~\"r.*\"}', mode: increase}]") << QByteArrayList{birth, birth}
+        << QByteArray("r_created") << 17.0;
+    QTest::newRow("a negative untyped family does not become a counter")
+        << QByteArray() << QByteArrayList{"w -5\n", "# TYPE w counter\nw 1\n"} << QByteArray("w") << -5.0;
+}
+
+void TestEngine::whatOnceBrokeStaysMended()
+{
+    QFETCH(QByteArray, rules);
+    QFETCH(QByteArrayList, bodies);
+    QFETCH(QByteArray, series);
+    QFETCH(double, value);
+    Engine engine({}, rulesOf(rules));
+    for (const QByteArray& body : bodies)
+        push(engine, {}, body);
+    QCOMPARE(valueOf(engine, series), value);
+}
+
+/// Twenty kilobytes of gzip, blanks in a TYPE line, took twenty megabytes for good, and again with each new spelling.
+void TestEngine::hugeCommentsAreNotKept()
+{
+    Engine engine({});
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(push(engine, {}, "# TYPE x " + QByteArray(100'000 + i, ' ') + "counter\nx 1\n"), QByteArray());
+    QCOMPARE(push(engine, {}, "y{a=\"1\"" + QByteArray(60'000, ' ') + "} 1\n"), QByteArray());
+    QCOMPARE(engine.stats().knownLines, 1u);
 }
 
 QTEST_GUILESS_MAIN(TestEngine)
