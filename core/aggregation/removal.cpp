@@ -158,6 +158,14 @@ void forgetBaselines(Store& store, Instant now)
         [&](std::string_view family, std::string_view labels) { return ttlOfSeries(store, rules, family, labels); });
 }
 
+/// Where room gets scarce: windows that nobody pushes to any more hold what has long left them.
+void giveWindowsBack(Store& store, Instant now)
+{
+    const std::scoped_lock values(store.valueMutex);
+    if (store.values.sideBytes() > store.options.limits.sideBytes / 2)
+        store.values.trimWindows(now);
+}
+
 constexpr std::uint32_t kSlice = 8192;
 
 } // namespace
@@ -204,6 +212,7 @@ std::size_t Engine::expire(Instant now)
 {
     Store& store = m_impl->store;
     forgetBaselines(store, now);
+    giveWindowsBack(store, now);
     std::size_t count = 0;
     std::uint32_t from = 0;
     for (bool more = true; more;) {

@@ -220,6 +220,18 @@ void SeriesValues::evaluateWindows(Instant now)
     }
 }
 
+void SeriesValues::trimWindows(Instant now)
+{
+    for (const auto& [id, state] : m_sides) {
+        m_sideBytes -= state->bytes();
+        if (state->window)
+            state->window->trim(now);
+        if (state->compoundWindow)
+            state->compoundWindow->trim(now);
+        m_sideBytes += state->bytes();
+    }
+}
+
 void SeriesValues::copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const
 {
     values.resize(m_size);

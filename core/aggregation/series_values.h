@@ -124,6 +124,8 @@ public:
     void copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const;
     [[nodiscard]] const CompoundStore& compounds() const noexcept { return m_compounds; }
     [[nodiscard]] const SideState* side(std::uint32_t id) const;
+    /// Takes memory back from what windows have left behind.
+    void trimWindows(Instant now);
     /// Memory of windows and sketches.
     [[nodiscard]] std::size_t sideBytes() const noexcept { return m_sideBytes; }
 

@@ -89,6 +89,12 @@ void Window::merge(const Window& other)
         slotOf(m_slots, slot.number).merge(slot);
 }
 
+void Window::trim(Instant now)
+{
+    dropExpired(m_slots, now.count() / m_slotLength);
+    m_slots.shrink_to_fit();
+}
+
 double Window::evaluate(Instant now) const
 {
     Slot all;
@@ -143,6 +149,12 @@ void CompoundWindow::merge(const CompoundWindow& other)
             slot.value = emptied(theirs.value);
         addCompound(slot.value, theirs.value);
     }
+}
+
+void CompoundWindow::trim(Instant now)
+{
+    dropExpired(m_slots, now.count() / m_slotLength);
+    m_slots.shrink_to_fit();
 }
 
 CompoundValue CompoundWindow::evaluate(Instant now) const

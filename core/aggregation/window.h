@@ -24,6 +24,8 @@ public:
     void add(double value, Instant now); ///< finite
     /// Adds what another window of the same mode holds.
     void merge(const Window& other);
+    /// Forgets what the window has left behind, and gives its memory back.
+    void trim(Instant now);
     /// What the mode shows at `now`: an empty window is 0 for sum and count, otherwise absentValue().
     [[nodiscard]] double evaluate(Instant now) const;
     [[nodiscard]] std::size_t bytes() const noexcept;
@@ -53,6 +55,7 @@ public:
     void add(const CompoundValue& value, Instant now);
     /// Adds what another window of the same mode holds.
     void merge(const CompoundWindow& other);
+    void trim(Instant now);
     /// The sum of what the window holds; where it is empty, a compound like the last pushed one, but of zeros.
     [[nodiscard]] CompoundValue evaluate(Instant now) const;
     [[nodiscard]] std::size_t bytes() const noexcept;

@@ -37,7 +37,10 @@ public:
         m_input = {};
     }
     bool isSequential() const override { return true; }
-    qint64 bytesAvailable() const override { return static_cast<qint64>(m_input.size()) + QTcpSocket::bytesAvailable(); }
+    qint64 bytesAvailable() const override
+    {
+        return static_cast<qint64>(m_input.size()) + QTcpSocket::bytesAvailable();
+    }
     qint64 bytesToWrite() const override { return 0; }
     void disconnectFromHost() override { leave(); }
     void close() override { leave(); }

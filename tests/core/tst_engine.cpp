@@ -88,6 +88,7 @@ private Q_SLOTS:
     void whatOnceBrokeStaysMended_data();
     void whatOnceBrokeStaysMended();
     void hugeCommentsAreNotKept();
+    void emptyWindowsMakeRoom();
 };
 
 void TestEngine::merges_data()
@@ -776,6 +777,27 @@ void TestEngine::hugeCommentsAreNotKept()
         QCOMPARE(push(engine, {}, "# TYPE x " + QByteArray(100'000 + i, ' ') + "counter\nx 1\n"), QByteArray());
     QCOMPARE(push(engine, {}, "y{a=\"1\"" + QByteArray(60'000, ' ') + "} 1\n"), QByteArray());
     QCOMPARE(engine.stats().knownLines, 1u);
+}
+
+/// Once full, the memory of windows stayed full, though all of them had run empty.
+void TestEngine::emptyWindowsMakeRoom()
+{
+    EngineOptions options;
+    options.limits.sideBytes = 64 * 1024;
+    Engine engine(options);
+    const QByteArray body = "g{clearmode=\"p50:100s\"} 1\n";
+    QByteArray error;
+    Instant now{0};
+    for (int i = 0; i < 20 && error.isEmpty(); ++i, now += std::chrono::seconds(1)) {
+        QByteArray many;
+        for (int k = 0; k < 20; ++k)
+            many += "g{clearmode=\"p50:100s\",k=\"" + QByteArray::number(k) + "\"} " + QByteArray::number(i + 1) + '\n';
+        error = push(engine, {}, many, now);
+    }
+    QVERIFY2(error.contains("memory for windows"), error.constData());
+    now += std::chrono::seconds(200);
+    engine.expire(now);
+    QCOMPARE(push(engine, {}, body, now), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestEngine)
