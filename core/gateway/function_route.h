@@ -4,6 +4,7 @@
 
 #include "core/gateway/route.h"
 
+#include <cstdint>
 #include <functional>
 
 namespace cairn {
@@ -12,7 +13,12 @@ namespace cairn {
 class FunctionRoute final : public Route {
 public:
     using Function = std::function<http::Response(const http::Request&)>;
-    explicit FunctionRoute(Function function) : m_function(std::move(function)) { }
+    enum class Weight : std::uint8_t { Light, Heavy };
+    explicit FunctionRoute(Function function, Weight weight = Weight::Light)
+        : m_function(std::move(function)), m_weight(weight)
+    {
+    }
+    bool isHeavy(const http::Request&) const override { return m_weight == Weight::Heavy; }
     void handle(const http::Request& request, std::string_view, http::Responder& responder) override
     {
         responder.send(m_function(request));
@@ -20,6 +26,7 @@ public:
 
 private:
     Function m_function;
+    Weight m_weight;
 };
 
 } // namespace cairn

@@ -20,6 +20,21 @@ namespace {
 constexpr const char* kRetrySeconds = "60";
 constexpr std::string_view kNotRead = ", which is not read yet: push text 0.0.4 (text/plain; version=0.0.4)";
 
+// As sent. A coded body may inflate to a thousand times as much, a report is as long as the body.
+constexpr std::size_t kHeavyBytes = 256 * 1024;
+constexpr std::size_t kHeavyCodedBytes = 64 * 1024;
+constexpr std::size_t kHeavyReportBytes = 64 * 1024;
+
+bool asksForReport(std::string_view text)
+{
+    const auto query = readQuery(text);
+    if (!query)
+        return false;
+    const auto dryRun = readSwitch(*query, "dry_run");
+    const auto explain = readSwitch(*query, "explain");
+    return (dryRun && *dryRun) || (explain && *explain);
+}
+
 int statusOf(Refusal reason) noexcept
 {
     return reason == Refusal::SeriesLimit || reason == Refusal::SideMemoryLimit ? 429 : 400;
@@ -104,6 +119,16 @@ Result<std::string, PushRoute::Early> PushRoute::inflated(const http::Request& r
             "expected at most " + std::to_string(m_config.maxInflatedBytes)
                 + " bytes after inflation (--push.max-inflated-bytes)"}};
     return Failure{Early{EarlyRefusal::Coding, 400, "the gzip body is damaged, cut, or has something behind its end"}};
+}
+
+bool PushRoute::isHeavy(const http::Request& request) const
+{
+    const std::size_t size = request.body.size();
+    if (size > kHeavyBytes)
+        return true;
+    if (size > kHeavyCodedBytes && contentCodingOf(request) == ContentCoding::Gzip)
+        return true;
+    return size > kHeavyReportBytes && asksForReport(request.query);
 }
 
 void PushRoute::handle(const http::Request& request, std::string_view rest, http::Responder& responder)

@@ -32,6 +32,7 @@ public:
     PushRoute(Uses uses, PushConfig config);
 
     std::optional<http::Response> refuse(const http::RequestHead& head, std::string_view rest) override;
+    bool isHeavy(const http::Request& request) const override;
     void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
 
 private:

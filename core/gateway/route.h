@@ -10,7 +10,7 @@
 
 namespace cairn {
 
-/// What one resource does with one kind of request. Called on listener threads, several at a time.
+/// What one resource does with one kind of request. Called on listener threads and on the worker's, several at a time.
 class Route {
 public:
     virtual ~Route() = default;
@@ -20,6 +20,9 @@ public:
     {
         return {};
     }
+    /// Whether the answer takes so long that a listener's other connections must not wait for it: a worker then calls
+    /// handle().
+    [[nodiscard]] virtual bool isHeavy(const http::Request& /*request*/) const { return false; }
     /// Answers, now or later. `request` and `rest` live as long as the call; a throw of std::bad_alloc before the
     /// answer becomes 503.
     virtual void handle(const http::Request& request, std::string_view rest, http::Responder& responder) = 0;

@@ -5,6 +5,7 @@
 #include "core/gateway/error_answer.h"
 
 #include <algorithm>
+#include <memory>
 #include <new>
 
 namespace cairn {
@@ -24,6 +25,17 @@ bool isUnder(std::string_view path, std::string_view resource, Router::Scope sco
     if (scope == Router::Scope::Exact)
         return rest.empty() || rest == "/";
     return rest.starts_with('/');
+}
+
+void answer(Route& route, const http::Request& request, std::string_view rest, http::Responder& responder)
+{
+    try {
+        route.handle(request, rest, responder);
+    } catch (const std::bad_alloc&) {
+        http::Response response = answerTo(request, {503, "memory", "out of memory", 0});
+        response.headers.push_back({"Retry-After", "5"});
+        responder.send(std::move(response));
+    }
 }
 
 } // namespace
@@ -119,13 +131,29 @@ void Router::handle(http::Request request, http::Responder responder)
     const Method* method = resource == nullptr ? nullptr : resource->method(request.method);
     if (method == nullptr)
         return; // refuse() has answered; the responder says 500 if not
-    try {
-        method->route->handle(request, restOf(request, resource->path), responder);
-    } catch (const std::bad_alloc&) {
-        http::Response response = answerTo(request, {503, "memory", "out of memory", 0});
-        response.headers.push_back({"Retry-After", "5"});
-        responder.send(std::move(response));
-    }
+    if (method->route->isHeavy(request))
+        handOver(*resource, *method, std::move(request), std::move(responder));
+    else
+        answer(*method->route, request, restOf(request, resource->path), responder);
+}
+
+void Router::handOver(const Resource& resource, const Method& method, http::Request request, http::Responder responder)
+{
+    struct Held {
+        http::Request request;
+        http::Responder responder;
+    };
+    const std::shared_ptr<Held> held(new Held{std::move(request), std::move(responder)});
+    if (m_worker.post([&resource, &method, held] {
+            answer(*method.route, held->request, restOf(held->request, resource.path), held->responder);
+        }))
+        return;
+    http::Response response
+        = answerTo(held->request, {503, "busy", "too many large requests wait already: try again", 0});
+    response.headers.push_back({"Retry-After", "1"});
+    if (method.access == Access::Pages)
+        m_origins.addTo(response, held->request);
+    held->responder.send(std::move(response));
 }
 
 } // namespace cairn

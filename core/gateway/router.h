@@ -6,6 +6,7 @@
 #include "core/gateway/origin_policy.h"
 #include "core/gateway/route.h"
 #include "core/gateway/self_metrics.h"
+#include "core/gateway/worker.h"
 #include "core/http/handler.h"
 
 #include <string>
@@ -18,7 +19,10 @@ namespace cairn {
 /// and 403 to a page of another site. Filled first, then used from any thread.
 class Router final : public http::Handler {
 public:
-    Router(const HostPolicy& hosts, const OriginPolicy& origins) : m_hosts(hosts), m_origins(origins) { }
+    Router(const HostPolicy& hosts, const OriginPolicy& origins, Worker& worker)
+        : m_hosts(hosts), m_origins(origins), m_worker(worker)
+    {
+    }
 
     enum class Scope : std::uint8_t { Exact, Below }; ///< a final slash belongs to Exact
     enum class Access : std::uint8_t {
@@ -31,6 +35,7 @@ public:
         Route& route);
 
     std::optional<http::Response> refuse(const http::RequestHead& head) override;
+    /// Hands what is heavy to the worker; answers 503 where too much waits already.
     void handle(http::Request request, http::Responder responder) override;
     [[nodiscard]] HandlerName labelOf(const http::RequestHead& head) const;
 
@@ -52,9 +57,11 @@ private:
     [[nodiscard]] std::optional<http::Response> refuseUnrouted(
         const http::RequestHead& head, const Resource* resource) const;
     [[nodiscard]] std::optional<http::Response> refusePage(const http::RequestHead& head, Access access) const;
+    void handOver(const Resource& resource, const Method& method, http::Request request, http::Responder responder);
 
     const HostPolicy& m_hosts;
     const OriginPolicy& m_origins;
+    Worker& m_worker;
     std::vector<Resource> m_resources;
 };
 

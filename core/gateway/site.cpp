@@ -20,6 +20,8 @@ const std::vector<std::string_view> kReading{"GET", "HEAD"};
 const std::vector<std::string_view> kPushing{"POST", "PUT"};
 const std::vector<std::string_view> kDeleting{"DELETE"};
 
+constexpr std::size_t kWaitingTasks = 1024; // each holds a body, as the connection it came by did until then
+
 FunctionRoute::Function checkup(std::function<std::string()> complaint)
 {
     return [complaint = std::move(complaint)](const http::Request&) {
@@ -46,7 +48,10 @@ FunctionRoute::Function disabled()
 } // namespace
 
 Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions)
-    : m_hosts(config.web.allowedHosts), m_origins(config.web), m_router(m_hosts, m_origins)
+    : m_hosts(config.web.allowedHosts)
+    , m_origins(config.web)
+    , m_router(m_hosts, m_origins, m_worker)
+    , m_worker("worker", kWaitingTasks)
 {
     addPushes(config, {engine, m_origins, metrics, log, now});
     addScrapes(config.web, engine, metrics, std::move(now));
@@ -110,7 +115,8 @@ void Site::addLifecycle(const WebConfig& web, const Actions& actions)
         return http::textResponse(200, "Requesting termination... Goodbye!\n");
     };
     const bool on = web.enableLifecycle;
-    Route& reloadRoute = own(std::make_unique<FunctionRoute>(on ? std::move(reload) : disabled()));
+    Route& reloadRoute = own(std::make_unique<FunctionRoute>(
+        on ? std::move(reload) : disabled(), on ? FunctionRoute::Weight::Heavy : FunctionRoute::Weight::Light));
     Route& quitRoute = own(std::make_unique<FunctionRoute>(on ? std::move(quit) : disabled()));
     m_router.add(
         web.routePrefix + "/-/reload", Scope::Exact, kPushing, Access::Named, HandlerName::Lifecycle, reloadRoute);

@@ -9,6 +9,7 @@
 #include "core/gateway/push_route.h"
 #include "core/gateway/router.h"
 #include "core/gateway/self_metrics.h"
+#include "core/gateway/worker.h"
 #include "core/telemetry/log.h"
 
 #include <functional>
@@ -21,7 +22,7 @@ namespace cairn {
 /// All routes of the gateway, and what they share. Needs no socket: a test calls its handler.
 class Site {
 public:
-    /// What routes do to the gateway around them. Called on listener threads.
+    /// What routes do to the gateway around them. Called on listener threads and on the worker's.
     struct Actions {
         std::function<std::vector<std::string>()> reload; ///< answers what is wrong with the rules, or nothing
         std::function<void()> quit; ///< returns at once
@@ -45,6 +46,7 @@ private:
     const OriginPolicy m_origins;
     Router m_router;
     std::vector<std::unique_ptr<Route>> m_routes;
+    Worker m_worker; ///< last: its thread ends before all that it uses
 };
 
 } // namespace cairn

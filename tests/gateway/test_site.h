@@ -5,7 +5,7 @@
 #include "core/config/config_reader.h"
 #include "core/gateway/site.h"
 
-#include <optional>
+#include <future>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,7 +44,7 @@ public:
         request.body = std::move(body);
         auto sink = std::make_shared<Catch>();
         site.router().handle(std::move(request), cairn::http::Responder(sink));
-        return std::move(sink->response).value();
+        return sink->wait();
     }
     cairn::http::Response push(std::string body, const std::string& target = "/metrics")
     {
@@ -87,8 +87,11 @@ public:
 
 private:
     struct Catch final : cairn::http::Responder::Sink {
-        void send(cairn::http::Response answer) override { response = std::move(answer); }
-        std::optional<cairn::http::Response> response;
+        void send(cairn::http::Response answer) override { m_answer.set_value(std::move(answer)); }
+        cairn::http::Response wait() { return m_answer.get_future().get(); }
+
+    private:
+        std::promise<cairn::http::Response> m_answer;
     };
     static cairn::Config read(std::vector<std::string> flags)
     {
