@@ -31,7 +31,7 @@ Result<HttpAnswer, std::string> exchange(
         loop.exec();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0)
-        return Failure{url + ": " + reply->errorString().toStdString()};
+        return Failure{target.toString(QUrl::RemoveUserInfo).toStdString() + ": " + reply->errorString().toStdString()};
     return HttpAnswer{status, reply->readAll().toStdString()};
 }
 

@@ -66,7 +66,9 @@ bool acceptsGzip(const http::RequestHead& head)
 
 bool asksForJson(const http::RequestHead& head)
 {
-    return weightIn(listedHeader(head, "accept"), "application/json").value_or(0) > 0;
+    const auto list = listedHeader(head, "accept");
+    const auto json = weightIn(list, "application/json").value_or(0);
+    return json > 0 && json >= weightIn(list, "text/plain").value_or(0); // named, it wins where weights are equal
 }
 
 } // namespace cairn
