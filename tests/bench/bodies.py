@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The bodies that the figures of tests/bench/README.md speak of, the same bytes on every machine.
 
-usage: bodies.py NAME > file      NAME: small, a, page, b, c, million
+usage: bodies.py NAME > file      NAME: small, a, page, b, c, million, histograms
 
 small    three typed samples, as a load script of a push gateway sends them (247 B)
 a        a tiny batch job: three samples, one TYPE line
@@ -11,6 +11,7 @@ page     97 samples, 7 kB: three histograms of two series, nine counters, four g
 b        88 samples, 10 kB, client_python style: HELP and TYPE everywhere, 20 labelled counters, 4 histograms of 15 buckets, values as `17.0`
 c        100 000 series of 4 or 5 labels, half of them histogram samples, values mixed (12 MB)
 million  1 000 000 counters, 5 labels, about 100 B of text each: the memory figure
+histograms  71 400 histograms of 14 samples, 4 labels: the same for histograms
 """
 import random, sys
 
@@ -93,8 +94,18 @@ def million(series=1_000_000):
             yield f'fleet_operations_{family}_total{{cluster="eu-{index % 7}",namespace="shop-{index % 40}",pod="pod-{index:05d}",method="GET",code="{200 + index % 5}"}} 1\n'
 
 
+def histograms(samples=1_000_000):
+    rng = random.Random(4)
+    for family in range(100):
+        name = f"service_operation_{family}_seconds"
+        yield f"# TYPE {name} histogram\n"
+        for index in range(samples // 100 // 14):
+            labels = f'cluster="eu-{index % 3}",pod="pod-{index:05d}-{family:02d}",method="POST",code="{200 + index % 5}"'
+            yield from histogram(rng, name, labels, (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))
+
+
 if __name__ == "__main__":
-    made = {"small": small, "a": a, "page": page, "b": b, "c": c, "million": million}
+    made = {"small": small, "a": a, "page": page, "b": b, "c": c, "million": million, "histograms": histograms}
     if len(sys.argv) != 2 or sys.argv[1] not in made:
         sys.exit(__doc__)
     for piece in made[sys.argv[1]]():
