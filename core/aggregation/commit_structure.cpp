@@ -151,7 +151,7 @@ Commit::Verdict Commit::markPending()
     }
     for (const PendingSeries& pending : m_push.pending) {
         const bool isHistogram
-            = pending.series != SeriesIndex::kNone && m_push.mentions[pending.family].type() == MetricType::Histogram;
+            = pending.series != SeriesIndex::kNone && hasBuckets(m_push.mentions[pending.family].type());
         if (isHistogram && !hasRoomFor(pending.series, pending.mode, m_push.extras[pending.extra].compound.bounds))
             return tooManyBounds(static_cast<int>(pending.line));
     }

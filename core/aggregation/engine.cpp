@@ -163,9 +163,9 @@ RuleSetPtr Engine::rules() const
     return m_impl->resolution()->rules;
 }
 
-Snapshot Engine::snapshot(Instant now)
+Snapshot Engine::snapshot(Instant now, bool withExtras)
 {
-    return takeSnapshot(m_impl->store, now);
+    return takeSnapshot(m_impl->store, now, withExtras);
 }
 
 void Engine::sortNewSeries()

@@ -84,8 +84,9 @@ public:
     void setRules(RuleSetPtr rules);
     [[nodiscard]] RuleSetPtr rules() const;
 
-    /// All families as of one instant. Stops pushes for as long as copying the values takes.
-    [[nodiscard]] Snapshot snapshot(Instant now);
+    /// All families as of one instant, with exemplars, births and native histograms only where they are asked for.
+    /// Stops pushes for as long as copying the values takes.
+    [[nodiscard]] Snapshot snapshot(Instant now, bool withExtras = false);
 
     /// Puts many new series in their exposed places ahead of the next scrape, which then need not sort them. To be
     /// called now and then on a thread that may take its time.

@@ -52,7 +52,7 @@ private:
 };
 
 /// Copies families and values of the store; see Engine::snapshot().
-[[nodiscard]] Snapshot takeSnapshot(Store& store, Instant now);
+[[nodiscard]] Snapshot takeSnapshot(Store& store, Instant now, bool withExtras);
 /// See Engine::sortNewSeries().
 void sortFresh(Store& store);
 

@@ -12,16 +12,20 @@ using Kind = ClearMode::Kind;
 
 struct ProfileRow {
     std::string_view name;
-    std::array<Kind, kMetricTypes> modes; // in the order of MetricType: untyped, counter, gauge, histogram, summary
+    std::array<Kind, kMetricTypes> modes; // in the order of MetricType
     bool infoIsConstant;
 };
 
 constexpr Kind kSum = Kind::Aggregate;
-constexpr std::array<ProfileRow, 4> kProfiles{{
-    {"gravel", {kSum, kSum, Kind::Replace, kSum, kSum}, true},
-    {"zapier", {kSum, kSum, kSum, kSum, kSum}, false},
-    {"weaveworks", {kSum, kSum, kSum, kSum, Kind::Drop}, false},
-    {"vibe", {kSum, kSum, Kind::Replace, kSum, Kind::Drop}, true},
+constexpr Kind kLast = Kind::Replace;
+constexpr Kind kFamily = Kind::Family;
+// untyped, counter, gauge, histogram, summary, gaugehistogram, info, stateset
+constexpr std::array<ProfileRow, 5> kProfiles{{
+    {"gravel", {kSum, kSum, kLast, kSum, kSum, kSum, kFamily, kFamily}, true},
+    {"zapier", {kSum, kSum, kSum, kSum, kSum, kSum, kFamily, kFamily}, false},
+    {"weaveworks", {kSum, kSum, kSum, kSum, Kind::Drop, kSum, kFamily, kFamily}, false},
+    {"vibe", {kSum, kSum, kLast, kSum, Kind::Drop, kSum, kFamily, kFamily}, true},
+    {"pushgateway", {kLast, kLast, kLast, kLast, kLast, kLast, kLast, kLast}, false},
 }};
 
 const ProfileRow& row(Profile profile) noexcept

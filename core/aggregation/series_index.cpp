@@ -14,14 +14,16 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kSuffixes{"_bucket", "_sum", "_count"};
+constexpr std::array<std::string_view, 5> kSuffixes{"_gsum", "_gcount", "_bucket", "_sum", "_count"};
 
 std::span<const std::string_view> suffixesOf(MetricType type)
 {
-    if (type == MetricType::Histogram)
+    if (type == MetricType::GaugeHistogram)
         return kSuffixes;
+    if (type == MetricType::Histogram)
+        return std::span(kSuffixes).subspan(2);
     if (type == MetricType::Summary)
-        return std::span(kSuffixes).subspan(1);
+        return std::span(kSuffixes).subspan(3);
     return {};
 }
 

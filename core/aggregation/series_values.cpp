@@ -155,7 +155,7 @@ ExposedValue SeriesValues::exposed(std::uint32_t id, Instant now) const
 
 SeriesState SeriesValues::capture(std::uint32_t id) const
 {
-    SeriesState state{m_kinds[id], m_values.sum(id), std::nullopt, {}, nullptr, m_touches[id].lastPush};
+    SeriesState state{m_kinds[id], m_values.sum(id), std::nullopt, {}, nullptr, m_touches[id].lastPush, extras(id)};
     if (m_compoundOf[id] != kNoCompound) {
         state.compound = m_compounds.get(m_compoundOf[id]);
         state.rests = m_compounds.rests(m_compoundOf[id]);
@@ -179,6 +179,25 @@ void SeriesValues::install(std::uint32_t id, const SeriesState& state)
         m_sideBytes += state.side->bytes();
         m_sides[id] = std::make_unique<SideState>(*state.side);
     }
+    setExtras(id, state.extras);
+}
+
+SeriesExtrasPtr SeriesValues::extras(std::uint32_t id) const
+{
+    const auto it = m_extras.find(id);
+    return it == m_extras.end() ? nullptr : it->second;
+}
+
+void SeriesValues::setExtras(std::uint32_t id, SeriesExtrasPtr extras)
+{
+    if (const auto it = m_extras.find(id); it != m_extras.end()) {
+        m_sideBytes -= it->second->bytes();
+        m_extras.erase(it);
+    }
+    if (!extras || extras->isEmpty())
+        return;
+    m_sideBytes += extras->bytes();
+    m_extras.emplace(id, std::move(extras));
 }
 
 void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)
@@ -274,6 +293,8 @@ void SeriesValues::dropSide(std::uint32_t id)
 void SeriesValues::dropState(std::uint32_t id)
 {
     dropSide(id);
+    if (!m_extras.empty())
+        setExtras(id, nullptr);
     if (m_compoundOf[id] != kNoCompound)
         m_compounds.remove(m_compoundOf[id]);
     m_compoundOf[id] = kNoCompound;

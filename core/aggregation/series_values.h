@@ -5,6 +5,7 @@
 #include "core/aggregation/compensated_sum.h"
 #include "core/aggregation/compound_store.h"
 #include "core/aggregation/engine_options.h"
+#include "core/aggregation/series_extras.h"
 #include "core/aggregation/value_column.h"
 #include "core/aggregation/window.h"
 #include "core/model/clear_mode.h"
@@ -43,6 +44,7 @@ struct SeriesState {
     std::vector<double> rests; ///< of the compound's numbers: what rounding left
     std::shared_ptr<const SideState> side;
     std::uint32_t lastPush = 0; ///< seconds of the monotonic clock
+    SeriesExtrasPtr extras; ///< may be null
 };
 
 /// What a scrape shows of one series: a compound, or else a number that may be absent.
@@ -124,9 +126,13 @@ public:
     void copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const;
     [[nodiscard]] const CompoundStore& compounds() const noexcept { return m_compounds; }
     [[nodiscard]] const SideState* side(std::uint32_t id) const;
+    /// What the series has beside its numbers; null: nothing.
+    [[nodiscard]] SeriesExtrasPtr extras(std::uint32_t id) const;
+    void setExtras(std::uint32_t id, SeriesExtrasPtr extras); ///< null or empty: takes them away
+    [[nodiscard]] const ExtrasById& extras() const noexcept { return m_extras; }
     /// Takes memory back from what windows have left behind.
     void trimWindows(Instant now);
-    /// Memory of windows and sketches.
+    /// Memory of windows, sketches and extras.
     [[nodiscard]] std::size_t sideBytes() const noexcept { return m_sideBytes; }
 
     [[nodiscard]] std::uint32_t size() const noexcept { return m_size; }
@@ -159,6 +165,7 @@ private:
     ChunkedArray<std::uint32_t> m_compoundOf;
     CompoundStore m_compounds;
     absl::flat_hash_map<std::uint32_t, std::unique_ptr<SideState>> m_sides;
+    ExtrasById m_extras;
     std::size_t m_sideBytes = 0;
 };
 

@@ -24,11 +24,13 @@ void Snapshot::reserve()
     m_copy.slots.resize(m_compoundSize.slots);
 }
 
-void Snapshot::copy(SeriesValues& values, Instant now)
+void Snapshot::copy(SeriesValues& values, Instant now, bool withExtras)
 {
     values.evaluateWindows(now);
     values.copyTo(m_values, m_compounds, m_copy);
     m_layouts = values.compounds().layouts().all();
+    if (withExtras)
+        m_extras = values.extras();
 }
 
 void Snapshot::sort(std::size_t index)
@@ -93,13 +95,13 @@ bool SnapshotText::next(std::string& out, std::size_t bytes)
         };
         m_position = m_snapshot.forEach(
             m_family, m_position,
-            [&](std::string_view labels, double value) {
+            [&](std::string_view labels, double value, const SeriesExtras*) {
                 if (head(labels))
                     writer.sample(labels, value);
                 return goesOn();
             },
             [&](std::string_view labels, const CompoundRecord& record, const BucketLayout& layout, const double* all,
-                double sumValue) {
+                double sumValue, const SeriesExtras*) {
                 if (!head(labels))
                     return goesOn();
                 const std::span<const double> slots(all + record.firstSlot(), record.slots);

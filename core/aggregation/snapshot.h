@@ -50,8 +50,9 @@ public:
     /// The new order goes back to the engine for the next snapshot.
     void sort(std::size_t index);
 
-    /// Calls `number(labels, value)` or `compound(labels, record, layout, slots, sum)` for each series that has
-    /// something to show, in order, from `position` on, until a call answers false; answers the position to go on from.
+    /// Calls `number(labels, value, extras)` or `compound(labels, record, layout, slots, sum, extras)` for each series
+    /// that has something to show, in order, from `position` on, until a call answers false; answers the position to go
+    /// on from. `extras` is null where there are none, or they were not asked for.
     template <typename Number, typename Compound>
     std::size_t forEach(std::size_t index, std::size_t position, Number&& number, Compound&& compound) const
     {
@@ -64,9 +65,9 @@ public:
                 continue;
             const std::uint32_t record = m_compounds.empty() ? kNoCompound : m_compounds[id];
             const bool goOn = record == kNoCompound
-                ? number(m_index->labelsOf(id), value)
+                ? number(m_index->labelsOf(id), value, extrasOf(id))
                 : compound(m_index->labelsOf(id), m_copy.records[record], *m_layouts[m_copy.records[record].layout],
-                    m_copy.slots.data(), m_copy.sums[record]);
+                    m_copy.slots.data(), m_copy.sums[record], extrasOf(id));
             if (!goOn)
                 break;
         }
@@ -77,12 +78,19 @@ public:
     /// longer than copying takes.
     void measure(const SeriesValues& values) noexcept;
     void reserve();
-    void copy(SeriesValues& values, Instant now);
+    void copy(SeriesValues& values, Instant now, bool withExtras);
 
 private:
-    friend Snapshot takeSnapshot(Store& store, Instant now);
+    friend Snapshot takeSnapshot(Store& store, Instant now, bool withExtras);
     friend void sortFresh(Store& store);
     static constexpr std::uint32_t kNoCompound = ~0u;
+    [[nodiscard]] const SeriesExtras* extrasOf(std::uint32_t id) const
+    {
+        if (m_extras.empty())
+            return nullptr;
+        const auto it = m_extras.find(id);
+        return it == m_extras.end() ? nullptr : it->second.get();
+    }
     /// Series stand in exposed order, their texts in order of age: what comes next is fetched while this one is
     /// written.
     void prefetch(const std::vector<std::uint32_t>& order, std::size_t position) const
@@ -97,6 +105,7 @@ private:
     std::vector<double> m_values;
     std::vector<std::uint32_t> m_compounds;
     CompoundCopy m_copy;
+    ExtrasById m_extras;
     std::size_t m_size = 0;
     CompoundSize m_compoundSize;
     std::vector<BucketLayoutPtr> m_layouts;

@@ -35,7 +35,7 @@ void keepOrder(Store& store, const Snapshot::Family& family)
 
 } // namespace
 
-Snapshot takeSnapshot(Store& store, Instant now)
+Snapshot takeSnapshot(Store& store, Instant now, bool withExtras)
 {
     Snapshot snapshot;
     const std::scoped_lock index(store.indexMutex);
@@ -50,7 +50,7 @@ Snapshot takeSnapshot(Store& store, Instant now)
     }
     snapshot.reserve();
     const std::scoped_lock values(store.valueMutex);
-    snapshot.copy(store.values, now);
+    snapshot.copy(store.values, now, withExtras);
     return snapshot;
 }
 

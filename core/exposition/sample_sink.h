@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/exemplar.h"
 #include "core/model/label.h"
 #include "core/model/metric_type.h"
 
@@ -56,6 +57,24 @@ concept SampleSink = requires(S sink, const char* at, const char* end, std::stri
     {
         sink.refusal()
         } -> std::same_as<std::string>; ///< the message of the last refusal
+};
+
+/// What readOpenMetrics() tells its sink, beside that: always in the words of text 0.0.4, so that one registry means
+/// the same in both. A counter's family is called `x_total`, and so is its sample; an info's family `x_info`; `unknown`
+/// is untyped.
+template <typename S>
+concept OpenMetricsSink = SampleSink<S> && requires(
+    S sink, std::string_view text, const SeriesText& series, const ExemplarView& exemplar, double value, int line)
+{
+    {
+        sink.unit(text, text, text)
+        } -> std::same_as<bool>; ///< family, its unit, the whole line with its line end
+    {
+        sink.exemplar(exemplar)
+        } -> std::same_as<void>; ///< of the sample whose value comes next
+    {
+        sink.created(text, series, value, line)
+        } -> std::same_as<bool>; ///< a `_created` line: its family, labels (the name as written), Unix seconds
 };
 
 } // namespace cairn

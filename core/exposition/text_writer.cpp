@@ -141,7 +141,7 @@ void TextWriter::beginFamily(std::string_view name, MetricType type, std::string
         m_out += '\n';
     }
     if (type != MetricType::Untyped)
-        m_out.append("# TYPE ").append(name).append(1, ' ').append(toString(type)).append(1, '\n');
+        m_out.append("# TYPE ").append(name).append(1, ' ').append(toString(classicType(type))).append(1, '\n');
 }
 
 void TextWriter::sample(std::string_view labels, double value)

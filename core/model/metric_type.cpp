@@ -9,7 +9,8 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, kMetricTypes> kNames{"untyped", "counter", "gauge", "histogram", "summary"};
+constexpr std::array<std::string_view, kMetricTypes> kNames{
+    "untyped", "counter", "gauge", "histogram", "summary", "gaugehistogram", "info", "stateset"};
 
 /// Independent of any locale, unlike std::tolower.
 constexpr char lower(char c) noexcept
@@ -36,6 +37,10 @@ std::optional<MetricType> metricTypeFromString(std::string_view text) noexcept
         if (equalsIgnoringCase(text, kNames[i]))
             return static_cast<MetricType>(i);
     }
+    if (equalsIgnoringCase(text, "unknown"))
+        return MetricType::Untyped;
+    if (equalsIgnoringCase(text, "gauge_histogram"))
+        return MetricType::GaugeHistogram;
     return {};
 }
 

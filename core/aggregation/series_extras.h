@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/exemplar.h"
+#include "core/model/native_histogram.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cairn {
+
+/// The newest exemplar of a bucket; of a counter, whose only one it is, the bound is +Inf.
+struct StoredExemplar {
+    double bound = 0; ///< upper bound of the bucket it was sent with
+    Exemplar exemplar;
+    bool operator==(const StoredExemplar&) const = default;
+};
+
+/// What few series have beside their numbers, and only some formats carry. Immutable: scrapes share it with the store.
+struct SeriesExtras {
+    std::optional<double> created; ///< Unix seconds
+    std::vector<StoredExemplar> exemplars; ///< by bound, ascending, each bound once
+    std::optional<NativeHistogram> native; ///< of a histogram all of whose parts had one
+
+    [[nodiscard]] bool isEmpty() const noexcept { return !created && exemplars.empty() && !native; }
+    [[nodiscard]] std::size_t bytes() const noexcept; ///< of memory, about
+    bool operator==(const SeriesExtras&) const = default;
+};
+using SeriesExtrasPtr = std::shared_ptr<const SeriesExtras>;
+using ExtrasById = absl::flat_hash_map<std::uint32_t, SeriesExtrasPtr>;
+
+} // namespace cairn
