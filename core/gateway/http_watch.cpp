@@ -22,15 +22,27 @@ LogLevel levelOf(http::Observer::Event event) noexcept
 
 } // namespace
 
+// Running out of descriptors lasts, and happens again with every client that knocks: one line a minute is enough.
+bool HttpWatch::isNews(Event event) noexcept
+{
+    if (event != Event::DescriptorsExhausted)
+        return true;
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    const std::int64_t minute = std::chrono::duration_cast<std::chrono::minutes>(now).count();
+    return m_exhaustedTold.exchange(minute) != minute;
+}
+
 void HttpWatch::happened(Event event, const http::Peer& peer, std::string_view detail)
 {
     m_metrics.countEvent(event);
+    if (!isNews(event))
+        return;
     m_log.limited(levelOf(event), http::Observer::name(event), "Connection or request ended",
         {{"peer", peer.address}, {"err", detail}});
 }
 
-void HttpWatch::answered(
-    const http::RequestHead& head, int status, std::uint64_t bodyBytes, std::chrono::nanoseconds duration)
+void HttpWatch::answered(const http::RequestHead& head, int status, std::optional<std::uint64_t> bodyBytes,
+    std::chrono::nanoseconds duration)
 {
     m_metrics.countRequest(
         m_router.labelOf(head), head.method, status, bodyBytes, std::chrono::duration<double>(duration).count());

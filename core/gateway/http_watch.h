@@ -7,6 +7,9 @@
 #include "core/http/observer.h"
 #include "core/telemetry/log.h"
 
+#include <atomic>
+#include <cstdint>
+
 namespace cairn {
 
 /// Counts what listeners tell of, and logs what an operator should know.
@@ -16,13 +19,16 @@ public:
     {
     }
     void happened(Event event, const http::Peer& peer, std::string_view detail) override;
-    void answered(
-        const http::RequestHead& head, int status, std::uint64_t bodyBytes, std::chrono::nanoseconds duration) override;
+    void answered(const http::RequestHead& head, int status, std::optional<std::uint64_t> bodyBytes,
+        std::chrono::nanoseconds duration) override;
 
 private:
+    [[nodiscard]] bool isNews(Event event) noexcept;
+
     const Router& m_router;
     SelfMetrics& m_metrics;
     Log& m_log;
+    std::atomic<std::int64_t> m_exhaustedTold{-1}; ///< the minute of the steady clock that it was last logged in
 };
 
 } // namespace cairn

@@ -3,6 +3,7 @@
 #include "core/gateway/router.h"
 
 #include "core/gateway/error_answer.h"
+#include "core/gateway/http_refusal.h"
 
 #include <algorithm>
 #include <memory>
@@ -11,6 +12,12 @@
 namespace cairn {
 
 namespace {
+
+std::string_view headerOr(const http::RequestHead& head, std::string_view name, std::string_view fallback)
+{
+    const std::string* value = head.header(name);
+    return value == nullptr ? fallback : std::string_view(*value);
+}
 
 std::string_view restOf(const http::RequestHead& head, std::string_view path)
 {
@@ -75,27 +82,34 @@ const Router::Resource* Router::find(std::string_view path) const noexcept
     return nullptr;
 }
 
-HandlerName Router::labelOf(const http::RequestHead& head) const
+Router::Found Router::find(const http::RequestHead& head) const noexcept
 {
     const Resource* resource = find(head.rawPath);
-    const Method* method = resource == nullptr ? nullptr : resource->method(head.method);
-    return method == nullptr ? HandlerName::Other : method->label;
+    return {resource, resource == nullptr ? nullptr : resource->method(head.method)};
 }
 
-std::optional<http::Response> Router::refuseUnrouted(const http::RequestHead& head, const Resource* resource) const
+HandlerName Router::labelOf(const http::RequestHead& head) const
 {
-    if (head.method == "OPTIONS" && resource != nullptr && resource->takesPages()
+    return head.method.empty() ? HandlerName::None : find(head).label();
+}
+
+http::Response Router::answerUnrouted(const http::RequestHead& head, const Resource* resource)
+{
+    const bool isOptions = head.method == "OPTIONS";
+    if (isOptions && resource != nullptr && resource->takesPages()
         && head.header("access-control-request-method") != nullptr)
-        return m_origins.preflight(head);
+        return answerPreflight(head);
     if (resource == nullptr && head.rawPath != "*")
-        return answerTo(head, {404, "not_found", "there is nothing here: pushes go to /metrics, / tells more", 0});
+        return answerTo(head,
+            {404, "not_found",
+                "there is nothing here: pushes go to " + m_prefix + "/metrics, " + m_prefix + "/ tells more", 0});
     std::string allow;
     if (resource != nullptr) {
         for (const Method& method : resource->methods)
             allow.append(method.name).append(", ");
     }
     http::Response response;
-    if (head.method == "OPTIONS")
+    if (isOptions)
         response.status = 204;
     else
         response = answerTo(head, {405, "method_not_allowed", "this path takes " + allow + "OPTIONS", 0});
@@ -103,56 +117,90 @@ std::optional<http::Response> Router::refuseUnrouted(const http::RequestHead& he
     return response;
 }
 
-std::optional<http::Response> Router::refusePage(const http::RequestHead& head, Access access) const
+http::Response Router::answerPreflight(const http::RequestHead& head)
 {
-    if (access != Access::Anybody && !m_hosts.admits(head))
-        return answerTo(
-            head, {403, "host", "this machine's gateway is not called by that name: see --web.allowed-hosts", 0});
+    http::Response response = m_uses.origins.preflight(head);
+    if (response.status == 403)
+        note(head, HandlerName::Other, EarlyRefusal::Origin, "a preflight of an origin that may not push");
+    return response;
+}
+
+std::optional<http::Response> Router::refusePage(const http::RequestHead& head, const Found& found)
+{
+    if (found.access() != Access::Anybody && !m_uses.hosts.admits(head))
+        return turnAway(head, found, EarlyRefusal::Host,
+            "this machine's gateway is not called by that name: see --web.allowed-hosts");
     const bool reads = head.method == "GET" || head.method == "HEAD" || head.method == "OPTIONS";
-    if (access == Access::Named && !reads && OriginPolicy::isCrossOrigin(head))
-        return answerTo(head, {403, "origin", "a page of another origin may not do this", 0});
+    if (found.access() == Access::Named && !reads && OriginPolicy::isCrossOrigin(head))
+        return turnAway(head, found, EarlyRefusal::Origin, "a page of another origin may not do this");
     return {};
+}
+
+http::Response Router::turnAway(
+    const http::RequestHead& head, const Found& found, EarlyRefusal reason, std::string_view why)
+{
+    note(head, found.label(), reason, why);
+    const int status = reason == EarlyRefusal::Busy ? 503 : 403;
+    return answerTo(head, {status, toString(reason), std::string(why), 0});
+}
+
+void Router::note(const http::RequestHead& head, HandlerName label, EarlyRefusal reason, std::string_view why)
+{
+    m_uses.metrics.countTurnedAway(label, reason);
+    m_uses.log.limited(reason == EarlyRefusal::Busy ? LogLevel::Warn : LogLevel::Info, toString(reason),
+        "Request refused",
+        {{"method", head.method}, {"path", head.rawPath}, {"peer", head.peer.address},
+            {"host", headerOr(head, "host", "")}, {"origin", headerOr(head, "origin", "")}, {"err", why}});
 }
 
 std::optional<http::Response> Router::refuse(const http::RequestHead& head)
 {
-    const Resource* resource = find(head.rawPath);
-    const Method* method = resource == nullptr ? nullptr : resource->method(head.method);
-    if (auto refused = refusePage(head, method == nullptr ? Access::Named : method->access))
-        return refused;
-    if (method == nullptr)
-        return refuseUnrouted(head, resource);
-    return method->route->refuse(head, restOf(head, resource->path));
+    const Found found = find(head);
+    if (auto refusal = refusePage(head, found))
+        return refusal;
+    if (found.method == nullptr)
+        return answerUnrouted(head, found.resource);
+    return found.method->route->refuse(head, restOf(head, found.resource->path));
+}
+
+http::Response Router::refused(const http::RequestHead& head, const http::Refusal& refusal)
+{
+    const Found found = find(head);
+    if (found.label() == HandlerName::Push)
+        m_uses.metrics.countRefusal(reasonOf(refusal.event));
+    http::Response response = answerTo(head, problemOf(refusal));
+    if (found.access() == Access::Pages)
+        m_uses.origins.addTo(response, head);
+    return response;
 }
 
 void Router::handle(http::Request request, http::Responder responder)
 {
-    const Resource* resource = find(request.rawPath);
-    const Method* method = resource == nullptr ? nullptr : resource->method(request.method);
-    if (method == nullptr)
+    const Found found = find(request);
+    if (found.method == nullptr)
         return; // refuse() has answered; the responder says 500 if not
-    if (method->route->isHeavy(request))
-        handOver(*resource, *method, std::move(request), std::move(responder));
+    if (found.method->route->isHeavy(request))
+        handOver(found, std::move(request), std::move(responder));
     else
-        answer(*method->route, request, restOf(request, resource->path), responder);
+        answer(*found.method->route, request, restOf(request, found.resource->path), responder);
 }
 
-void Router::handOver(const Resource& resource, const Method& method, http::Request request, http::Responder responder)
+void Router::handOver(const Found& found, http::Request request, http::Responder responder)
 {
     struct Held {
         http::Request request;
         http::Responder responder;
     };
     const std::shared_ptr<Held> held(new Held{std::move(request), std::move(responder)});
-    if (m_worker.post([&resource, &method, held] {
-            answer(*method.route, held->request, restOf(held->request, resource.path), held->responder);
+    if (m_uses.worker.post([found, held] {
+            answer(*found.method->route, held->request, restOf(held->request, found.resource->path), held->responder);
         }))
         return;
     http::Response response
-        = answerTo(held->request, {503, "busy", "too many large requests wait already: try again", 0});
+        = turnAway(held->request, found, EarlyRefusal::Busy, "too many large requests wait already: try again");
     response.headers.push_back({"Retry-After", "1"});
-    if (method.access == Access::Pages)
-        m_origins.addTo(response, held->request);
+    if (found.access() == Access::Pages)
+        m_uses.origins.addTo(response, held->request);
     held->responder.send(std::move(response));
 }
 

@@ -8,6 +8,7 @@
 #include "core/gateway/self_metrics.h"
 #include "core/gateway/worker.h"
 #include "core/http/handler.h"
+#include "core/telemetry/log.h"
 
 #include <string>
 #include <string_view>
@@ -19,10 +20,15 @@ namespace cairn {
 /// and 403 to a page of another site. Filled first, then used from any thread.
 class Router final : public http::Handler {
 public:
-    Router(const HostPolicy& hosts, const OriginPolicy& origins, Worker& worker)
-        : m_hosts(hosts), m_origins(origins), m_worker(worker)
-    {
-    }
+    struct Uses {
+        const HostPolicy& hosts;
+        const OriginPolicy& origins;
+        Worker& worker;
+        SelfMetrics& metrics;
+        Log& log;
+    };
+    /// `prefix` is of all paths, for what people are told.
+    Router(Uses uses, std::string prefix) : m_uses(uses), m_prefix(std::move(prefix)) { }
 
     enum class Scope : std::uint8_t { Exact, Below }; ///< a final slash belongs to Exact
     enum class Access : std::uint8_t {
@@ -37,6 +43,8 @@ public:
     std::optional<http::Response> refuse(const http::RequestHead& head) override;
     /// Hands what is heavy to the worker; answers 503 where too much waits already.
     void handle(http::Request request, http::Responder responder) override;
+    /// Names the flag that sets the limit; counts a refused push.
+    http::Response refused(const http::RequestHead& head, const http::Refusal& refusal) override;
     [[nodiscard]] HandlerName labelOf(const http::RequestHead& head) const;
 
 private:
@@ -53,15 +61,28 @@ private:
         [[nodiscard]] const Method* method(std::string_view name) const noexcept;
         [[nodiscard]] bool takesPages() const noexcept;
     };
+    /// What a request is for; null where there is nothing.
+    struct Found {
+        const Resource* resource = nullptr;
+        const Method* method = nullptr;
+        [[nodiscard]] Access access() const noexcept { return method == nullptr ? Access::Named : method->access; }
+        [[nodiscard]] HandlerName label() const noexcept
+        {
+            return method == nullptr ? HandlerName::Other : method->label;
+        }
+    };
     [[nodiscard]] const Resource* find(std::string_view path) const noexcept;
-    [[nodiscard]] std::optional<http::Response> refuseUnrouted(
-        const http::RequestHead& head, const Resource* resource) const;
-    [[nodiscard]] std::optional<http::Response> refusePage(const http::RequestHead& head, Access access) const;
-    void handOver(const Resource& resource, const Method& method, http::Request request, http::Responder responder);
+    [[nodiscard]] Found find(const http::RequestHead& head) const noexcept;
+    [[nodiscard]] http::Response answerUnrouted(const http::RequestHead& head, const Resource* resource);
+    [[nodiscard]] http::Response answerPreflight(const http::RequestHead& head);
+    [[nodiscard]] std::optional<http::Response> refusePage(const http::RequestHead& head, const Found& found);
+    [[nodiscard]] http::Response turnAway(
+        const http::RequestHead& head, const Found& found, EarlyRefusal reason, std::string_view why);
+    void note(const http::RequestHead& head, HandlerName label, EarlyRefusal reason, std::string_view why);
+    void handOver(const Found& found, http::Request request, http::Responder responder);
 
-    const HostPolicy& m_hosts;
-    const OriginPolicy& m_origins;
-    Worker& m_worker;
+    const Uses m_uses;
+    const std::string m_prefix;
     std::vector<Resource> m_resources;
 };
 

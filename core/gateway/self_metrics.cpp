@@ -10,11 +10,12 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, kHandlers> kHandlerNames{
-    "push", "delete", "scrape", "self_metrics", "health", "lifecycle", "landing", "other"};
-constexpr std::array<std::string_view, kEarlyRefusals> kEarlyNames{
-    "path", "query", "origin", "content_coding", "content_type", "size", "memory"};
-constexpr std::array<std::string_view, 9> kMethodNames{
-    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"};
+    "push", "delete", "scrape", "self_metrics", "health", "lifecycle", "landing", "other", "none"};
+constexpr std::array<std::string_view, kEarlyRefusals> kEarlyNames{"path", "query", "origin", "content_coding",
+    "content_type", "size", "memory", "host", "framing", "timeout", "busy"};
+constexpr std::array kTurnedAway{EarlyRefusal::Host, EarlyRefusal::Origin, EarlyRefusal::Busy};
+constexpr std::array<std::string_view, 10> kMethodNames{
+    "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "none"};
 constexpr std::array<int, 20> kCodeNumbers{
     200, 202, 204, 400, 403, 404, 405, 408, 411, 413, 414, 415, 417, 422, 429, 431, 500, 501, 503, 505};
 constexpr std::array kSeconds{1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 1e-2, 5e-2, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0};
@@ -27,6 +28,14 @@ std::vector<std::string_view> refusalNames()
     for (int i = 0; i < kRefusals; ++i)
         names.push_back(toString(static_cast<Refusal>(i)));
     names.insert(names.end(), kEarlyNames.begin(), kEarlyNames.end());
+    return names;
+}
+
+std::vector<std::string_view> turnedAwayNames()
+{
+    std::vector<std::string_view> names;
+    for (const EarlyRefusal reason : kTurnedAway)
+        names.push_back(toString(reason));
     return names;
 }
 
@@ -60,6 +69,8 @@ std::string_view toString(EarlyRefusal refusal) noexcept
 SelfMetrics::SelfMetrics()
     : m_refusals(
         m_registry.counters("cairn_pushes_refused_total", "Pushes refused, by reason.", "reason", refusalNames()))
+    , m_turnedAway(m_registry.counters("cairn_http_requests_refused_total",
+          "Requests refused by host, by origin, or for want of room, by reason.", "reason", turnedAwayNames()))
     , m_events(m_registry.counters("cairn_http_events_total",
           "Connections and requests that ended below the handlers, by reason.", "reason", eventNames()))
     , m_pushes(m_registry.counter("cairn_pushes_total", "Pushes merged."))
@@ -90,12 +101,13 @@ void SelfMetrics::expectRequests()
             requests(handler, static_cast<std::size_t>(std::ranges::find(kMethodNames, method) - kMethodNames.begin()),
                 static_cast<std::size_t>(std::ranges::find(kCodeNumbers, code) - kCodeNumbers.begin()));
     };
-    expect(HandlerName::Push, "POST", {202, 400, 403, 415, 429, 503});
-    expect(HandlerName::Push, "PUT", {202, 400, 403, 415, 429, 503});
+    expect(HandlerName::Push, "POST", {202, 400, 403, 408, 413, 415, 429, 503});
+    expect(HandlerName::Push, "PUT", {202, 400, 403, 408, 413, 415, 429, 503});
     expect(HandlerName::Scrape, "GET", {200, 400, 503});
     expect(HandlerName::Delete, "DELETE", {202, 400});
     expect(HandlerName::SelfMetrics, "GET", {200});
     expect(HandlerName::Health, "GET", {200, 503});
+    expect(HandlerName::None, "none", {400, 408, 414, 501, 503});
 }
 
 void SelfMetrics::countPush(const PushSummary& summary)
@@ -121,13 +133,22 @@ Counter& SelfMetrics::requests(HandlerName handler, std::size_t method, std::siz
     return *counter;
 }
 
+void SelfMetrics::countTurnedAway(HandlerName handler, EarlyRefusal reason)
+{
+    const auto at = std::ranges::find(kTurnedAway, reason);
+    if (at != kTurnedAway.end())
+        m_turnedAway[static_cast<std::size_t>(at - kTurnedAway.begin())]->add();
+    if (handler == HandlerName::Push)
+        countRefusal(reason);
+}
+
 void SelfMetrics::countRequest(
-    HandlerName handler, std::string_view method, int status, std::uint64_t bodyBytes, double seconds)
+    HandlerName handler, std::string_view method, int status, std::optional<std::uint64_t> bodyBytes, double seconds)
 {
     m_durations[static_cast<std::size_t>(handler)]->observe(seconds);
-    if (handler == HandlerName::Push)
-        m_pushBytes.observe(static_cast<double>(bodyBytes));
-    const auto name = std::ranges::find(kMethodNames, method);
+    if (handler == HandlerName::Push && bodyBytes)
+        m_pushBytes.observe(static_cast<double>(*bodyBytes));
+    const auto name = std::ranges::find(kMethodNames, method.empty() ? "none" : method);
     const auto code = std::ranges::find(kCodeNumbers, status);
     if (name != kMethodNames.end() && code != kCodeNumbers.end())
         requests(handler, static_cast<std::size_t>(name - kMethodNames.begin()),

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,13 +19,25 @@
 namespace cairn {
 
 /// What a request was for: the values of the label `handler`.
-enum class HandlerName : std::uint8_t { Push, Delete, Scrape, SelfMetrics, Health, Lifecycle, Landing, Other };
-inline constexpr int kHandlers = 8;
+enum class HandlerName : std::uint8_t { Push, Delete, Scrape, SelfMetrics, Health, Lifecycle, Landing, Other, None };
+inline constexpr int kHandlers = 9; ///< None: no request line was read
 [[nodiscard]] std::string_view toString(HandlerName handler) noexcept;
 
 /// Refusals of a push that the engine never saw. With those of the engine they are the values of `reason`.
-enum class EarlyRefusal : std::uint8_t { Path, Query, Origin, Coding, ContentType, Size, Memory };
-inline constexpr int kEarlyRefusals = 7;
+enum class EarlyRefusal : std::uint8_t {
+    Path,
+    Query,
+    Origin,
+    Coding,
+    ContentType,
+    Size,
+    Memory,
+    Host,
+    Framing,
+    Timeout,
+    Busy,
+};
+inline constexpr int kEarlyRefusals = 11;
 [[nodiscard]] std::string_view toString(EarlyRefusal refusal) noexcept;
 
 /// The gateway's own numbers. Counting is lock-free; everything that has a known set of label values exists from the
@@ -36,8 +49,11 @@ public:
     void countRefusal(Refusal reason) { m_refusals[static_cast<std::size_t>(reason)]->add(); }
     void countRefusal(EarlyRefusal reason) { m_refusals[kRefusals + static_cast<std::size_t>(reason)]->add(); }
     void countPush(const PushSummary& summary);
-    void countRequest(
-        HandlerName handler, std::string_view method, int status, std::uint64_t bodyBytes, double seconds);
+    /// What the router refuses by itself (Host, Origin, Busy), pushes also among those refused.
+    void countTurnedAway(HandlerName handler, EarlyRefusal reason);
+    /// `method` is empty, and `handler` None, where no request line was read; `bodyBytes` nothing where no body was.
+    void countRequest(HandlerName handler, std::string_view method, int status, std::optional<std::uint64_t> bodyBytes,
+        double seconds);
     void countEvent(http::Observer::Event event) { m_events[static_cast<std::size_t>(event)]->add(); }
     /// How reading the rule file went; `unixSeconds` is when.
     void setReload(bool successful, double unixSeconds);
@@ -51,10 +67,11 @@ private:
     Counter& requests(HandlerName handler, std::size_t method, std::size_t code);
     void expectRequests();
 
-    static constexpr std::size_t kMethods = 9;
+    static constexpr std::size_t kMethods = 10;
     static constexpr std::size_t kCodes = 20;
     Registry m_registry;
     std::vector<Counter*> m_refusals;
+    std::vector<Counter*> m_turnedAway;
     std::vector<Counter*> m_events;
     Counter& m_pushes;
     Counter& m_samples;

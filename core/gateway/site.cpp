@@ -50,7 +50,7 @@ FunctionRoute::Function disabled()
 Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions)
     : m_hosts(config.web.allowedHosts)
     , m_origins(config.web)
-    , m_router(m_hosts, m_origins, m_worker)
+    , m_router({m_hosts, m_origins, m_worker, metrics, log}, config.web.routePrefix)
     , m_worker("worker", kWaitingTasks)
 {
     addPushes(config, {engine, m_origins, metrics, log, now});

@@ -104,7 +104,7 @@ ChunkedBody::Step ChunkedBody::readTrailer(std::string_view& bytes, const Limits
     if (line.empty())
         return Step::End;
     if (++m_trailerFields > limits.headerFields)
-        return refuse({431, Observer::Event::HeaderTooLarge, "too many trailer fields"});
+        return refuse({431, Observer::Event::TooManyFields, "too many trailer fields"});
     m_trailerBytes = std::min(m_trailerBytes + line.size() + 2, limits.headerBytes);
     const auto field = parseField(line);
     return field ? Step::NeedMore : refuse(field.error());

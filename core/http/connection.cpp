@@ -175,7 +175,7 @@ void Connection::admit(bool bodyToCome)
         return;
     }
     rememberHead(head);
-    m_bodyBytes = 0;
+    m_bodyBytes.reset();
     // A client that waits for 100 may send its body or not: only the end of the connection tells what comes next.
     m_keepAlive
         = m_keepAlive && !framing.expectsContinue && !framing.chunked && framing.length.value_or(0) <= kSmallBody;
@@ -205,13 +205,15 @@ void Connection::dispatch()
 
 void Connection::refuse(const Refusal& refusal)
 {
+    RequestHead& head = m_parser.head();
+    head.peer = m_peer;
     happened(refusal.event, refusal.detail);
-    report();
+    rememberHead(head);
+    m_bodyBytes.reset();
     m_keepAlive = false;
     m_linger = true;
-    m_headOnly = m_parser.head().method == "HEAD";
-    startAnswer(textResponse(refusal.status, refusal.detail + "\n"));
-    m_unreported = false;
+    m_headOnly = head.method == "HEAD";
+    startAnswer(m_context.answerTo(head, refusal));
 }
 
 TimePoint Connection::deadline() const noexcept
@@ -276,13 +278,9 @@ Connection::After Connection::onDrain()
     return m_stage == Stage::Gone ? After::Gone : After::Again;
 }
 
-Connection::After Connection::turnAway(const Response& response, Observer::Event why)
+Connection::After Connection::turnAway(const Refusal& refusal)
 {
-    happened(why, reasonPhrase(response.status));
-    m_keepAlive = false;
-    m_linger = true;
-    startAnswer(Response{response.status, response.headers, response.body, nullptr});
-    m_unreported = false;
+    refuse(refusal);
     return turn();
 }
 

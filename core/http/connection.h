@@ -36,7 +36,7 @@ public:
     After onDeadline();
     After onDrain(); ///< leaves if it is idle
     After resume();
-    After turnAway(const Response& response, Observer::Event why); ///< a new connection that is not let in
+    After turnAway(const Refusal& refusal); ///< a new connection that is not let in
     void giveUp() noexcept; ///< destroyed next; an answer that is not out does not end as if it were
 
     [[nodiscard]] TimePoint deadline() const noexcept;
@@ -69,11 +69,13 @@ private:
     void startAnswer(Response response);
     void appendHeadOf(const Response& response);
     void answerEnded();
+    void startStream(std::unique_ptr<BodySource> stream);
     void streamPiece();
+    void collectPiece();
     void dropStream() noexcept;
     void flush();
     void wrote(Output::Step step);
-    void report();
+    void report() noexcept;
 
     // leaving
     [[nodiscard]] TimePoint patienceEnd() const noexcept;
@@ -85,6 +87,7 @@ private:
     void lost();
     void leave() noexcept { m_stage = Stage::Gone; }
     [[nodiscard]] bool canGoOn() const noexcept;
+    [[nodiscard]] bool needsLength() const noexcept;
     [[nodiscard]] bool busy() const noexcept { return m_stage == Stage::Waiting || m_stage == Stage::Streaming; }
     void happened(Observer::Event event, std::string_view detail)
     {
@@ -92,6 +95,7 @@ private:
     }
 
     static constexpr std::size_t kOutputCap = 256 * 1024; ///< with more pending, nothing is read or made for this peer
+    static constexpr std::size_t kWholeBody = 64 * 1024 * 1024; ///< of a stream that must be sent with its length
     static constexpr std::uint64_t kSmallBody = 64 * 1024; ///< cheaper to read on than to connect again
 
     ListenerContext& m_context;
@@ -116,13 +120,14 @@ private:
     TimePoint m_lingerEnd = kNever;
     TimePoint m_streamEnd = kNever; ///< the source's own deadline, while it has pieces to make
     std::uint64_t m_discarded = 0;
-    std::uint64_t m_bodyBytes = 0;
+    std::optional<std::uint64_t> m_bodyBytes; ///< of the request that is answered, if its body came
     RequestHead m_answering; ///< without headers: what is told when its answer is out
     RequestParser m_parser;
     std::string m_input; ///< what came behind the request in flight
     std::size_t m_inputAt = 0;
     Output m_output;
     std::unique_ptr<BodySource> m_stream;
+    std::unique_ptr<Response> m_whole; ///< gathers what m_stream makes, to be sent with its length
 };
 
 } // namespace cairn::http

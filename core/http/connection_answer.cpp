@@ -29,12 +29,15 @@ void Connection::startAnswer(Response response)
     m_lastProgress = m_context.now;
     m_keepAlive = m_keepAlive && !m_context.draining;
     const bool body = !m_headOnly && mayHaveBody(response.status);
+    if (body && response.stream && needsLength()) {
+        startStream(std::move(response.stream));
+        m_whole = std::make_unique<Response>(std::move(response));
+        return;
+    }
     m_keepAlive = m_keepAlive && !(body && response.stream && m_version10);
     appendHeadOf(response);
     if (body && response.stream) {
-        m_stream = std::move(response.stream);
-        m_streamEnd = m_stream->deadline().value_or(kNever);
-        m_stage = Stage::Streaming;
+        startStream(std::move(response.stream));
         return;
     }
     if (body && response.body.size() > kSmallBody)
@@ -64,11 +67,43 @@ void Connection::answerEnded()
     m_since = m_context.now;
 }
 
+void Connection::startStream(std::unique_ptr<BodySource> stream)
+{
+    m_stream = std::move(stream);
+    m_streamEnd = m_stream->deadline().value_or(kNever);
+    m_stage = Stage::Streaming;
+}
+
+// A Unix socket knows no reset: to its peer, a cut answer that has neither length nor chunks looks whole.
+bool Connection::needsLength() const noexcept
+{
+    return m_version10 && m_peer.address == "unix";
+}
+
+void Connection::collectPiece()
+{
+    const BodySource::Step step = m_stream->next(m_whole->body);
+    const bool tooLong = m_whole->body.size() > kWholeBody;
+    if (step == BodySource::Step::Broken) {
+        dropStream();
+        cut();
+    } else if (step == BodySource::Step::End || tooLong) {
+        dropStream();
+        Response whole = std::move(*std::exchange(m_whole, nullptr));
+        startAnswer(tooLong ? textResponse(505, "too long an answer for HTTP/1.0 over a Unix socket: use HTTP/1.1\n")
+                            : std::move(whole));
+    }
+}
+
 // The chunk's size goes in front of the piece, into room left for it: one write, no copy.
 void Connection::streamPiece()
 {
     constexpr std::size_t kFront = 18;
     std::string& piece = m_context.piece;
+    if (m_whole) {
+        collectPiece();
+        return;
+    }
     if (m_output.pending() >= kOutputCap)
         return;
     piece.assign(kFront, '0');
@@ -124,10 +159,15 @@ void Connection::wrote(Output::Step step)
         m_lastProgress = m_context.now;
 }
 
-void Connection::report()
+void Connection::report() noexcept
 {
-    if (std::exchange(m_unreported, false))
+    if (!std::exchange(m_unreported, false))
+        return;
+    try {
         m_context.observer.answered(m_answering, m_status, m_bodyBytes, m_context.now - m_asked);
+    } catch (...) {
+        // out of memory for a number: the connection is worth more
+    }
 }
 
 void Connection::finishClosing()
@@ -172,6 +212,7 @@ void Connection::cut() noexcept
 {
     const linger reset{1, 0};
     ::setsockopt(m_socket.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    report();
     leave();
 }
 

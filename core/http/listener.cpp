@@ -49,11 +49,11 @@ std::chrono::milliseconds tickFor(const Limits& limits)
     return std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(250));
 }
 
-Response noRoom()
+Refusal noRoom(ConnectionBudget::Verdict verdict)
 {
-    Response response = textResponse(503, "too many connections\n");
-    response.headers.push_back({"Retry-After", "1"});
-    return response;
+    if (verdict == ConnectionBudget::Verdict::AddressFull)
+        return {503, Observer::Event::TooManyFromAddress, "too many connections from one address"};
+    return {503, Observer::Event::TooManyConnections, "too many connections"};
 }
 
 bool watch(int epoll, int operation, int descriptor, std::uint32_t events, std::uint64_t key) noexcept
@@ -188,8 +188,11 @@ void Listener::giveTurns()
     std::vector<ConnectionId> ready;
     ready.swap(m_ready);
     for (const ConnectionId id : ready) {
-        if (Connection* connection = find(id))
-            apply(*connection, [](Connection& next) { return next.resume(); });
+        Connection* connection = find(id);
+        if (connection == nullptr)
+            continue;
+        m_slots[id.slot].queued = false;
+        apply(*connection, [](Connection& next) { return next.resume(); });
     }
 }
 
@@ -237,27 +240,26 @@ void Listener::pauseAccepting()
 
 void Listener::acceptFailed(int listening)
 {
-    constexpr auto kTellEvery = std::chrono::duration_cast<Clock::duration>(std::chrono::minutes(1)).count();
-    refuseWithSpare(listening);
+    const Refusal refusal{503, Observer::Event::DescriptorsExhausted, "no descriptor left to accept with"};
+    m_shared.observer.happened(refusal.event, {}, refusal.detail);
+    refuseWithSpare(listening, refusal);
     pauseAccepting();
-    const Clock::rep now = Clock::now().time_since_epoch().count();
-    Clock::rep told = m_shared.exhaustedTold.load();
-    if ((told == 0 || now - told >= kTellEvery) && m_shared.exhaustedTold.compare_exchange_strong(told, now))
-        m_shared.observer.happened(Observer::Event::DescriptorsExhausted, {}, "accept: no descriptor left");
 }
 
-void Listener::refuseWithSpare(int listening)
+void Listener::refuseWithSpare(int listening, const Refusal& refusal)
 {
     m_spare.reset();
-    const Descriptor socket(::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-    if (socket) {
+    if (const Descriptor socket{::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)}) {
+        const Response response = m_context.answerTo({}, refusal);
         std::string answer;
-        appendHead(answer, noRoom(), {.close = true}, {}, {});
+        appendHead(answer, response, {.close = true, .length = response.body.size()}, {}, {});
+        answer += response.body;
         ::send(socket.get(), answer.data(), answer.size(), MSG_NOSIGNAL);
         ::shutdown(socket.get(), SHUT_WR);
         ::recv(socket.get(), m_context.readBuffer.data(), m_context.readBuffer.size(), 0); // unread, it makes a reset
+        m_shared.observer.answered({}, response.status, {}, {});
     }
-    m_spare = Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    m_spare = Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC)); // the one that the client had
 }
 
 void Listener::watchListening(bool on)
@@ -288,7 +290,7 @@ void Listener::add(Descriptor socket, Peer peer)
     const auto verdict = m_shared.budget.admit(peer);
     const bool admitted = verdict == ConnectionBudget::Verdict::Admitted;
     if (!admitted && m_turnedAway >= kLingeringOverLimit) {
-        m_shared.observer.happened(Observer::Event::TooManyConnections, peer, "cut");
+        m_shared.observer.happened(noRoom(verdict).event, peer, "cut");
         return;
     }
     const ConnectionId id = takeSlot();
@@ -304,16 +306,9 @@ void Listener::add(Descriptor socket, Peer peer)
             keyOf(id)))
         remove(connection);
     else if (!admitted)
-        turnAway(connection, verdict);
+        apply(connection, [verdict](Connection& extra) { return extra.turnAway(noRoom(verdict)); });
     else // the epoll set tells about what is there already, too
         m_deadlines.set(connection, connection.deadline());
-}
-
-void Listener::turnAway(Connection& connection, ConnectionBudget::Verdict verdict)
-{
-    const auto why = verdict == ConnectionBudget::Verdict::Full ? Observer::Event::TooManyConnections
-                                                                : Observer::Event::TooManyFromAddress;
-    apply(connection, [why](Connection& extra) { return extra.turnAway(noRoom(), why); });
 }
 
 template <typename Call>
@@ -330,8 +325,14 @@ void Listener::apply(Connection& connection, Call call)
         return;
     }
     if (after == Connection::After::Again)
-        m_ready.push_back(connection.id());
+        queue(connection.id());
     m_deadlines.set(connection, connection.deadline());
+}
+
+void Listener::queue(ConnectionId id)
+{
+    if (!std::exchange(m_slots[id.slot].queued, true))
+        m_ready.push_back(id);
 }
 
 Connection* Listener::find(ConnectionId id) noexcept
@@ -361,6 +362,7 @@ void Listener::remove(Connection& connection)
         m_shared.budget.release(connection.peer());
     else
         --m_turnedAway;
+    slot.queued = false; // whoever gets the slot next has another serial
     m_freeSlots.push_back(connection.id().slot);
     slot.connection.reset(); // closes the descriptor, which takes it out of the epoll set
     m_context.mailbox->addLoad(-1);

@@ -10,7 +10,6 @@
 #include <QtCore/qbasictimer.h>
 #include <QtCore/qobject.h>
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -28,7 +27,6 @@ struct ServerShared {
     ConnectionBudget budget;
     std::vector<int> listening; ///< owned by the server
     std::vector<std::shared_ptr<Mailbox>> mailboxes; ///< of all listeners; complete before the first one starts
-    std::atomic<Clock::rep> exhaustedTold{0}; ///< when DescriptorsExhausted was last told
 };
 
 /// One listener thread's share of the connections: plain descriptors in one epoll set, behind one notifier, because Qt
@@ -62,12 +60,12 @@ private:
     bool giveAway(Arrival& arrival);
     void admitArrivals();
     void add(Descriptor socket, Peer peer);
-    void turnAway(Connection& connection, ConnectionBudget::Verdict verdict);
     void watchListening(bool on);
-    void refuseWithSpare(int listening);
+    void refuseWithSpare(int listening, const Refusal& refusal);
 
     template <typename Call>
     void apply(Connection& connection, Call call);
+    void queue(ConnectionId id);
     [[nodiscard]] Connection* find(ConnectionId id) noexcept;
     [[nodiscard]] ConnectionId takeSlot();
     void remove(Connection& connection);
@@ -76,6 +74,7 @@ private:
         std::unique_ptr<Connection> connection;
         std::uint32_t serial = 0;
         bool counted = false; ///< in the budget
+        bool queued = false; ///< in m_ready
     };
 
     ServerShared& m_shared;
@@ -88,7 +87,7 @@ private:
     QBasicTimer m_acceptPause;
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_freeSlots;
-    std::vector<ConnectionId> m_ready; ///< wait for another turn
+    std::vector<ConnectionId> m_ready; ///< wait for another turn, each once
     int m_open = 0;
     int m_turnedAway = 0; ///< of m_open: connections over the limit that still linger
     bool m_accepting = false;

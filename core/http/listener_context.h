@@ -29,6 +29,15 @@ struct ListenerContext {
     std::string piece; ///< of the streamed answer whose turn it is
     std::chrono::steady_clock::time_point now; ///< of the present wake
     bool draining = false; ///< every answer is the last of its connection
+
+    /// What the handler says to a refusal of http.
+    [[nodiscard]] Response answerTo(const RequestHead& head, const Refusal& refusal) const
+    {
+        Response response = handler.refused(head, refusal);
+        if (refusal.status == 503)
+            response.headers.push_back({"Retry-After", "1"});
+        return response;
+    }
 };
 
 } // namespace cairn::http

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace cairn::http {
@@ -20,6 +21,7 @@ public:
         LengthRequired,
         UriTooLong,
         HeaderTooLarge,
+        TooManyFields,
         BodyTooLarge,
         NotImplemented,
         VersionNotSupported,
@@ -34,14 +36,15 @@ public:
         ClientGone,
         BodyCut,
     };
-    static constexpr int kEvents = 17;
+    static constexpr int kEvents = 18;
     [[nodiscard]] static std::string_view name(Event event) noexcept; ///< "bad_request", …
     virtual void happened(Event event, const Peer& peer, std::string_view detail) = 0;
-    /// An answer of the handler left, or was given up half way: for counters and duration histograms. `head` comes
-    /// without its headers; `bodyBytes` as they came in; `duration` from the first byte of the request to the last of
-    /// the answer. What http answers by itself is told by `happened` alone.
+    /// An answer left, or was given up half way: for counters and duration histograms. `head` comes without its
+    /// headers, and with nothing but the peer where http refused before it could read a request line; `bodyBytes` as
+    /// they came in, nothing where no whole body did; `duration` from the first byte of the request to the last of the
+    /// answer.
     virtual void answered(
-        const RequestHead& head, int status, std::uint64_t bodyBytes, std::chrono::nanoseconds duration)
+        const RequestHead& head, int status, std::optional<std::uint64_t> bodyBytes, std::chrono::nanoseconds duration)
         = 0;
 };
 

@@ -110,7 +110,7 @@ RequestParser::Step RequestParser::addField(std::string_view line)
 {
     m_headerBytes = std::min(m_headerBytes + line.size() + 2, m_limits->headerBytes);
     if (m_request.headers.size() == static_cast<std::size_t>(m_limits->headerFields))
-        return refuse({431, Observer::Event::HeaderTooLarge,
+        return refuse({431, Observer::Event::TooManyFields,
             "more than " + std::to_string(m_limits->headerFields) + " header fields"});
     auto field = parseField(line);
     if (!field)

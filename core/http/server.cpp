@@ -92,7 +92,7 @@ ServerImpl::ServerImpl(
     : m_sockets(std::move(sockets))
     , m_shared{resolved(options.limits), handler, observer, options.serverHeader,
           ConnectionBudget(resolved(options.limits).connections, options.limits.connectionsPerAddress),
-          descriptorsOf(m_sockets), {}, {}}
+          descriptorsOf(m_sockets), {}}
 {
     m_grace.setSingleShot(true);
     connect(&m_grace, &QTimer::timeout, this, &ServerImpl::finishDrain);

@@ -44,7 +44,7 @@ public:
 class Silent final : public Observer {
 public:
     void happened(Event, const Peer&, std::string_view) override { }
-    void answered(const RequestHead&, int, std::uint64_t, std::chrono::nanoseconds) override { }
+    void answered(const RequestHead&, int, std::optional<std::uint64_t>, std::chrono::nanoseconds) override { }
 };
 
 } // namespace

@@ -5,7 +5,9 @@
 #include "core/config/config_reader.h"
 #include "core/gateway/site.h"
 
+#include <functional>
 #include <future>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,8 @@ public:
         , site(config, engine, metrics, log, [this] { return now += pause; },
               {[this] {
                    ++reloads;
+                   if (onReload)
+                       onReload();
                    return badRules;
                },
                   [this] { ++quits; }, [this] { return illness; }, [this] { return illness; }})
@@ -42,9 +46,16 @@ public:
             return std::move(*refused);
         wasRefusedEarly = false;
         request.body = std::move(body);
-        auto sink = std::make_shared<Catch>();
-        site.router().handle(std::move(request), cairn::http::Responder(sink));
-        return sink->wait();
+        return answerTo(std::move(request)).get();
+    }
+    /// A request without a body that need not be answered at once.
+    std::future<cairn::http::Response> send(const std::string& method, const std::string& path)
+    {
+        cairn::http::Request request;
+        request.method = method;
+        request.rawPath = path;
+        request.peer = peer;
+        return answerTo(std::move(request));
     }
     cairn::http::Response push(std::string body, const std::string& target = "/metrics")
     {
@@ -76,10 +87,26 @@ public:
     cairn::http::Peer peer{"192.0.2.7", 4711, false};
     std::string illness;
     std::vector<std::string> badRules;
+    std::function<void()> onReload;
+    /// All log lines; flush the log before.
+    std::string logged()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_logged;
+    }
     int reloads = 0;
     int quits = 0;
     bool wasRefusedEarly = false;
-    cairn::Log log{{.writer = [](std::string_view) { return true; }, .wallClock = {}, .steadyClock = {}}};
+    std::mutex m_mutex; ///< guards the next
+    std::string m_logged;
+    cairn::Log log{{.writer =
+                        [this](std::string_view line) {
+                            const std::scoped_lock lock(m_mutex);
+                            m_logged += line;
+                            return true;
+                        },
+        .wallClock = {},
+        .steadyClock = {}}};
     cairn::SelfMetrics metrics;
     const cairn::Config config;
     cairn::Engine engine;
@@ -88,11 +115,18 @@ public:
 private:
     struct Catch final : cairn::http::Responder::Sink {
         void send(cairn::http::Response answer) override { m_answer.set_value(std::move(answer)); }
-        cairn::http::Response wait() { return m_answer.get_future().get(); }
+        std::future<cairn::http::Response> answer() { return m_answer.get_future(); }
 
     private:
         std::promise<cairn::http::Response> m_answer;
     };
+    std::future<cairn::http::Response> answerTo(cairn::http::Request request)
+    {
+        auto sink = std::make_shared<Catch>();
+        auto answer = sink->answer();
+        site.router().handle(std::move(request), cairn::http::Responder(sink));
+        return answer;
+    }
     static cairn::Config read(std::vector<std::string> flags)
     {
         const auto noFile = [](const std::string&) { return cairn::Result<std::string, std::string>(std::string()); };

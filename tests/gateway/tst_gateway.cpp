@@ -35,6 +35,7 @@ private slots:
     void quits();
     void endsWhenRequestsAreDone();
     void countsWhatItAnswers();
+    void explainsWhatHttpRefuses();
     void expiresSeries();
 };
 
@@ -234,16 +235,44 @@ void TestGateway::countsWhatItAnswers()
     RawClient broken = running.client();
     broken.send("GET / HTTP/1.1\r\n\r\n"); // no host
     QCOMPARE(broken.answer().value_or(RawAnswer()).status, 400);
+    RawClient noise = running.client();
+    noise.send("hello\r\n");
+    QCOMPARE(noise.answer().value_or(RawAnswer()).status, 400);
+    RawClient large = running.client();
+    large.send("PUT /metrics/job/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n");
+    QCOMPARE(large.answer().value_or(RawAnswer()).status, 413);
     const auto shows = [&running](const std::string& line) {
         return running.ask("GET", "/-/metrics").body.find(line + "\n") != std::string::npos;
     };
     QTRY_VERIFY(shows("cairn_http_requests_total{code=\"202\",handler=\"push\",method=\"POST\"} 1"));
     QTRY_VERIFY(shows("cairn_http_requests_total{code=\"400\",handler=\"push\",method=\"POST\"} 1"));
     QTRY_VERIFY(shows("cairn_http_requests_total{code=\"404\",handler=\"other\",method=\"GET\"} 1"));
-    QTRY_VERIFY(shows("cairn_http_events_total{reason=\"bad_request\"} 1"));
+    QTRY_VERIFY(shows("cairn_http_events_total{reason=\"bad_request\"} 2"));
+    QTRY_VERIFY(shows("cairn_http_requests_total{code=\"400\",handler=\"landing\",method=\"GET\"} 1"));
+    QTRY_VERIFY(shows("cairn_http_requests_total{code=\"400\",handler=\"none\",method=\"none\"} 1"));
+    QTRY_VERIFY(shows("cairn_http_requests_total{code=\"413\",handler=\"push\",method=\"PUT\"} 1"));
+    QVERIFY(shows("cairn_pushes_refused_total{reason=\"size\"} 1"));
+    QVERIFY(shows("cairn_http_request_size_bytes_count{handler=\"push\"} 2")); // the two that came whole
     QVERIFY(shows("cairn_pushes_refused_total{reason=\"syntax\"} 1"));
     QVERIFY(shows("cairn_pushed_samples_total 1"));
     QVERIFY(shows("cairn_series 1"));
+}
+
+void TestGateway::explainsWhatHttpRefuses()
+{
+    const Running running({"--push.max-body-bytes=1000", "--web.cors.origins=https://a.example"});
+    RawClient client = running.client();
+    client.send("POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\nAccept: application/json\r\n"
+                "Origin: https://a.example\r\n\r\n");
+    const auto answer = client.answer();
+    QVERIFY(answer);
+    QCOMPARE(answer->status, 413);
+    QCOMPARE(answer->headers.at("content-type"), std::string("application/json"));
+    QCOMPARE(answer->headers.at("access-control-allow-origin"), std::string("https://a.example"));
+    QCOMPARE(answer->body,
+        std::string(R"x({"status":"error","errorType":"size","error":"body of 1001 bytes: at most 1000 are taken )x"
+                    R"x((--push.max-body-bytes)"})x")
+            + "\n");
 }
 
 void TestGateway::expiresSeries()

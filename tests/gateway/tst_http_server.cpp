@@ -134,6 +134,8 @@ private slots:
     void leavesOutTheBodyOfHead();
     void keepsLineEndsOutOfHeaders();
     void lets413BeRead();
+    void tellsOfWhatItRefuses_data();
+    void tellsOfWhatItRefuses();
     void answersHalfClosedClients();
     void neverHandsOnACutBody_data();
     void neverHandsOnACutBody();
@@ -141,6 +143,8 @@ private slots:
     void streams();
     void cutsABrokenStream();
     void cutsAStreamThatThrows();
+    void givesEachConnectionOneTurn();
+    void sendsLengthsToHttp10OverUnixSockets();
     void waitsForSlowReaders();
     void cutsAStreamAtItsDeadline();
     void capsUnreadAnswers();
@@ -408,6 +412,37 @@ void TestHttpServer::lets413BeRead()
     QCOMPARE(m_observer->count(Event::BodyTooLarge), 2);
 }
 
+void TestHttpServer::tellsOfWhatItRefuses_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("told");
+    const auto row = [](const char* name, const QByteArray& request, const char* told) {
+        QTest::newRow(name) << request << QByteArray(told);
+    };
+    row("no request at all", "hello\r\n", "  400");
+    row("a request line that is too long", "GET /" + QByteArray(9000, 'a'), "  414");
+    row("a method that nobody knows", "BREW / HTTP/1.1\r\n\r\n", "  501");
+    row("no host", "GET /a HTTP/1.1\r\n\r\n", "GET /a 400");
+    row("a header that is too large", "PUT /a HTTP/1.1\r\nx: " + QByteArray(17000, 'a'), "PUT /a 431");
+    row("too many fields", "GET /a HTTP/1.1\r\n" + QByteArray("x: y\r\n").repeated(65), "GET /a 431");
+    row("a body that is too large", "POST /a?b HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", "POST /a 413");
+    row("a header that never ends", "POST /a HTTP/1.1\r\nHost: x\r\n", "POST /a 408");
+}
+
+void TestHttpServer::tellsOfWhatItRefuses()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, told);
+    m_options.limits.headerTimeout = 300ms;
+    start();
+    RawClient client(address());
+    QVERIFY(client.send(kGet + request.toStdString()));
+    QCOMPARE(client.answer().value_or(RawAnswer()).status, 200);
+    QCOMPARE(client.answer().value_or(RawAnswer()).status, told.right(3).toInt());
+    QVERIFY(m_observer->waitForAnswers(2));
+    QCOMPARE(m_observer->answers(), (std::vector<std::string>{"GET / 200", told.toStdString()}));
+}
+
 void TestHttpServer::answersHalfClosedClients()
 {
     m_handler->onRequest = [this](http::Request request, http::Responder responder) {
@@ -504,6 +539,7 @@ void TestHttpServer::cutsABrokenStream()
         const auto answer = client.answer();
         QVERIFY(!answer || !answer->whole);
     }
+    QVERIFY(m_observer->waitForAnswers(2)); // what was cut was an answer, too
 }
 
 void TestHttpServer::cutsAStreamThatThrows()
@@ -533,7 +569,91 @@ void TestHttpServer::cutsAStreamThatThrows()
         const auto answer = client.answer();
         QVERIFY(!answer || !answer->whole);
     }
+    QVERIFY(m_observer->waitForAnswers(2));
     QTRY_COMPARE(m_server->connections(), 0);
+}
+
+// Input that comes while a connection waits for its turn once gave it another one in each round, for good.
+void TestHttpServer::givesEachConnectionOneTurn()
+{
+    struct Turns {
+        std::mutex mutex;
+        std::string taken; ///< by path
+        bool enough = false;
+        std::size_t count()
+        {
+            const std::scoped_lock lock(mutex);
+            return taken.size();
+        }
+    } turns;
+    class Byte final : public http::BodySource {
+    public:
+        Byte(Turns& turns, char name) : m_turns(turns), m_name(name) { }
+        Step next(std::string& out) override
+        {
+            const std::scoped_lock lock(m_turns.mutex);
+            m_turns.taken += m_name;
+            out += m_name;
+            return m_turns.enough ? Step::End : Step::More;
+        }
+
+    private:
+        Turns& m_turns;
+        const char m_name;
+    };
+    m_handler->onRequest = [&turns](http::Request request, http::Responder responder) {
+        http::Response response;
+        response.stream = std::make_unique<Byte>(turns, request.rawPath.back());
+        responder.send(std::move(response));
+    };
+    m_options.threads = 1;
+    m_options.limits.writeTimeout = 20s;
+    start();
+    RawClient quiet(address());
+    RawClient eager(address());
+    QVERIFY(quiet.send("GET /q HTTP/1.1\r\nHost: x\r\n\r\n"));
+    QVERIFY(eager.send("GET /e HTTP/1.1\r\nHost: x\r\n\r\n"));
+    std::jthread reader([&quiet] { static_cast<void>(quiet.answer()); });
+    std::size_t seen = 0;
+    for (int i = 0; i < 5; ++i) {
+        QTRY_VERIFY(turns.count() >= seen + 100);
+        eager.send("G");
+        seen = turns.count();
+    }
+    QTRY_VERIFY(turns.count() >= seen + 400);
+    std::string last;
+    {
+        const std::scoped_lock lock(turns.mutex);
+        last = turns.taken.substr(turns.taken.size() - 200);
+        turns.enough = true;
+    }
+    static_cast<void>(eager.answer());
+    reader.join();
+    QVERIFY2(last.find("eee") == std::string::npos && last.find('q') != std::string::npos, last.c_str());
+}
+
+// A cut looks like an end there, and nothing but a length tells them apart.
+void TestHttpServer::sendsLengthsToHttp10OverUnixSockets()
+{
+    const QTemporaryDir dir;
+    m_options.addresses = {"unix://" + dir.filePath("cairn.sock").toStdString()};
+    m_handler->onRequest = [](http::Request request, http::Responder responder) {
+        using Step = http::BodySource::Step;
+        responder.send(
+            streamed(request.rawPath == "/long" ? 1100 : 64, request.rawPath == "/broken" ? Step::Broken : Step::End));
+    };
+    start();
+    const auto ask = [this](const std::string& path) {
+        RawClient client(address());
+        client.send("GET " + path + " HTTP/1.0\r\n\r\n");
+        return client.answer();
+    };
+    const auto whole = ask("/");
+    QVERIFY(whole && whole->whole);
+    QCOMPARE(whole->headers.at("content-length"), std::to_string(64 * 65536));
+    QCOMPARE(whole->body.size(), std::size_t(64) * 65536);
+    QVERIFY(!ask("/broken"));
+    QCOMPARE(ask("/long").value_or(RawAnswer()).status, 505);
 }
 
 void TestHttpServer::waitsForSlowReaders()
@@ -724,6 +844,10 @@ void TestHttpServer::recoversFromRunningOutOfDescriptors()
         QVERIFY(client.send(kGet));
         QVERIFY(client.answer());
     }
+    const int second = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in target{};
+    socklen_t size = sizeof target;
+    ::getpeername(clients.front().descriptor(), reinterpret_cast<sockaddr*>(&target), &size);
     // The next descriptor of this process, clients' and server's alike, is one too many but for one.
     const int next = ::open("/dev/null", O_RDONLY);
     ::close(next);
@@ -734,11 +858,20 @@ void TestHttpServer::recoversFromRunningOutOfDescriptors()
     const bool told = m_observer->waitFor(Event::DescriptorsExhausted, 1);
     unlucky.send(kGet);
     const auto answer = unlucky.answer();
+    ::connect(second, reinterpret_cast<const sockaddr*>(&target), sizeof target);
+    const bool toldAgain = m_observer->waitFor(Event::DescriptorsExhausted, 2);
+    char first = 0;
+    const ssize_t came = ::recv(second, &first, 1, 0); // the spare is there again
     ::setrlimit(RLIMIT_NOFILE, &before);
+    ::close(second);
     QVERIFY(connected);
     QVERIFY(told);
     QVERIFY(answer); // by the spare descriptor
     QCOMPARE(answer->status, 503);
+    QVERIFY(answer->whole && !answer->body.empty());
+    QVERIFY(toldAgain); // each time, not once a minute
+    QCOMPARE(came, ssize_t(1));
+    QCOMPARE(m_server->connections(), 40);
     clients.clear();
     RawClient lucky(address());
     QVERIFY(lucky.send(kPost));

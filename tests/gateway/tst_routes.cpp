@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/http_watch.h"
 #include "tests/gateway/test_site.h"
 
 #include <QTest>
@@ -24,6 +25,12 @@ private slots:
     void admitsHosts();
     void keepsPagesFromDoingMore_data();
     void keepsPagesFromDoingMore();
+    void notesWhomItTurnsAway();
+    void namesTheFlagOfALimit_data();
+    void namesTheFlagOfALimit();
+    void turnsAwayWhenTooMuchWaits();
+    void pointsBelowThePrefix();
+    void tellsOfMissingDescriptorsOnceAMinute();
     void landingPageShowsNoData();
     void ownMetricsExistFromTheStart();
 };
@@ -277,6 +284,115 @@ void TestRoutes::keepsPagesFromDoingMore()
     const auto response = site.ask(method.toStdString(), target.toStdString(), {}, {{"origin", "https://a.example"}});
     QCOMPARE(response.status, status);
     QVERIFY(TestSite::header(response, "Access-Control-Allow-Origin").empty());
+}
+
+void TestRoutes::notesWhomItTurnsAway()
+{
+    TestSite site({"--web.cors.origins=https://a.example"});
+    site.peer = {"127.0.0.1", 4711, true};
+    const std::vector<http::Header> evil{{"host", "evil.example"}};
+    const std::vector<http::Header> page{{"host", "localhost"}, {"origin", "https://a.example"}};
+    const std::vector<http::Header> preflight{
+        {"host", "localhost"}, {"origin", "https://c.example"}, {"access-control-request-method", "PUT"}};
+    QCOMPARE(site.ask("POST", "/metrics", "a 1\n", evil).status, 403);
+    QCOMPARE(site.ask("DELETE", "/metrics/job/a", {}, evil).status, 403);
+    QCOMPARE(site.ask("DELETE", "/metrics/job/a", {}, page).status, 403);
+    QCOMPARE(site.ask("OPTIONS", "/metrics", {}, preflight).status, 403);
+    const std::string text = site.metrics.render();
+    QVERIFY(text.find("cairn_http_requests_refused_total{reason=\"host\"} 2\n") != std::string::npos);
+    QVERIFY(text.find("cairn_http_requests_refused_total{reason=\"origin\"} 2\n") != std::string::npos);
+    QVERIFY(text.find("cairn_pushes_refused_total{reason=\"host\"} 1\n") != std::string::npos);
+    QVERIFY(site.log.flush(std::chrono::seconds(10)));
+    QVERIFY2(site.logged().find("level=info") != std::string::npos, site.logged().c_str());
+    QVERIFY(site.logged().find("reason=host method=DELETE path=/metrics/job/a peer=127.0.0.1 host=evil.example")
+        != std::string::npos);
+    QVERIFY(site.logged().find("reason=origin method=DELETE") != std::string::npos);
+}
+
+void TestRoutes::namesTheFlagOfALimit_data()
+{
+    QTest::addColumn<int>("event");
+    QTest::addColumn<QByteArray>("flag");
+    QTest::addColumn<QByteArray>("reason");
+    using Event = http::Observer::Event;
+    const auto row = [](const char* name, Event event, const char* flag, const char* reason) {
+        QTest::newRow(name) << static_cast<int>(event) << QByteArray(flag) << QByteArray(reason);
+    };
+    row("a long request line", Event::UriTooLong, "too much (--web.max-request-line-bytes)\n", "framing");
+    row("a large header", Event::HeaderTooLarge, "too much (--web.max-header-bytes)\n", "framing");
+    row("many fields", Event::TooManyFields, "too much (--web.max-header-fields)\n", "framing");
+    row("a large body", Event::BodyTooLarge, "too much (--push.max-body-bytes)\n", "size");
+    row("a slow header", Event::HeaderTimeout, "too much (--web.header-timeout)\n", "timeout");
+    row("a slow body", Event::RequestTimeout, "too much (--web.read-timeout)\n", "timeout");
+    row("many connections", Event::TooManyConnections, "too much (--web.max-connections)\n", "busy");
+    row("many of one address", Event::TooManyFromAddress, "too much (--web.max-connections-per-address)\n", "busy");
+    row("nonsense, which no flag allows", Event::BadRequest, "too much\n", "framing");
+}
+
+void TestRoutes::namesTheFlagOfALimit()
+{
+    QFETCH(int, event);
+    QFETCH(QByteArray, flag);
+    QFETCH(QByteArray, reason);
+    TestSite site;
+    http::RequestHead push;
+    push.method = "PUT";
+    push.rawPath = "/metrics/job/a";
+    const http::Refusal refusal{400, static_cast<http::Observer::Event>(event), "too much"};
+    QCOMPARE(QByteArray::fromStdString(site.site.router().refused(push, refusal).body), flag);
+    QCOMPARE(QByteArray::fromStdString(site.site.router().refused({}, refusal).body), flag);
+    const std::string counted = "cairn_pushes_refused_total{reason=\"" + reason.toStdString() + "\"} 1\n";
+    QVERIFY(site.metrics.render().find(counted) != std::string::npos);
+}
+
+void TestRoutes::turnsAwayWhenTooMuchWaits()
+{
+    TestSite site({"--web.enable-lifecycle"});
+    std::promise<void> entered;
+    std::promise<void> opened;
+    site.onReload = [&entered, wait = opened.get_future().share(), first = true]() mutable {
+        if (std::exchange(first, false))
+            entered.set_value();
+        wait.wait();
+    };
+    std::vector<std::future<http::Response>> waiting;
+    waiting.push_back(site.send("POST", "/-/reload"));
+    entered.get_future().wait(); // the worker is at it
+    for (int i = 0; i < 1024; ++i)
+        waiting.push_back(site.send("POST", "/-/reload"));
+    const auto refused = site.ask("POST", "/metrics", std::string(300'000, '#'));
+    const auto small = site.ask("POST", "/metrics", "a 1\n");
+    opened.set_value();
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(TestSite::header(refused, "Retry-After"), std::string("1"));
+    QCOMPARE(small.status, 202);
+    for (auto& answer : waiting)
+        QCOMPARE(answer.get().status, 200);
+    const std::string text = site.metrics.render();
+    QVERIFY(text.find("cairn_http_requests_refused_total{reason=\"busy\"} 1\n") != std::string::npos);
+    QVERIFY(text.find("cairn_pushes_refused_total{reason=\"busy\"} 1\n") != std::string::npos);
+    QVERIFY(site.log.flush(std::chrono::seconds(10)));
+    QVERIFY(site.logged().find("level=warn") != std::string::npos
+        && site.logged().find("reason=busy") != std::string::npos);
+}
+
+void TestRoutes::pointsBelowThePrefix()
+{
+    TestSite site({"--web.route-prefix=/p"});
+    QCOMPARE(site.ask("GET", "/metrics").body,
+        std::string("there is nothing here: pushes go to /p/metrics, /p/ tells more\n"));
+}
+
+void TestRoutes::tellsOfMissingDescriptorsOnceAMinute()
+{
+    TestSite site;
+    HttpWatch watch(site.site.router(), site.metrics, site.log);
+    for (int i = 0; i < 5; ++i)
+        watch.happened(http::Observer::Event::DescriptorsExhausted, {}, "none left");
+    QVERIFY(site.metrics.render().find("{reason=\"descriptors_exhausted\"} 5\n") != std::string::npos);
+    QVERIFY(site.log.flush(std::chrono::seconds(10)));
+    const auto lines = QByteArray::fromStdString(site.logged()).count("none left");
+    QVERIFY(lines == 1 || lines == 2); // two if a minute ended in between
 }
 
 void TestRoutes::landingPageShowsNoData()
