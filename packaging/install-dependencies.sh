@@ -5,8 +5,8 @@
 # build and run it, `test` also to test it. Quick and without root when everything is there. Starts no service.
 set -euo pipefail
 
-build=(ca-certificates cmake g++ git libabsl-dev libfast-float-dev libisal-dev libre2-dev libxxhash-dev libyaml-cpp-dev
-    ninja-build pkg-config qt6-base-dev qt6-httpserver-dev qt6-websockets-dev zlib1g-dev)
+build=(ca-certificates cmake g++ git libabsl-dev libfast-float-dev libisal-dev libre2-dev libsnappy-dev libxxhash-dev
+    libyaml-cpp-dev libzstd-dev ninja-build pkg-config qt6-base-dev qt6-httpserver-dev qt6-websockets-dev zlib1g-dev)
 test=(ccache clang-14 clang-format-14 clang-tidy-14 curl libbenchmark-dev libclang-rt-14-dev procps prometheus
     prometheus-pushgateway)
 services=(prometheus prometheus-pushgateway)

@@ -24,19 +24,20 @@ only() {
 
 only model ''
 only exposition 'model'
+only coding 'model'
 only rules 'model'
 only aggregation 'model|exposition|rules'
 only telemetry 'model|exposition'
 only config 'model'
 only http 'model'
-only gateway 'model|exposition|rules|aggregation|storage|telemetry|http|config'
+only gateway 'model|exposition|coding|rules|aggregation|storage|telemetry|http|config'
 
-for plain in model exposition rules aggregation storage telemetry config; do
+for plain in model exposition coding rules aggregation storage telemetry config; do
     refuse "core/$plain" 'Q[A-Z]|Qt' "core/$plain is plain C++, without Qt"
 done
 refuse core '(ui|app|tests)/' 'core knows nothing above it'
 refuse core '(QtWidgets|QtGui|QtCharts|QWidget|QApplication|QGuiApplication|QChart)' 'core has no window'
-refuse ui 'core/(aggregation|rules|storage|http|gateway|telemetry|exposition)/' 'the window is a client of the admin API'
+refuse ui 'core/(aggregation|coding|rules|storage|http|gateway|telemetry|exposition)/' 'the window is a client of the admin API'
 for folder in core/*/; do
     [[ $folder == core/http/ ]] || refuse "$folder" '(QtHttpServer/|QHttpServer|QAbstractHttpServer)' 'only core/http includes QtHttpServer'
 done

@@ -5,7 +5,6 @@
 #include "core/http/chars.h"
 
 #include <charconv>
-#include <optional>
 
 namespace cairn {
 
@@ -27,17 +26,6 @@ double weightOf(std::string_view parameters) noexcept
     return 1;
 }
 
-std::optional<double> weightIn(std::string_view list, std::string_view token) noexcept
-{
-    while (!list.empty()) {
-        const std::string_view member = http::takeMember(list);
-        const std::size_t semicolon = std::min(member.find(';'), member.size());
-        if (http::equalsIgnoreCase(http::trimBlanks(member.substr(0, semicolon)), token))
-            return weightOf(member.substr(std::min(semicolon + 1, member.size())));
-    }
-    return {};
-}
-
 } // namespace
 
 std::string listedHeader(const http::RequestHead& head, std::string_view name)
@@ -50,25 +38,29 @@ std::string listedHeader(const http::RequestHead& head, std::string_view name)
     return list;
 }
 
-double acceptedWeight(std::string_view list, std::string_view token) noexcept
+std::optional<double> namedWeight(std::string_view list, std::string_view token) noexcept
 {
-    if (const auto named = weightIn(list, token))
-        return *named;
-    return weightIn(list, "*").value_or(0);
+    while (!list.empty()) {
+        const std::string_view member = http::takeMember(list);
+        const std::size_t semicolon = std::min(member.find(';'), member.size());
+        if (http::equalsIgnoreCase(http::trimBlanks(member.substr(0, semicolon)), token))
+            return weightOf(member.substr(std::min(semicolon + 1, member.size())));
+    }
+    return {};
 }
 
-bool acceptsGzip(const http::RequestHead& head)
+double acceptedWeight(std::string_view list, std::string_view token) noexcept
 {
-    const std::string list = listedHeader(head, "accept-encoding");
-    const double gzip = acceptedWeight(list, "gzip");
-    return gzip > 0 && gzip >= weightIn(list, "identity").value_or(0);
+    if (const auto named = namedWeight(list, token))
+        return *named;
+    return namedWeight(list, "*").value_or(0);
 }
 
 bool asksForJson(const http::RequestHead& head)
 {
     const auto list = listedHeader(head, "accept");
-    const auto json = weightIn(list, "application/json").value_or(0);
-    return json > 0 && json >= weightIn(list, "text/plain").value_or(0); // named, it wins where weights are equal
+    const auto json = namedWeight(list, "application/json").value_or(0);
+    return json > 0 && json >= namedWeight(list, "text/plain").value_or(0); // named, it wins where weights are equal
 }
 
 } // namespace cairn

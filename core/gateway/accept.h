@@ -4,6 +4,7 @@
 
 #include "core/http/request.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,9 +16,9 @@ namespace cairn {
 /// The weight that an `Accept-…` list gives to `token`, 0 to 1; `*` stands for what is not named. Nothing of either: 0.
 /// A weight that is none counts as 0.
 [[nodiscard]] double acceptedWeight(std::string_view list, std::string_view token) noexcept;
+/// The same where `token` itself is named.
+[[nodiscard]] std::optional<double> namedWeight(std::string_view list, std::string_view token) noexcept;
 
-/// Whether the sender takes gzip, and does not like the plain body better.
-[[nodiscard]] bool acceptsGzip(const http::RequestHead& head);
 /// Whether Accept names JSON.
 [[nodiscard]] bool asksForJson(const http::RequestHead& head);
 

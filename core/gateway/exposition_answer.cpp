@@ -2,32 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/exposition_answer.h"
 
-#include "core/gateway/accept.h"
-#include "core/gateway/gzip_writer.h"
+#include "core/gateway/accept_encoding.h"
+#include "core/gateway/coded_answer.h"
 
 namespace cairn {
 
-http::Response expositionHead(bool gzip)
+http::Response expositionHead()
 {
     http::Response response;
     response.headers.push_back({"Content-Type", std::string(kTextType)});
     response.headers.push_back({"Vary", "Accept, Accept-Encoding"});
-    if (gzip)
-        response.headers.push_back({"Content-Encoding", "gzip"});
     return response;
 }
 
 http::Response expositionAnswer(const http::RequestHead& head, std::string text)
 {
-    const bool gzip = acceptsGzip(head);
-    http::Response response = expositionHead(gzip);
-    if (gzip) {
-        GzipWriter writer;
-        writer.write(text, response.body);
-        writer.finish(response.body);
-    } else {
-        response.body = std::move(text);
-    }
+    http::Response response = expositionHead();
+    response.body = std::move(text);
+    encodeBody(response, acceptedCoding(head));
     return response;
 }
 

@@ -11,8 +11,8 @@ namespace cairn {
 
 inline constexpr std::string_view kTextType = "text/plain; version=0.0.4; charset=utf-8";
 
-/// The head of an answer with text 0.0.4; `gzip`: as its body will be coded.
-[[nodiscard]] http::Response expositionHead(bool gzip);
+/// The head of an answer with text 0.0.4.
+[[nodiscard]] http::Response expositionHead();
 /// A whole exposition, compressed where the scraper takes that.
 [[nodiscard]] http::Response expositionAnswer(const http::RequestHead& head, std::string text);
 

@@ -4,6 +4,7 @@
 
 #include "core/aggregation/label_text.h"
 #include "core/gateway/body_format.h"
+#include "core/gateway/coded_answer.h"
 #include "core/gateway/content_coding.h"
 #include "core/gateway/group_path.h"
 #include "core/gateway/query.h"
@@ -97,7 +98,8 @@ std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, s
     if (const auto order = readOrder(head, rest); !order)
         early = order.error();
     else if (!contentCodingOf(head))
-        early = {EarlyRefusal::Coding, 415, "expected Content-Encoding gzip or none, each at most once"};
+        early = {EarlyRefusal::Coding, 415,
+            "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none"};
     else if (format == BodyFormat::Protobuf)
         early = {EarlyRefusal::ContentType, 415, "found protobuf" + std::string(kNotRead)};
     else if (format == BodyFormat::OpenMetrics)
@@ -109,16 +111,16 @@ std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, s
     return response;
 }
 
-Result<std::string, PushRoute::Early> PushRoute::inflated(const http::Request& request) const
+Result<PlainBuffer, PushRoute::Early> PushRoute::decoded(const http::Request& request, ContentCoding coding) const
 {
-    auto body = gunzip(request.body, m_config.maxInflatedBytes);
+    auto body = decode(coding, request.body, m_config.maxInflatedBytes);
     if (body)
         return std::move(*body);
-    if (body.error() == InflateError::TooLarge)
+    if (body.error().kind == DecodeError::Kind::TooLarge)
         return Failure{Early{EarlyRefusal::Size, 413,
             "expected at most " + std::to_string(m_config.maxInflatedBytes)
                 + " bytes after inflation (--push.max-inflated-bytes)"}};
-    return Failure{Early{EarlyRefusal::Coding, 400, "the gzip body is damaged, cut, or has something behind its end"}};
+    return Failure{Early{EarlyRefusal::Coding, 400, std::string(body.error().message)}};
 }
 
 bool PushRoute::isHeavy(const http::Request& request) const
@@ -126,7 +128,7 @@ bool PushRoute::isHeavy(const http::Request& request) const
     const std::size_t size = request.body.size();
     if (size > kHeavyBytes)
         return true;
-    if (size > kHeavyCodedBytes && contentCodingOf(request) == ContentCoding::Gzip)
+    if (size > kHeavyCodedBytes && contentCodingOf(request) != ContentCoding::Identity)
         return true;
     return size > kHeavyReportBytes && asksForReport(request.query);
 }
@@ -135,6 +137,7 @@ void PushRoute::handle(const http::Request& request, std::string_view rest, http
 {
     try {
         http::Response response = answer(request, rest);
+        encodeLong(response, request);
         m_uses.origins.addTo(response, request);
         responder.send(std::move(response));
     } catch (const std::bad_alloc&) {
@@ -148,10 +151,11 @@ http::Response PushRoute::answer(const http::Request& request, std::string_view 
     const auto order = readOrder(request, rest);
     if (!order)
         return refused(request, order.error());
-    if (contentCodingOf(request) != ContentCoding::Gzip)
+    const auto coding = contentCodingOf(request).value_or(ContentCoding::Identity); // others were refused by the head
+    if (coding == ContentCoding::Identity)
         return take(request, *order, request.body);
-    const auto plain = inflated(request);
-    return plain ? take(request, *order, *plain) : refused(request, plain.error());
+    const auto plain = decoded(request, coding);
+    return plain ? take(request, *order, plain->text()) : refused(request, plain.error());
 }
 
 http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)

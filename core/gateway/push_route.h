@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregation/engine.h"
+#include "core/coding/decode.h"
 #include "core/config/config.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/origin_policy.h"
@@ -49,7 +50,7 @@ private:
         std::string message;
     };
     [[nodiscard]] Result<Order, Early> readOrder(const http::RequestHead& head, std::string_view rest) const;
-    [[nodiscard]] Result<std::string, Early> inflated(const http::Request& request) const;
+    [[nodiscard]] Result<PlainBuffer, Early> decoded(const http::Request& request, ContentCoding coding) const;
     [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
     [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);
     [[nodiscard]] http::Response merge(const http::Request& request, const Order& order, std::string_view body);

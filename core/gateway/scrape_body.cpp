@@ -11,23 +11,22 @@ constexpr int kRendersPerPiece = 8; // then the other connections of the thread 
 
 } // namespace
 
-ScrapeBody::ScrapeBody(SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate,
+ScrapeBody::ScrapeBody(SnapshotText text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
     std::shared_ptr<void> ticket, Deadline deadline)
     : m_text(std::move(text))
     , m_plain(std::move(begun))
+    , m_encoder(makeEncoder(coding))
     , m_isLate(std::move(isLate))
     , m_ticket(std::move(ticket))
     , m_deadline(deadline)
 {
-    if (gzip)
-        m_gzip.emplace();
 }
 
 http::BodySource::Step ScrapeBody::next(std::string& out)
 {
     if (m_isLate())
         return Step::Broken;
-    return m_gzip ? nextGzip(out) : nextPlain(out);
+    return m_encoder ? nextCoded(out) : nextPlain(out);
 }
 
 http::BodySource::Step ScrapeBody::nextPlain(std::string& out)
@@ -37,17 +36,18 @@ http::BodySource::Step ScrapeBody::nextPlain(std::string& out)
     return m_text.next(out, kRenderBytes) ? Step::More : Step::End;
 }
 
-http::BodySource::Step ScrapeBody::nextGzip(std::string& out)
+http::BodySource::Step ScrapeBody::nextCoded(std::string& out)
 {
     const std::size_t enough = out.size() + kSentBytes;
     for (int i = 0; i < kRendersPerPiece && out.size() < enough; ++i) {
         const bool more = m_text.next(m_plain, kRenderBytes);
-        m_gzip->write(m_plain, out);
+        if (more)
+            m_encoder->write(m_plain, out);
+        else
+            m_encoder->finish(m_plain, out);
         m_plain.clear();
-        if (!more) {
-            m_gzip->finish(out);
+        if (!more)
             return Step::End;
-        }
     }
     return Step::More;
 }

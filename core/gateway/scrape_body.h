@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/aggregation/snapshot.h"
-#include "core/gateway/gzip_writer.h"
+#include "core/coding/encoder.h"
 #include "core/http/response.h"
 
 #include <chrono>
@@ -21,18 +21,18 @@ public:
     /// `begun` is what `text` has rendered already. `isLate` is asked at every piece: late, the answer is broken off.
     /// `ticket` lives as long as this. `deadline` is the same instant on the connection's clock, for a scraper that
     /// takes no more pieces.
-    ScrapeBody(SnapshotText text, std::string begun, bool gzip, std::function<bool()> isLate,
+    ScrapeBody(SnapshotText text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
         std::shared_ptr<void> ticket, Deadline deadline = {});
     Step next(std::string& out) override;
     [[nodiscard]] Deadline deadline() const override { return m_deadline; }
 
 private:
     Step nextPlain(std::string& out);
-    Step nextGzip(std::string& out);
+    Step nextCoded(std::string& out);
 
     SnapshotText m_text;
     std::string m_plain;
-    std::optional<GzipWriter> m_gzip;
+    std::unique_ptr<Encoder> m_encoder;
     std::function<bool()> m_isLate;
     std::shared_ptr<void> m_ticket;
     Deadline m_deadline;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/scrape_route.h"
 
-#include "core/gateway/accept.h"
+#include "core/gateway/accept_encoding.h"
+#include "core/gateway/coded_answer.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/exposition_answer.h"
 #include "core/gateway/query.h"
@@ -106,10 +107,11 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
         return unavailable(request, "timeout", "the scrape's timeout was over before it could be answered");
     if (!more)
         return expositionAnswer(request, std::move(begun));
-    const bool gzip = acceptsGzip(request);
-    http::Response response = expositionHead(gzip);
+    const ContentCoding coding = acceptedCoding(request);
+    http::Response response = expositionHead();
+    addCoding(response, coding);
     response.stream = std::make_unique<ScrapeBody>(
-        std::move(text), std::move(begun), gzip, std::move(isLate), std::move(ticket), untilThen(deadline, m_now()));
+        std::move(text), std::move(begun), coding, std::move(isLate), std::move(ticket), untilThen(deadline, m_now()));
     return response;
 }
 

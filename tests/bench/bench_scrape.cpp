@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Usage: bench_scrape BODY…   (files of tests/bench/bodies.py)
 #include "core/aggregation/engine.h"
-#include "core/gateway/gzip_writer.h"
 #include "core/gateway/scrape_body.h"
 
 #include <benchmark/benchmark.h>
@@ -32,10 +31,10 @@ std::string drain(ScrapeBody body)
     return out;
 }
 
-std::string scrape(Pushed& pushed, bool gzip)
+std::string scrape(Pushed& pushed, ContentCoding coding)
 {
     return drain(ScrapeBody(
-        SnapshotText(pushed.engine.snapshot(Instant(0)), {}), {}, gzip, [] { return false; }, nullptr));
+        SnapshotText(pushed.engine.snapshot(Instant(0)), {}), {}, coding, [] { return false; }, nullptr));
 }
 
 void report(benchmark::State& state, const Pushed& pushed, std::size_t plain, std::size_t sent)
@@ -50,17 +49,17 @@ void plainScrape(benchmark::State& state, const std::string& body)
     Pushed pushed(body);
     std::size_t size = 0;
     for (auto _ : state)
-        size = scrape(pushed, false).size();
+        size = scrape(pushed, ContentCoding::Identity).size();
     report(state, pushed, size, size);
 }
 
-void gzipScrape(benchmark::State& state, const std::string& body)
+void codedScrape(benchmark::State& state, const std::string& body, ContentCoding coding)
 {
     Pushed pushed(body);
-    const std::size_t plain = scrape(pushed, false).size();
+    const std::size_t plain = scrape(pushed, ContentCoding::Identity).size();
     std::size_t size = 0;
     for (auto _ : state)
-        size = scrape(pushed, true).size();
+        size = scrape(pushed, coding).size();
     report(state, pushed, plain, size);
 }
 
@@ -72,7 +71,7 @@ void zlibScrape(benchmark::State& state, const std::string& body)
     std::string out;
     uLongf size = 0;
     for (auto _ : state) {
-        plain = scrape(pushed, false);
+        plain = scrape(pushed, ContentCoding::Identity);
         out.resize(compressBound(plain.size()));
         size = out.size();
         compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(plain.data()),
@@ -91,7 +90,8 @@ int main(int argc, char** argv)
         const std::string body((std::istreambuf_iterator<char>(in)), {});
         const std::string name = argv[i];
         benchmark::RegisterBenchmark((name + "/plain").c_str(), plainScrape, body);
-        benchmark::RegisterBenchmark((name + "/gzip").c_str(), gzipScrape, body);
+        benchmark::RegisterBenchmark((name + "/gzip").c_str(), codedScrape, body, ContentCoding::Gzip);
+        benchmark::RegisterBenchmark((name + "/zstd").c_str(), codedScrape, body, ContentCoding::Zstd);
         benchmark::RegisterBenchmark((name + "/gzip by zlib").c_str(), zlibScrape, body);
     }
     benchmark::RunSpecifiedBenchmarks();

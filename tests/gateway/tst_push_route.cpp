@@ -3,7 +3,7 @@
 #include "tests/gateway/test_site.h"
 
 #include "core/rules/rule_file.h"
-#include "tests/gateway/gzip_text.h"
+#include "tests/core/coded_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,7 +27,11 @@ private slots:
     void tellsWhyAsJson();
     void readsTextUnderAnyLabel_data();
     void readsTextUnderAnyLabel();
-    void readsGzip();
+    void readsEveryCoding_data();
+    void readsEveryCoding();
+    void readsTheEndOfACodedBody();
+    void saysWhatIsWrongWithACodedBody();
+    void codesALongReport();
     void stopsAtTheInflatedLimit();
     void dryRunChangesNothing();
     void dryRunTellsOfARefusal();
@@ -144,7 +148,6 @@ void TestPushRoute::refuses_data()
     row("a query that cannot be decoded", "/metrics?dry_run=%", "a 1\n", "", 400, "query", true);
     row("a switch that is none", "/metrics?explain=maybe", "a 1\n", "", 400, "query", true);
     row("an unknown coding", "/metrics", "a 1\n", "content-encoding: br", 415, "content_coding", true);
-    row("a coding that is not read yet", "/metrics", "a 1\n", "content-encoding: zstd", 415, "content_coding", true);
     row("two codings", "/metrics", "a 1\n", "content-encoding: gzip, gzip", 415, "content_coding", true);
     row("no gzip", "/metrics", "a 1\n", "content-encoding: gzip", 400, "content_coding", false);
     row("protobuf", "/metrics", "",
@@ -178,7 +181,7 @@ void TestPushRoute::refuses()
     QVERIFY2(site.metrics.render().find(counted) != std::string::npos, counted.c_str());
     QCOMPARE(site.scrape(), std::string());
     if (reason == "content_coding" && status == 415)
-        QCOMPARE(TestSite::header(response, "Accept-Encoding"), std::string("gzip"));
+        QCOMPARE(TestSite::header(response, "Accept-Encoding"), std::string("gzip, deflate, zstd, snappy"));
 }
 
 void TestPushRoute::refusedPushChangesNothing()
@@ -224,13 +227,65 @@ void TestPushRoute::readsTextUnderAnyLabel()
     QCOMPARE(site.scrape(), std::string("a 1\n"));
 }
 
-void TestPushRoute::readsGzip()
+void TestPushRoute::readsEveryCoding_data()
+{
+    QTest::addColumn<QByteArray>("coding");
+    QTest::addColumn<QByteArray>("body");
+    const std::string text = "a 1\nb 2\n";
+    const auto row = [](const char* name, const char* coding, const std::string& body) {
+        QTest::newRow(name) << QByteArray(coding) << QByteArray::fromStdString(body);
+    };
+    row("identity", "identity", text);
+    row("two gzip members", "gzip", gzipped("a 1\n") + gzipped("b 2\n"));
+    row("deflate", "deflate", zlibWrapped(text));
+    row("raw deflate", "deflate", rawDeflated(text));
+    row("zstd", "zstd", zstdFrame(text));
+    row("framed snappy", "snappy", snappyFramed(text));
+}
+
+void TestPushRoute::readsEveryCoding()
+{
+    QFETCH(QByteArray, coding);
+    QFETCH(QByteArray, body);
+    TestSite site;
+    const std::vector<http::Header> fields{{"content-encoding", coding.toStdString()}};
+    QCOMPARE(site.ask("POST", "/metrics", body.toStdString(), fields).status, 202);
+    QCOMPARE(site.scrape(), std::string("a 1\nb 2\n"));
+}
+
+void TestPushRoute::readsTheEndOfACodedBody()
 {
     TestSite site;
     const std::vector<http::Header> coding{{"content-encoding", "gzip"}};
-    QCOMPARE(site.ask("POST", "/metrics", gzipped("a 1\n") + gzipped("b 2\n"), coding).status, 202);
-    QCOMPARE(site.scrape(), std::string("a 1\nb 2\n"));
     QCOMPARE(site.ask("POST", "/metrics", gzipped("a 1\n# EOF\n"), coding).status, 415);
+}
+
+void TestPushRoute::saysWhatIsWrongWithACodedBody()
+{
+    TestSite site;
+    const auto cut = site.ask("POST", "/metrics", zstdFrame("a 1\n").substr(0, 9), {{"content-encoding", "zstd"}});
+    QCOMPARE(cut.status, 400);
+    QCOMPARE(cut.body, std::string("the zstd body is cut\n"));
+    const auto raw = site.ask("POST", "/metrics", snappyBlock("a 1\n"), {{"content-encoding", "snappy"}});
+    QCOMPARE(raw.status, 400);
+    QVERIFY(raw.body.find("raw snappy block") != std::string::npos);
+    QVERIFY(site.scrape().empty());
+}
+
+void TestPushRoute::codesALongReport()
+{
+    TestSite site;
+    std::string body;
+    for (int i = 0; i < 100; ++i)
+        body += "a{n=\"" + std::to_string(i) + "\"} 1\n";
+    const std::string plain = site.ask("POST", "/metrics?dry_run", body).body;
+    const auto coded = site.ask("POST", "/metrics?dry_run", body, {{"accept-encoding", "zstd"}});
+    QCOMPARE(TestSite::header(coded, "Content-Encoding"), std::string("zstd"));
+    QCOMPARE(TestSite::header(coded, "Vary"), std::string("Accept-Encoding"));
+    const auto decoded = decode(ContentCoding::Zstd, coded.body, 1 << 20);
+    QVERIFY(decoded && decoded->text() == plain);
+    const auto brief = site.ask("POST", "/metrics?dry_run", "a 1\n", {{"accept-encoding", "zstd"}});
+    QCOMPARE(TestSite::header(brief, "Content-Encoding"), std::string());
 }
 
 void TestPushRoute::stopsAtTheInflatedLimit()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gateway/test_site.h"
 
-#include "core/gateway/content_coding.h"
+#include "core/coding/decode.h"
 
 #include <QTest>
 
@@ -15,6 +15,7 @@ class TestScrapeRoute : public QObject {
 private slots:
     void sendsASmallExpositionWhole();
     void sendsABigExpositionInPieces();
+    void compressesWhatIsAskedFor_data();
     void compressesWhatIsAskedFor();
     void selects_data();
     void selects();
@@ -68,18 +69,31 @@ void TestScrapeRoute::sendsABigExpositionInPieces()
     QVERIFY(piece + TestSite::bodyOf(std::move(response)) == text);
 }
 
+void TestScrapeRoute::compressesWhatIsAskedFor_data()
+{
+    QTest::addColumn<QByteArray>("asked");
+    QTest::addColumn<QByteArray>("coding");
+    QTest::newRow("gzip") << QByteArray("gzip") << QByteArray("gzip");
+    QTest::newRow("zstd") << QByteArray("zstd") << QByteArray("zstd");
+    QTest::newRow("zstd before gzip") << QByteArray("gzip;q=0.5, zstd") << QByteArray("zstd");
+}
+
 void TestScrapeRoute::compressesWhatIsAskedFor()
 {
+    QFETCH(QByteArray, asked);
+    QFETCH(QByteArray, coding);
+    const auto named = contentCodingNamed(coding.toStdString());
+    QVERIFY(named);
     TestSite site;
     QVERIFY(TestSite::header(site.ask("GET", "/metrics"), "Content-Encoding").empty());
     for (const int count : {1, 20000}) {
         const std::string text = manySeries(count);
         QCOMPARE(site.push(text).status, 202);
-        auto response = site.ask("GET", "/metrics", {}, kGzip);
-        QCOMPARE(TestSite::header(response, "Content-Encoding"), std::string("gzip"));
+        auto response = site.ask("GET", "/metrics", {}, {{"accept-encoding", asked.toStdString()}});
+        QCOMPARE(TestSite::header(response, "Content-Encoding"), coding.toStdString());
         const std::string body = TestSite::bodyOf(std::move(response));
-        const auto plain = gunzip(body, 1 << 26);
-        QVERIFY(plain && *plain == text);
+        const auto plain = decode(*named, body, 1 << 26);
+        QVERIFY(plain && plain->text() == text);
         QVERIFY(count == 1 || body.size() * 5 < text.size());
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/gzip_writer.h"
+#include "core/coding/gzip_encoder.h"
 
-#include <algorithm>
+#include "core/coding/state_pool.h"
+
 #include <array>
 #include <cstdint>
 #include <isa-l/igzip_lib.h>
@@ -16,27 +17,36 @@ constexpr std::size_t kRoom = 32 * 1024;
 
 } // namespace
 
-struct GzipWriter::State {
+struct GzipEncoder::State {
+    // Cheap: a new body needs no cleared memory, a new state does.
+    void begin() noexcept
+    {
+        isal_deflate_init(&stream);
+        stream.level = 1;
+        stream.level_buf = level.data();
+        stream.level_buf_size = static_cast<std::uint32_t>(level.size());
+        stream.gzip_flag = IGZIP_GZIP;
+        stream.flush = NO_FLUSH;
+    }
+    using Pool = coding::StatePool<State>;
+
     isal_zstream stream{};
     std::array<std::uint8_t, ISAL_DEF_LVL1_DEFAULT> level{};
 };
 
-GzipWriter::GzipWriter() : m_state(std::make_unique<State>())
+GzipEncoder::GzipEncoder() : m_state(State::Pool::take())
 {
-    isal_zstream& stream = m_state->stream;
-    isal_deflate_init(&stream);
-    stream.level = 1;
-    stream.level_buf = m_state->level.data();
-    stream.level_buf_size = static_cast<std::uint32_t>(m_state->level.size());
-    stream.gzip_flag = IGZIP_GZIP;
-    stream.flush = NO_FLUSH;
+    if (!m_state)
+        m_state = std::make_unique<State>();
+    m_state->begin();
 }
 
-GzipWriter::~GzipWriter() = default;
-GzipWriter::GzipWriter(GzipWriter&&) noexcept = default;
-GzipWriter& GzipWriter::operator=(GzipWriter&&) noexcept = default;
+GzipEncoder::~GzipEncoder()
+{
+    State::Pool::give(std::move(m_state));
+}
 
-void GzipWriter::write(std::string_view plain, std::string& out)
+void GzipEncoder::write(std::string_view plain, std::string& out)
 {
     constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
     while (!plain.empty()) {
@@ -46,12 +56,13 @@ void GzipWriter::write(std::string_view plain, std::string& out)
     }
 }
 
-void GzipWriter::finish(std::string& out)
+void GzipEncoder::finish(std::string_view rest, std::string& out)
 {
+    write(rest, out);
     run({}, true, out);
 }
 
-void GzipWriter::run(std::string_view plain, bool last, std::string& out)
+void GzipEncoder::run(std::string_view plain, bool last, std::string& out)
 {
     isal_zstream& stream = m_state->stream;
     stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(plain.data())); // ISA-L does not write there
