@@ -16,6 +16,8 @@ class TestPushRoute : public QObject {
     Q_OBJECT
 
 private slots:
+    void handsOnWhatIsHeavy_data();
+    void handsOnWhatIsHeavy();
     void mergesTheExampleOfGravel();
     void mergesTheExampleOfClearModes();
     void mergesTheExampleOfPromAggregationGateway();
@@ -380,6 +382,43 @@ void TestPushRoute::pathLabelsWin()
     TestSite site;
     site.push("a{job=\"body\",instance=\"i\"} 1\n", "/metrics/job/path/instance/");
     QCOMPARE(site.scrape(), std::string("a{job=\"path\"} 1\n"));
+}
+
+void TestPushRoute::handsOnWhatIsHeavy_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QByteArray>("coding");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<bool>("heavy");
+    const auto row = [](const char* name, int size, const char* coding, const char* query, bool heavy) {
+        QTest::newRow(name) << size << QByteArray(coding) << QByteArray(query) << heavy;
+    };
+    row("256 KiB of text", 256 * 1024, "", "", false);
+    row("one byte more of text", 256 * 1024 + 1, "", "", true);
+    row("64 KiB of gzip", 64 * 1024, "gzip", "", false);
+    row("one byte more of gzip", 64 * 1024 + 1, "gzip", "", true);
+    row("64 KiB to report on", 64 * 1024, "", "explain=true", false);
+    row("one byte more to report on", 64 * 1024 + 1, "", "explain=true", true);
+    row("the same as a dry run", 64 * 1024 + 1, "", "dry_run", true);
+    row("the same without a report", 64 * 1024 + 1, "", "explain=false", false);
+    row("the same as plain text that says so", 64 * 1024 + 1, "identity", "", false);
+}
+
+void TestPushRoute::handsOnWhatIsHeavy()
+{
+    QFETCH(int, size);
+    QFETCH(QByteArray, coding);
+    QFETCH(QByteArray, query);
+    QFETCH(bool, heavy);
+    TestSite site;
+    const OriginPolicy origins(site.config.web);
+    const PushRoute route({site.engine, origins, site.metrics, site.log, [] { return Instant{0}; }}, site.config.push);
+    http::Request request;
+    request.body.assign(static_cast<std::size_t>(size), 'x');
+    request.query = query.toStdString();
+    if (!coding.isEmpty())
+        request.headers.push_back({"content-encoding", coding.toStdString()});
+    QCOMPARE(route.isHeavy(request), heavy);
 }
 
 QTEST_GUILESS_MAIN(TestPushRoute)
