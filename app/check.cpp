@@ -26,17 +26,18 @@ exit code is 2 when one is wrong.
 bool checkRules(const std::string& path)
 {
     const auto text = readFile(path);
+    const std::string name = path == "-" ? "standard input" : path;
     if (!text) {
-        fail(path + ": " + text.error(), kWrongUsage);
+        fail(name + ": " + text.error(), kWrongUsage);
         return false;
     }
     const auto rules = readRules(*text);
     if (rules) {
-        print(path + ": " + describe(*rules));
+        print(name + ": " + describe(*rules));
         return true;
     }
     for (const RuleError& error : rules.error()) {
-        const std::string place = path + ":" + std::to_string(error.line) + ":" + std::to_string(error.column);
+        const std::string place = name + ":" + std::to_string(error.line) + ":" + std::to_string(error.column);
         complain(place + ": " + error.message + "\n");
     }
     return false;

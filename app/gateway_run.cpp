@@ -13,12 +13,11 @@ namespace cairn::app {
 
 namespace {
 
-int refuseStart(const StartError& error)
+int refuseStart(const StartError& error, const Config& config, Log& log)
 {
-    const int code = error.kind == StartError::Kind::Rules ? kWrongUsage : kFailed;
     for (const std::string& line : error.lines)
-        fail(line, code);
-    return code;
+        logStartFailure(log, config, line);
+    return error.kind == StartError::Kind::Rules ? kWrongUsage : kFailed;
 }
 
 } // namespace
@@ -28,7 +27,7 @@ int runGateway(const Config& config, std::vector<int> descriptors, Log& log)
     const Signals signalsOfProcess;
     Gateway gateway(config, std::move(descriptors), log);
     if (const auto started = gateway.start(); !started)
-        return refuseStart(started.error());
+        return refuseStart(started.error(), config, log);
     logListening(log, gateway.boundAddresses());
 
     const auto end = [&](const char* why) {

@@ -56,17 +56,19 @@ int checkSettings(const Config& config)
 
 int serveHeadless(const Config& config)
 {
-    std::vector<int> descriptors;
-    if (config.web.systemdSocket) {
-        auto taken = systemdDescriptors(processEnvironment(), getpid());
-        if (!taken)
-            return fail("--web.systemd-socket: " + taken.error(), kFailed);
-        descriptors = std::move(*taken);
-    }
     Log::Options options;
     options.level = *logLevelFromString(config.log.level);
     options.format = *logFormatFromString(config.log.format);
     Log log(std::move(options));
+    std::vector<int> descriptors;
+    if (config.web.systemdSocket) {
+        auto taken = systemdDescriptors(processEnvironment(), getpid());
+        if (!taken) {
+            logStartFailure(log, config, "--web.systemd-socket: " + taken.error());
+            return kFailed;
+        }
+        descriptors = std::move(*taken);
+    }
     const QtMessages messages(log);
     logStart(log, config);
     return runGateway(config, std::move(descriptors), log);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/start_lines.h"
 
+#include "app/command.h"
 #include "core/telemetry/build_info.h"
 
 #include <QByteArray>
@@ -56,6 +57,14 @@ void logStart(Log& log, const Config& config)
     for (const std::string& warning : config.warnings)
         log.warn(warning);
     log.warn("State is in memory only: nothing survives a restart.");
+}
+
+void logStartFailure(Log& log, const Config& config, std::string_view why)
+{
+    if (logFormatFromString(config.log.format) == LogFormat::Json)
+        log.error("Start failed", {{"err", why}});
+    else
+        fail(why, kFailed);
 }
 
 void logListening(Log& log, std::span<const std::string> addresses)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonDocument>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -132,7 +133,10 @@ private slots:
         QVERIFY2(good.out.contains("max"), good.out.constData());
         const Outcome bad = run({"check", "-"}, "rules:\n  - match: up\n    mode: loud\n");
         QCOMPARE(bad.code, 2);
-        QVERIFY2(bad.err.startsWith("-:3:"), bad.err.constData());
+        QVERIFY2(bad.err.startsWith("standard input:3:"), bad.err.constData());
+        QVERIFY2(run({"check", "-"}, "rules: []\n").out.startsWith("standard input: "), "as the file's name");
+        const Outcome typo = run({"check", "-"}, "rules:\n  - match: up\n    tpye: gauge\n");
+        QVERIFY2(typo.err.contains("did you mean type?"), typo.err.constData());
     }
 
     void check_reads_a_config_file_and_the_rules_it_names()
@@ -214,7 +218,12 @@ private slots:
         QCOMPARE(run({"push", "--url=" + url, "--job=j", body.fileName()}).code, 0);
         const Outcome taken = run({"--no-gui", "--web.listen-address=" + address});
         QCOMPARE(taken.code, 1);
-        QVERIFY2(taken.err.contains("already in use"), taken.err.constData());
+        QVERIFY2(taken.err.contains("error: listen ") && taken.err.contains("already in use"), taken.err.constData());
+        const Outcome json = run({"--no-gui", "--web.listen-address=" + address, "--log.format=json"});
+        QCOMPARE(json.code, 1);
+        for (const QByteArray& line : json.err.trimmed().split('\n'))
+            QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
+        QVERIFY2(json.err.contains("already in use"), json.err.constData());
         gateway.terminate();
         QCOMPARE(finished(gateway).code, 0);
         QCOMPARE(run({"health", "--url=" + url}).code, 1);
