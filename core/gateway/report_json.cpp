@@ -132,4 +132,18 @@ std::string reportJson(const PushError& refusal)
     return out + "]}}\n";
 }
 
+std::string removalJson(const RemovedSet& removed)
+{
+    std::string out = R"({"status":"success","data":{"series":[)";
+    for (std::size_t i = 0; i < removed.series.size(); ++i) {
+        const RemovedSeries& series = removed.series[i];
+        out += i == 0 ? "{" : ",{";
+        appendText(out, "name", series.family);
+        appendLabels(out, series.labels);
+        appendText(out, "type", toString(series.type));
+        out += '}';
+    }
+    return out + "]}}\n";
+}
+
 } // namespace cairn

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/aggregation/engine.h"
 #include "core/aggregation/merge_report.h"
 #include "core/aggregation/push_error.h"
 
@@ -14,5 +15,7 @@ namespace cairn {
 [[nodiscard]] std::string reportJson(const MergeReport& report);
 /// The report of a dry run that would be refused: why, and no series.
 [[nodiscard]] std::string reportJson(const PushError& refusal);
+/// The series that a delete would take: `{"status":"success","data":{"series":[{"name":…,"labels":{…}},…]}}`.
+[[nodiscard]] std::string removalJson(const RemovedSet& removed);
 
 } // namespace cairn

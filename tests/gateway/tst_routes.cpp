@@ -14,6 +14,7 @@ private slots:
     void answers_data();
     void answers();
     void deletesAGroup();
+    void tellsWhatADeleteWouldTake();
     void tellsHealth();
     void keepsLifecycleShut();
     void reloadsAndQuits();
@@ -106,6 +107,28 @@ void TestRoutes::deletesAGroup()
     QCOMPARE(site.scrape(), std::string("a 1\na{job=\"j\"} 3\n"));
     QCOMPARE(site.ask("DELETE", "/metrics/").status, 202);
     QCOMPARE(site.scrape(), std::string("a{job=\"j\"} 3\n"));
+}
+
+void TestRoutes::tellsWhatADeleteWouldTake()
+{
+    TestSite site;
+    site.push("# TYPE a gauge\na 1\n");
+    site.push("a{x=\"\\\"\"} 2\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n", "/metrics/job/j");
+    const std::string before = site.scrape();
+    const auto would = site.ask("DELETE", "/metrics/job/j?dry_run=true");
+    QCOMPARE(would.status, 200);
+    QCOMPARE(would.body,
+        std::string(
+            R"x({"status":"success","data":{"series":[{"name":"a","labels":{"job":"j","x":"\""},"type":"gauge"},)x"
+            R"x({"name":"h","labels":{"job":"j"},"type":"histogram"}]}})x")
+            + "\n");
+    QCOMPARE(site.scrape(), before);
+    QCOMPARE(site.ask("DELETE", "/metrics/job/nobody?dry_run").body,
+        std::string("{\"status\":\"success\",\"data\":{\"series\":[]}}\n"));
+    QCOMPARE(site.ask("DELETE", "/metrics/job/j?dry_run=maybe").status, 400);
+    QVERIFY(site.wasRefusedEarly);
+    QCOMPARE(site.ask("DELETE", "/metrics/job/j?dry_run=false").status, 202);
+    QCOMPARE(site.scrape(), std::string("# TYPE a gauge\na 1\n"));
 }
 
 void TestRoutes::tellsHealth()
