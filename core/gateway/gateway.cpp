@@ -12,6 +12,7 @@
 #include "core/telemetry/process_metrics.h"
 
 #include <atomic>
+#include <limits>
 
 namespace cairn {
 
@@ -35,6 +36,11 @@ StoreLimits storeLimits(const LimitConfig& config)
     limits.families = config.families;
     limits.sideBytes = config.windowMemoryBytes;
     return limits;
+}
+
+LogField limitField(std::string_view key, std::uint64_t limit)
+{
+    return limit == std::numeric_limits<std::uint64_t>::max() ? LogField(key, "none") : LogField(key, limit);
 }
 
 EngineOptions engineOptions(const Config& config)
@@ -75,6 +81,7 @@ struct Gateway::Rooms {
     }
     void tick();
     void watchProcess();
+    bool onWorker(std::atomic<bool>& waits, Worker::Task task);
     [[nodiscard]] Site::Actions actions(Gateway& gateway);
 
     const Config config;
@@ -84,6 +91,8 @@ struct Gateway::Rooms {
     std::atomic<Instant::rep> lastTick{0};
     std::atomic<bool> ready{false};
     std::atomic<bool> quitting{false};
+    std::atomic<bool> reloadWaits{false};
+    std::atomic<bool> pollWaits{false};
     std::atomic<http::Server*> listening{nullptr};
     Engine engine;
     SelfMetrics metrics;
@@ -143,13 +152,28 @@ Site::Actions Gateway::Rooms::actions(Gateway& gateway)
     };
 }
 
-// On the ticker's thread: neither pushes nor the window wait for it.
+// False: too much waits there. A task that waits there already, as `waits` says, is not posted again.
+bool Gateway::Rooms::onWorker(std::atomic<bool>& waits, Worker::Task task)
+{
+    if (waits.exchange(true))
+        return true;
+    const bool posted = site.worker().post([&waits, task = std::move(task)] {
+        waits = false;
+        task();
+    });
+    if (!posted)
+        waits = false;
+    return posted;
+}
+
+// On the ticker's thread: neither pushes nor the window wait for it. Reading rules and matching all series anew may
+// take seconds, and is left to the worker.
 void Gateway::Rooms::tick()
 {
     try {
         engine.expire(now());
         engine.sortNewSeries();
-        rules.poll();
+        onWorker(pollWaits, [this] { rules.poll(); });
         lastTick = now().count();
     } catch (const std::exception& error) {
         log.limited(LogLevel::Error, "tick", "Expiry of series failed", {{"err", error.what()}});
@@ -185,9 +209,11 @@ std::vector<std::string> Gateway::boundAddresses() const
     return m_rooms->server ? m_rooms->server->boundAddresses() : std::vector<std::string>();
 }
 
-bool Gateway::reload()
+void Gateway::reload()
 {
-    return m_rooms->rules.load().has_value();
+    const auto load = [rooms = m_rooms.get()] { static_cast<void>(rooms->rules.load()); };
+    if (!m_rooms->onWorker(m_rooms->reloadWaits, load))
+        load(); // rather late than never
 }
 
 void Gateway::logStatus()
@@ -195,9 +221,9 @@ void Gateway::logStatus()
     const EngineStats stats = m_rooms->engine.stats();
     const LimitConfig& limit = m_rooms->config.limit;
     m_rooms->log.info("Status",
-        {{"series", stats.series}, {"series_limit", limit.series}, {"families", stats.families},
-            {"families_limit", limit.families}, {"groups", stats.groups}, {"known_lines", stats.knownLines},
-            {"window_bytes", stats.sideBytes}, {"window_bytes_limit", limit.windowMemoryBytes},
+        {{"series", stats.series}, limitField("series_limit", limit.series), {"families", stats.families},
+            limitField("families_limit", limit.families), {"groups", stats.groups}, {"known_lines", stats.knownLines},
+            {"window_bytes", stats.sideBytes}, limitField("window_bytes_limit", limit.windowMemoryBytes),
             {"connections", m_rooms->server ? m_rooms->server->connections() : 0}});
 }
 

@@ -39,8 +39,8 @@ public:
     [[nodiscard]] Result<void, StartError> start();
     /// What is bound, as `127.0.0.1:41873`.
     [[nodiscard]] std::vector<std::string> boundAddresses() const;
-    /// Reads the rules again; a bad file changes nothing. What is wrong is in the log.
-    bool reload();
+    /// Reads the rules again, soon and on another thread; a bad file changes nothing. Log and metrics tell how it went.
+    void reload();
     /// Says in the log how full everything is.
     void logStatus();
     /// Stops accepting, lets requests in flight finish for as long as `--web.shutdown-grace`, then calls `done`. The

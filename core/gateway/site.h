@@ -34,6 +34,8 @@ public:
     ~Site();
 
     [[nodiscard]] Router& router() noexcept { return m_router; }
+    /// For what else takes long; its tasks end before this does.
+    [[nodiscard]] Worker& worker() noexcept { return m_worker; }
 
 private:
     void addPushes(const Config& config, PushRoute::Uses uses);

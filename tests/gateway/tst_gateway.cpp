@@ -11,9 +11,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
 #include <fstream>
+#include <mutex>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace cairn;
 using cairn::testing::RawAnswer;
@@ -30,6 +34,9 @@ private slots:
     void refusesBeforeTheBody();
     void pushesFromManyConnections();
     void reloadsRules();
+    void readsRulesAside_data();
+    void readsRulesAside();
+    void saysHowFullItIs();
     void refusesToStartWithBadRules();
     void refusesAnAddressThatIsTaken();
     void quits();
@@ -72,7 +79,26 @@ public:
     }
     std::string scrape() const { return ask("GET", "/metrics").body; }
 
-    Log log{{.writer = [](std::string_view) { return true; }, .wallClock = {}, .steadyClock = {}}};
+    /// All lines of the log; flush it before.
+    std::string logged()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_logged;
+    }
+
+private:
+    std::mutex m_mutex; ///< guards the next
+    std::string m_logged;
+
+public:
+    Log log{{.writer =
+                 [this](std::string_view line) {
+                     const std::scoped_lock lock(m_mutex);
+                     m_logged += line;
+                     return true;
+                 },
+        .wallClock = {},
+        .steadyClock = {}}};
     Gateway gateway;
 };
 
@@ -166,10 +192,64 @@ void TestGateway::reloadsRules()
     QCOMPARE(running.scrape(), std::string("a 4\n"));
     std::ofstream(file) << "rules: [\n";
     QCOMPARE(running.ask("POST", "/-/reload").status, 500);
-    QVERIFY(!running.gateway.reload());
     running.ask("POST", "/metrics", "a 6\n");
     QCOMPARE(running.scrape(), std::string("a 4\n"));
-    QVERIFY(running.ask("GET", "/-/metrics").body.find("cairn_config_last_reload_successful 0\n") != std::string::npos);
+    const auto shows = [&running](const char* line) {
+        return running.ask("GET", "/-/metrics").body.find(line) != std::string::npos;
+    };
+    QVERIFY(shows("cairn_config_last_reload_successful 0\n"));
+    std::ofstream(file) << "rules: []\n";
+    running.gateway.reload();
+    QTRY_VERIFY(shows("cairn_config_last_reload_successful 1\n"));
+}
+
+void TestGateway::readsRulesAside_data()
+{
+    QTest::addColumn<bool>("told");
+    QTest::newRow("when told to by a signal") << true;
+    QTest::newRow("when the file has changed") << false;
+}
+
+// A pipe in the place of the file makes reading take as long as we like.
+void TestGateway::readsRulesAside()
+{
+    QFETCH(bool, told);
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("rules.yml").toStdString();
+    const std::string next = folder.filePath("next.yml").toStdString();
+    const std::string rules = "rules:\n  - match: a\n    mode: max\n    ttl: 0\n";
+    std::ofstream(file) << "rules: []\n";
+    Running running({"--rules.file=" + file, "--series.ttl=1ms"});
+    std::ofstream(next) << rules;
+    QVERIFY(::unlink(file.c_str()) == 0 && ::mkfifo(file.c_str(), 0600) == 0);
+    if (told)
+        running.gateway.reload();
+    int pipe = -1;
+    const auto isRead = [&pipe, &file] {
+        pipe = pipe >= 0 ? pipe : ::open(file.c_str(), O_WRONLY | O_NONBLOCK);
+        return pipe >= 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(), 20000);
+    running.ask("POST", "/metrics", "b 1\n");
+    QTRY_COMPARE(running.scrape(), std::string()); // series expire all the while
+    QCOMPARE(::rename(next.c_str(), file.c_str()), 0);
+    QCOMPARE(::write(pipe, rules.data(), rules.size()), static_cast<ssize_t>(rules.size()));
+    ::close(pipe);
+    const auto isLoaded = [&running] {
+        running.ask("POST", "/metrics", "a 5\n");
+        running.ask("POST", "/metrics", "a 3\n");
+        return running.scrape() == "a 5\n";
+    };
+    QTRY_VERIFY(isLoaded());
+}
+
+void TestGateway::saysHowFullItIs()
+{
+    Running running({"--limit.series=0", "--limit.families=7"});
+    running.gateway.logStatus();
+    QVERIFY(running.log.flush(std::chrono::seconds(10)));
+    const std::string line = running.logged();
+    QVERIFY2(line.find("series=0 series_limit=none families=0 families_limit=7 ") != std::string::npos, line.c_str());
 }
 
 void TestGateway::refusesToStartWithBadRules()
