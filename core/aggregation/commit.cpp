@@ -84,6 +84,8 @@ Commit::Verdict Commit::markKnown()
         if (sideIsFull())
             return refuseSide();
     }
+    if (!m_push.extrasOps.empty() && sideIsFull() && !leaveOutExemplars())
+        return refuseSide();
     values.beginPush();
     for (const PlainOp& op : m_push.plain) {
         if (!values.mark(op.series)) [[unlikely]]
@@ -130,6 +132,14 @@ bool Commit::takesSideMemory(std::uint16_t mode) noexcept
         || mode == static_cast<std::uint16_t>(Kind::Increase);
 }
 
+/// Where memory is short, exemplars are what one can do without; false where a native histogram needs the memory.
+bool Commit::leaveOutExemplars()
+{
+    for (ExtrasOp& op : m_push.extrasOps)
+        op.extras.exemplars.clear();
+    return std::ranges::none_of(m_push.extrasOps, [](const ExtrasOp& op) { return op.extras.native.has_value(); });
+}
+
 bool Commit::sideIsFull() const
 {
     return m_store.values.sideBytes() + m_store.baselines.bytes() > m_store.options.limits.sideBytes;
@@ -163,8 +173,13 @@ void Commit::applyKnown()
         const CompoundView view{op.summary, std::span(layout.bounds).first(bounds),
             {m_push.numbers.data() + op.firstSlot, op.slots}, op.sum, op.count, op.hasSum, op.hasCount,
             op.summary ? nullptr : &layout};
-        m_store.boundsUnited += values.mergeCompound(op.series, modeOf(op.mode), view, m_now) ? 1 : 0;
+        const SeriesExtras* extras = op.extras == ~0u ? nullptr : &m_push.extrasOps[op.extras].extras;
+        m_store.boundsUnited += values.mergeCompound(op.series, modeOf(op.mode), view, m_now, extras) ? 1 : 0;
         values.touch(op.series, m_now);
+    }
+    for (const ExtrasOp& op : m_push.extrasOps) {
+        if (!op.ofCompound && op.target < ExtrasOp::kPending)
+            values.mergeExtras(op.target, op.extras);
     }
 }
 

@@ -53,6 +53,7 @@ private:
     Verdict tooManyBounds(int line);
     [[nodiscard]] static bool takesSideMemory(std::uint16_t mode) noexcept;
     [[nodiscard]] bool sideIsFull() const;
+    bool leaveOutExemplars();
     Verdict refuseSide();
     Verdict refuse(Refusal reason, int line, std::string message);
     void applyKnown();
@@ -62,6 +63,7 @@ private:
     Verdict checkMentions();
     Verdict placePending();
     Verdict place(PendingSeries& pending);
+    void placeBirths();
     Verdict checkUpgrades();
     Verdict clash(const FamilyMention& mention, const std::string& other, int line);
     [[nodiscard]] bool hasNegative(std::string_view family) const;
@@ -76,6 +78,7 @@ private:
     // commit_merge.cpp: values of pending series, and the report
     void sumSources();
     void applyPending();
+    void mergeExtras();
     void merge(PendingSeries& pending);
     void mergeExplained(PendingSeries& pending);
     void explainReplaced();

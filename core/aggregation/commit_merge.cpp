@@ -20,6 +20,11 @@ ReportedValue reported(const ExposedValue& value)
     return {value.value, std::nullopt};
 }
 
+std::size_t samplesOf(const PendingExtra& extra)
+{
+    return extra.lines.empty() ? extra.samples : extra.lines.size();
+}
+
 Outcome outcomeOf(Kind kind, bool isNew, bool changed)
 {
     if (kind == Kind::Drop)
@@ -64,15 +69,42 @@ void Commit::applyPending()
             continue;
         }
         PendingSeries& pending = m_push.pending[i];
+        if (pending.isBirth())
+            continue; // behind all values
         if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
-            m_push.dropped += pending.hasExtra() ? m_push.extras[pending.extra].lines.size() : 1;
+            m_push.dropped += pending.hasExtra() ? samplesOf(m_push.extras[pending.extra]) : 1;
         if (m_purpose == Purpose::Merge)
             merge(pending);
         else
             mergeExplained(pending);
     }
+    mergeExtras();
     if (m_purpose == Purpose::DryRun)
         putBack();
+}
+
+/// Births and exemplars of series whose values are merged.
+void Commit::mergeExtras()
+{
+    const auto merge = [this](std::uint32_t id, const SeriesExtras& extras) {
+        if (m_purpose == Purpose::DryRun)
+            m_statesBefore.try_emplace(id, m_store.values.capture(id));
+        m_store.values.mergeExtras(id, extras);
+    };
+    for (const ExtrasOp& op : m_push.extrasOps) {
+        const bool isOfPending = op.target >= ExtrasOp::kPending;
+        const std::uint32_t id
+            = isOfPending ? m_push.pending[op.target - ExtrasOp::kPending].series : SeriesIndex::kNone;
+        if (isOfPending && !op.ofCompound && id != SeriesIndex::kNone)
+            merge(id, op.extras);
+    }
+    for (const PendingSeries& pending : m_push.pending) {
+        if (!pending.isBirth() || pending.series == SeriesIndex::kNone)
+            continue;
+        SeriesExtras birth;
+        birth.created = pending.value;
+        merge(pending.series, birth);
+    }
 }
 
 void Commit::merge(PendingSeries& pending)
@@ -93,7 +125,9 @@ void Commit::merge(PendingSeries& pending)
     if (compound) {
         const CompoundValue& pushed = m_push.extras[pending.extra].compound;
         const CompoundValue value = increase ? m_store.baselines.advance(key, pushed, m_now, ttl) : pushed;
-        const bool united = values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now);
+        const std::uint32_t extras = m_push.extras[pending.extra].extras;
+        const bool united = values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now,
+            extras == ~0u ? nullptr : &m_push.extrasOps[extras].extras);
         m_store.boundsUnited += united && m_purpose != Purpose::DryRun ? 1 : 0;
     } else {
         const double value = increase ? m_store.baselines.advance(key, pending.value, m_now, ttl) : pending.value;

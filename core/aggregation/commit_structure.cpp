@@ -41,12 +41,25 @@ Commit::Verdict Commit::checkMentions()
 Commit::Verdict Commit::placePending()
 {
     for (PendingSeries& pending : m_push.pending) {
-        if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
+        if (pending.mode == static_cast<std::uint16_t>(Kind::Drop) || pending.isBirth())
             continue;
         if (const Verdict outcome = place(pending); outcome != Verdict::Done)
             return outcome;
     }
+    placeBirths();
     return checkUpgrades();
+}
+
+/// Whose births they are; those of nobody are left out.
+void Commit::placeBirths()
+{
+    for (PendingSeries& pending : m_push.pending) {
+        if (!pending.isBirth())
+            continue;
+        const std::uint32_t family = m_store.index.findFamily(m_push.mentions[pending.family].name);
+        if (family != SeriesIndex::kNone)
+            pending.series = m_store.index.findSeries(family, m_push.labelsOf(pending), pending.hash);
+    }
 }
 
 /// A family that gets its type only now may stand in another one's way only now.
@@ -137,7 +150,7 @@ Commit::Verdict Commit::markPending()
 {
     bool needsSide = false;
     for (const PendingSeries& pending : m_push.pending) {
-        if (pending.series == SeriesIndex::kNone || pending.folds)
+        if (pending.series == SeriesIndex::kNone || pending.folds || pending.isBirth())
             continue;
         needsSide |= takesSideMemory(pending.mode);
         if (!m_store.values.mark(pending.series))
@@ -150,8 +163,8 @@ Commit::Verdict Commit::markPending()
         static_cast<void>(m_store.values.mark(pending.series));
     }
     for (const PendingSeries& pending : m_push.pending) {
-        const bool isHistogram
-            = pending.series != SeriesIndex::kNone && hasBuckets(m_push.mentions[pending.family].type());
+        const bool isHistogram = pending.series != SeriesIndex::kNone && !pending.isBirth()
+            && hasBuckets(m_push.mentions[pending.family].type());
         if (isHistogram && !hasRoomFor(pending.series, pending.mode, m_push.extras[pending.extra].compound.bounds))
             return tooManyBounds(static_cast<int>(pending.line));
     }
@@ -193,13 +206,16 @@ void Commit::updateFamilies()
         }
         if (!mention.help.empty())
             family.help = mention.help;
+        if (!mention.unit.empty())
+            family.unit = mention.unit;
         // Lines of a `_created` gauge were known as plain ones before its family came.
         if (!mention.stored && m_store.hasCreatedGauge(mention.name) && !bringsCreatedGauge(mention.name))
             m_forget = true;
     }
     for (const PendingSeries& pending : m_push.pending) {
-        if (pending.series == SeriesIndex::kNone)
+        if (pending.series == SeriesIndex::kNone || pending.isBirth())
             continue;
+        m_store.index.family(m_store.index.familyOf(pending.series)).hasQuotedNames |= pending.quoted;
         m_store.setRule(pending.series, pending.rule); // labels that it dropped may have decided
         if (canFall(modeOf(pending.mode).kind))
             m_store.index.family(m_store.index.familyOf(pending.series)).canFall = true;

@@ -6,6 +6,8 @@
 #include "core/aggregation/engine_impl.h"
 #include "core/exposition/text_reader.h"
 
+#include <utility>
+
 namespace cairn {
 
 namespace {
@@ -21,6 +23,24 @@ std::string lineText(std::string_view body, int number)
     if (number < 1 || from == std::string_view::npos)
         return {};
     return excerpt(body.substr(from, body.find('\n', from) - from), 0);
+}
+
+/// The same error with the text of its line; of a body that has no lines, with the number of its metric.
+PushError placed(const PushOrder& order, PushError error)
+{
+    if (order.options.format != ExpositionFormat::Protobuf)
+        error.text = lineText(order.body, error.line);
+    else if (const int metric = std::exchange(error.line, 0); metric > 0)
+        error.message = "metric " + std::to_string(metric) + " of the body: " + error.message;
+    return error;
+}
+
+template <typename Options>
+Options readerOptions(const EngineOptions& engine)
+{
+    Options options;
+    options.ignoreTimestamps = engine.ignoreTimestamps;
+    return options;
 }
 
 } // namespace
@@ -56,38 +76,42 @@ std::shared_ptr<Resolution> Engine::Impl::resolution()
     return store.resolution;
 }
 
+Result<void, ParseError> Engine::Impl::readBody(Stage& stage, const PushOrder& order) const
+{
+    return readText(order.body, readerOptions<TextOptions>(store.options), stage);
+}
+
 std::optional<PushError> Engine::Impl::read(
-    Stage& stage, const PushGroup& group, std::string_view body, Resolution& resolution, bool recognise)
+    Stage& stage, const PushOrder& order, Resolution& resolution, bool recognise)
 {
     Stage::Context context;
     context.options = &store.options;
     context.rules = resolution.rules.get();
     context.known = recognise ? &resolution.known : nullptr;
     context.modes = &resolution.modes;
-    context.group = &group;
-    context.body = body;
+    context.group = &order.group;
+    context.body = order.body;
+    context.format = order.options.format;
     context.store = &store;
     stage.begin(context);
-    TextOptions options;
-    options.ignoreTimestamps = store.options.ignoreTimestamps;
-    const Result<void, ParseError> result = readText(body, options, stage);
+    const Result<void, ParseError> result = readBody(stage, order);
     if (result && stage.finish())
         return std::nullopt;
-    const bool bySyntax = !result && stage.refusal().empty();
-    if (bySyntax)
+    if (!result && stage.refusal().empty())
         return PushError{Refusal::Syntax, result.error().line, result.error().text, result.error().message};
+    if (!result && order.options.format == ExpositionFormat::Protobuf) // the reader knows the place
+        return PushError{stage.reason(), 0, {}, result.error().message};
     const int line = stage.refusedLine() > 0 || result ? stage.refusedLine() : result.error().line;
-    return PushError{stage.reason(), line, lineText(body, line), stage.refusal()};
+    return placed(order, {stage.reason(), line, {}, stage.refusal()});
 }
 
-Result<Commit, PushError> Engine::Impl::push(
-    Stage& stage, const PushGroup& group, std::string_view body, Instant now, Commit::Purpose purpose)
+Result<Commit, PushError> Engine::Impl::push(Stage& stage, const PushOrder& order)
 {
-    bool recognise = purpose == Commit::Purpose::Merge;
+    bool recognise = order.purpose == Commit::Purpose::Merge;
     bool hasForgotten = false;
     for (;;) {
         std::shared_ptr<Resolution> current = resolution();
-        if (auto error = read(stage, group, body, *current, recognise)) {
+        if (auto error = read(stage, order, *current, recognise)) {
             if (current->modes.isFull() && forgetOnce(current, hasForgotten))
                 continue; // others used its windows up: this push gets its own
             if (!recognise || !stage.push().recognised)
@@ -95,11 +119,11 @@ Result<Commit, PushError> Engine::Impl::push(
             recognise = false; // only who has read all may refuse: a known run may be the first half of a longer one
             continue;
         }
-        Commit commit(store, stage.push(), group, current, now, purpose);
+        Commit commit(store, stage.push(), order.group, current, order.now, order.purpose);
         switch (commit.run()) {
         case Commit::Verdict::Done:
-            if (purpose != Commit::Purpose::DryRun)
-                learnLines(stage.push(), group, current->modes, current->known);
+            if (order.purpose != Commit::Purpose::DryRun)
+                learnLines(stage.push(), order.group, current->modes, current->known);
             return commit;
         case Commit::Verdict::Again: break;
         case Commit::Verdict::AgainUnknown: recognise = false; break;
@@ -108,8 +132,7 @@ Result<Commit, PushError> Engine::Impl::push(
                 recognise = false;
                 break;
             }
-            commit.error().text = lineText(body, commit.error().line);
-            return Failure{std::move(commit.error())};
+            return Failure{placed(order, std::move(commit.error()))};
         }
     }
 }
@@ -131,28 +154,35 @@ Engine::Engine(EngineOptions options, RuleSetPtr rules) : m_impl(std::make_uniqu
 
 Engine::~Engine() = default;
 
-Result<PushSummary, PushError> Engine::push(const LabelSet& group, std::string_view body, Instant now)
+Result<PushSummary, PushError> Engine::push(
+    const LabelSet& group, std::string_view body, Instant now, const PushOptions& options)
 {
     const Impl::StageLoan stage(*m_impl);
-    auto commit = m_impl->push(*stage, (*stage).groupOf(group), body, now, Commit::Purpose::Merge);
+    const PushGroup& pushGroup = (*stage).groupOf(group, options.format);
+    auto commit = m_impl->push(*stage, {pushGroup, body, now, options, Commit::Purpose::Merge});
     if (!commit)
         return Failure{std::move(commit.error())};
     return commit->summary();
 }
 
-Result<MergeReport, PushError> Engine::pushExplained(const LabelSet& group, std::string_view body, Instant now)
+Result<MergeReport, PushError> Engine::pushExplained(
+    const LabelSet& group, std::string_view body, Instant now, const PushOptions& options)
 {
-    const Impl::StageLoan stage(*m_impl);
-    auto commit = m_impl->push(*stage, (*stage).groupOf(group), body, now, Commit::Purpose::Explain);
-    if (!commit)
-        return Failure{std::move(commit.error())};
-    return std::move(commit->report());
+    return m_impl->report(group, body, now, options, Commit::Purpose::Explain);
 }
 
-Result<MergeReport, PushError> Engine::dryRun(const LabelSet& group, std::string_view body, Instant now)
+Result<MergeReport, PushError> Engine::dryRun(
+    const LabelSet& group, std::string_view body, Instant now, const PushOptions& options)
 {
-    const Impl::StageLoan stage(*m_impl);
-    auto commit = m_impl->push(*stage, (*stage).groupOf(group), body, now, Commit::Purpose::DryRun);
+    return m_impl->report(group, body, now, options, Commit::Purpose::DryRun);
+}
+
+Result<MergeReport, PushError> Engine::Impl::report(
+    const LabelSet& group, std::string_view body, Instant now, const PushOptions& options, Commit::Purpose purpose)
+{
+    const StageLoan stage(*this);
+    const PushGroup& pushGroup = (*stage).groupOf(group, options.format);
+    auto commit = push(*stage, {pushGroup, body, now, options, purpose});
     if (!commit)
         return Failure{std::move(commit.error())};
     return std::move(commit->report());

@@ -7,6 +7,7 @@
 #include "core/aggregation/push_error.h"
 #include "core/aggregation/series_values.h"
 #include "core/aggregation/snapshot.h"
+#include "core/exposition/exposition_format.h"
 #include "core/model/label.h"
 #include "core/model/result.h"
 #include "core/rules/rule_set.h"
@@ -25,6 +26,11 @@ struct PushSummary {
     std::uint64_t samples = 0;
     std::uint64_t created = 0; ///< series that are new
     std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
+};
+
+/// How a body is to be taken.
+struct PushOptions {
+    ExpositionFormat format = ExpositionFormat::Text;
 };
 
 /// Which series a reset takes. Conditions that are set must all hold; none set takes everything.
@@ -71,13 +77,16 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Merges a text exposition, the whole of it or nothing. `group` are the path labels: sorted, each once.
-    [[nodiscard]] Result<PushSummary, PushError> push(const LabelSet& group, std::string_view body, Instant now);
+    /// Merges an exposition, the whole of it or nothing. `group` are the path labels: sorted, each once. Of a protobuf
+    /// body, errors and reports count metrics where they otherwise count lines.
+    [[nodiscard]] Result<PushSummary, PushError> push(
+        const LabelSet& group, std::string_view body, Instant now, const PushOptions& options = {});
     /// The same, and tells what it did; about ten times as slow.
     [[nodiscard]] Result<MergeReport, PushError> pushExplained(
-        const LabelSet& group, std::string_view body, Instant now);
+        const LabelSet& group, std::string_view body, Instant now, const PushOptions& options = {});
     /// Tells what push() would do, and does nothing.
-    [[nodiscard]] Result<MergeReport, PushError> dryRun(const LabelSet& group, std::string_view body, Instant now);
+    [[nodiscard]] Result<MergeReport, PushError> dryRun(
+        const LabelSet& group, std::string_view body, Instant now, const PushOptions& options = {});
 
     /// From the next push on these rules decide; pushes under way end under the old ones. Changed lifetimes apply at
     /// once.

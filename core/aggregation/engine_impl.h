@@ -6,6 +6,7 @@
 #include "core/aggregation/engine.h"
 #include "core/aggregation/stage.h"
 #include "core/aggregation/store.h"
+#include "core/exposition/text_error.h"
 
 #include <memory>
 #include <mutex>
@@ -14,13 +15,24 @@
 
 namespace cairn {
 
+/// One push, as it is tried until the store holds still.
+struct PushOrder {
+    const PushGroup& group;
+    std::string_view body;
+    Instant now;
+    PushOptions options;
+    Commit::Purpose purpose = Commit::Purpose::Merge;
+};
+
 class Engine::Impl {
 public:
     Impl(EngineOptions options, RuleSetPtr rules);
 
     /// Stages and commits until the store holds still. The stage keeps what the commit speaks of.
-    Result<Commit, PushError> push(
-        Stage& stage, const PushGroup& group, std::string_view body, Instant now, Commit::Purpose purpose);
+    Result<Commit, PushError> push(Stage& stage, const PushOrder& order);
+    /// The same, for the sake of its report.
+    Result<MergeReport, PushError> report(
+        const LabelSet& group, std::string_view body, Instant now, const PushOptions& options, Commit::Purpose purpose);
     std::shared_ptr<Resolution> resolution();
 
     /// A stage for one push, out of a pool: their memory is used again.
@@ -44,8 +56,8 @@ private:
     bool forgetOnce(const std::shared_ptr<Resolution>& current, bool& hasForgotten);
     std::unique_ptr<Stage> takeStage();
     void giveStage(std::unique_ptr<Stage> stage);
-    std::optional<PushError> read(
-        Stage& stage, const PushGroup& group, std::string_view body, Resolution& resolution, bool recognise);
+    [[nodiscard]] Result<void, ParseError> readBody(Stage& stage, const PushOrder& order) const;
+    std::optional<PushError> read(Stage& stage, const PushOrder& order, Resolution& resolution, bool recognise);
 
     std::mutex stageMutex; ///< guards stages
     std::vector<std::unique_ptr<Stage>> stages;

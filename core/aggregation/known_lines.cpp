@@ -73,6 +73,12 @@ std::uint64_t KnownLines::hash(std::uint32_t group, std::string_view raw) const 
     return XXH3_64bits_withSeed(raw.data(), raw.size(), m_seed + group * 0x9e37'79b9'7f4a'7c15ull);
 }
 
+std::uint64_t KnownLines::hashEncoded(
+    std::uint32_t group, std::uint32_t family, std::string_view encoded) const noexcept
+{
+    return hash(group, encoded) ^ (family + 1) * 0xd6e8'feb8'6659'fd93ull;
+}
+
 std::uint32_t KnownLines::findGroup(std::string_view canonical) const
 {
     const std::shared_lock lock(m_mutex);
@@ -107,7 +113,7 @@ std::uint32_t KnownLines::familyIndex(std::string_view name)
     Family& family = m_familyStore.emplace_back();
     family.name = name;
     for (const auto& [part, suffix] : {std::pair{Part::Value, ""}, {Part::Bucket, "_bucket"}, {Part::Sum, "_sum"},
-             {Part::Count, "_count"}, {Part::Quantile, ""}})
+             {Part::Count, "_count"}, {Part::Quantile, ""}, {Part::GaugeSum, "_gsum"}, {Part::GaugeCount, "_gcount"}})
         family.suffixed[static_cast<int>(part)] = family.name + suffix;
     m_families.reserve(m_familyCount + 1);
     m_families[m_familyCount] = &family;
@@ -118,9 +124,25 @@ std::uint32_t KnownLines::familyIndex(std::string_view name)
 std::uint32_t KnownLines::find(std::uint32_t group, const char* at, const char* end) const
 {
     const std::string_view raw = seriesText(at, end);
-    const std::uint64_t key = hash(group, raw);
+    if (raw.empty())
+        return kNone;
+    return findBy(hash(group, raw), [&](const KnownLine& line) {
+        return line.group.load(std::memory_order_relaxed) == group && match(line, 0, at, end) > 0;
+    });
+}
+
+std::uint32_t KnownLines::findEncoded(
+    std::uint32_t group, std::uint32_t family, std::string_view encoded) const noexcept
+{
+    return findBy(hashEncoded(group, family, encoded),
+        [&](const KnownLine& line) { return isEncoded(line, group, family, encoded); });
+}
+
+template <typename Matches>
+std::uint32_t KnownLines::findBy(std::uint64_t key, Matches&& matches) const noexcept
+{
     const Table* table = m_tables[key & (kShards - 1)].load(std::memory_order_acquire);
-    if (!table || raw.empty())
+    if (!table)
         return kNone;
     const auto tag = static_cast<std::uint32_t>(key >> 32);
     for (std::uint32_t slot = tag & table->mask;; slot = (slot + 1) & table->mask) {
@@ -128,8 +150,7 @@ std::uint32_t KnownLines::find(std::uint32_t group, const char* at, const char* 
         if (word == 0)
             return kNone;
         const auto id = static_cast<std::uint32_t>(word);
-        if (static_cast<std::uint32_t>(word >> 32) == tag && m_lines[id].group.load(std::memory_order_relaxed) == group
-            && match(m_lines[id], 0, at, end) > 0)
+        if (static_cast<std::uint32_t>(word >> 32) == tag && matches(m_lines[id]))
             return id;
     }
 }
@@ -156,7 +177,9 @@ std::uint32_t KnownLines::learn(const Lesson& lesson)
 {
     const std::string withBlank = std::string(lesson.raw) + ' ';
     const std::unique_lock lock(m_mutex);
-    const std::uint32_t old = find(lesson.group, withBlank.data(), withBlank.data() + withBlank.size());
+    const std::uint32_t old = lesson.encoded
+        ? findEncoded(lesson.group, lesson.family, lesson.raw)
+        : find(lesson.group, withBlank.data(), withBlank.data() + withBlank.size());
     if (old != kNone)
         m_lines[old].group.store(kNoGroup, std::memory_order_relaxed);
     const std::uint32_t id = m_size.load(std::memory_order_relaxed);
@@ -170,7 +193,8 @@ std::uint32_t KnownLines::learn(const Lesson& lesson)
     line->shape = lesson.shape;
     line->mode = lesson.mode;
     line->check = lesson.check;
-    insert(hash(lesson.group, lesson.raw), id, old);
+    insert(lesson.encoded ? hashEncoded(lesson.group, lesson.family, lesson.raw) : hash(lesson.group, lesson.raw), id,
+        old);
     m_size.store(id + 1, std::memory_order_release);
     return id;
 }
@@ -233,17 +257,20 @@ std::uint16_t KnownLines::shapeIndex(LineShape shape)
     return static_cast<std::uint16_t>(index);
 }
 
-void KnownLines::learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared)
+void KnownLines::learnComments(std::uint32_t family, const CommentLesson& lesson)
 {
     const std::unique_lock lock(m_mutex);
-    keepComment(m_families[family]->typeLine, line, declared);
-}
-
-void KnownLines::learnHelp(std::uint32_t family, std::string_view line)
-{
-    const std::unique_lock lock(m_mutex);
-    keepComment(m_families[family]->helpLine, line, std::nullopt);
-    m_families[family]->head.store(nullptr, std::memory_order_release); // it may say another text
+    Comments& comments = m_families[family]->comments[static_cast<int>(lesson.format)];
+    if (!lesson.type.empty())
+        keepComment(comments.type, lesson.type, lesson.declared);
+    if (!lesson.help.empty()) {
+        keepComment(comments.help, lesson.help, std::nullopt);
+        comments.head.store(nullptr, std::memory_order_release); // it may say another text
+    }
+    if (!lesson.unit.empty())
+        keepComment(comments.unit, lesson.unit, std::nullopt);
+    if (!lesson.head.empty())
+        keepComment(comments.head, lesson.head, lesson.declared);
 }
 
 void KnownLines::forgetComments(std::string_view family)
@@ -252,15 +279,10 @@ void KnownLines::forgetComments(std::string_view family)
     const auto it = m_familyByName.find(family);
     if (it == m_familyByName.end())
         return;
-    m_families[it->second]->typeLine.store(nullptr, std::memory_order_release);
-    m_families[it->second]->helpLine.store(nullptr, std::memory_order_release);
-    m_families[it->second]->head.store(nullptr, std::memory_order_release);
-}
-
-void KnownLines::learnHead(std::uint32_t family, std::string_view lines, std::optional<MetricType> declared)
-{
-    const std::unique_lock lock(m_mutex);
-    keepComment(m_families[family]->head, lines, declared);
+    for (Comments& comments : m_families[it->second]->comments) {
+        for (std::atomic<const Comment*>* comment : {&comments.type, &comments.help, &comments.unit, &comments.head})
+            comment->store(nullptr, std::memory_order_release);
+    }
 }
 
 void KnownLines::keepComment(

@@ -5,6 +5,7 @@
 #include "core/aggregation/bucket_layout.h"
 #include "core/aggregation/chunked_array.h"
 #include "core/aggregation/id_table.h"
+#include "core/exposition/exposition_format.h"
 #include "core/model/clear_mode.h"
 #include "core/model/metric_type.h"
 
@@ -25,7 +26,8 @@
 namespace cairn {
 
 /// Which sample of a compound a line carries.
-enum class Part : std::uint8_t { Value, Bucket, Sum, Count, Quantile };
+enum class Part : std::uint8_t { Value, Bucket, Sum, Count, Quantile, GaugeSum, GaugeCount };
+inline constexpr int kParts = 7;
 
 /// Up to sixteen bytes that are compared as two words.
 struct ShortText {
@@ -95,17 +97,24 @@ struct KnownLine {
 /// key, bytes are always compared, and the number of lines is bounded by the owner.
 class KnownLines {
 public:
-    /// A `# TYPE …` or `# HELP …` line with its line end, as it was sent last.
+    /// A `# TYPE …`, `# HELP …` or `# UNIT …` line with its line end, as it was sent last; or what a structured format
+    /// said of its family in their place.
     struct Comment {
         std::string text;
         std::optional<MetricType> declared; ///< by TYPE, unless untyped
     };
+    /// What one format's pushers say of a family.
+    struct Comments {
+        std::atomic<const Comment*> type{nullptr};
+        std::atomic<const Comment*> help{nullptr};
+        std::atomic<const Comment*> unit{nullptr};
+        /// HELP and TYPE, where they were last sent one behind the other; or all that a structured format says.
+        std::atomic<const Comment*> head{nullptr};
+    };
     struct Family {
         std::string name;
-        std::string suffixed[5]; ///< name and suffix, by Part
-        std::atomic<const Comment*> typeLine{nullptr};
-        std::atomic<const Comment*> helpLine{nullptr};
-        std::atomic<const Comment*> head{nullptr}; ///< both, HELP first, where they were last sent one behind the other
+        std::string suffixed[kParts]; ///< name and suffix, by Part
+        Comments comments[kFormats]; ///< by ExpositionFormat
     };
     static constexpr std::uint32_t kNone = 0; ///< no line
     static constexpr std::uint32_t kNoGroup = ~0u;
@@ -132,6 +141,17 @@ public:
     /// The known line that stands at `at`, or kNone: by its bytes up to the blank before the value.
     [[nodiscard]] std::uint32_t find(std::uint32_t group, const char* at, const char* end) const;
 
+    /// The known metric of a structured format whose labels are encoded in just these bytes, or kNone.
+    [[nodiscard]] std::uint32_t findEncoded(
+        std::uint32_t group, std::uint32_t family, std::string_view encoded) const noexcept;
+    [[nodiscard]] static bool isEncoded(
+        const KnownLine& line, std::uint32_t group, std::uint32_t family, std::string_view encoded) noexcept
+    {
+        return line.family == family && line.blockSize == encoded.size()
+            && line.group.load(std::memory_order_relaxed) == group
+            && std::memcmp(line.block, encoded.data(), encoded.size()) == 0;
+    }
+
     /// The bytes before the bound in a bucket's line.
     [[nodiscard]] std::size_t prefixOf(const KnownLine& line, std::size_t index) const
     {
@@ -157,20 +177,30 @@ public:
         std::uint16_t shape = 0;
         std::uint16_t mode = 0;
         ValueCheck check = ValueCheck::Any;
+        bool encoded = false; ///< raw and block are the bytes of a structured format's labels
     };
     /// Adds a line or run of lines, in the place of a known one with the same bytes; answers its id.
     std::uint32_t learn(const Lesson& lesson);
     /// The index of that shape, made when new; 0 when there are too many.
     [[nodiscard]] std::uint16_t shapeIndex(LineShape shape);
-    void learnType(std::uint32_t family, std::string_view line, std::optional<MetricType> declared);
-    void learnHelp(std::uint32_t family, std::string_view line);
-    void learnHead(std::uint32_t family, std::string_view lines, std::optional<MetricType> declared);
+    /// What a push said of a family; views may be empty.
+    struct CommentLesson {
+        ExpositionFormat format = ExpositionFormat::Text;
+        std::string_view type;
+        std::string_view help;
+        std::string_view unit;
+        std::string_view head;
+        std::optional<MetricType> declared;
+    };
+    void learnComments(std::uint32_t family, const CommentLesson& lesson);
     /// A family of that name begins anew: comments known from before say nothing about it.
     void forgetComments(std::string_view family);
 
 private:
     struct Table;
     static constexpr std::uint32_t kShards = 256;
+    template <typename Matches>
+    [[nodiscard]] std::uint32_t findBy(std::uint64_t key, Matches&& matches) const noexcept;
     [[nodiscard]] std::size_t matchPlain(
         const KnownLine& line, const Family& names, const char* at, const char* end) const noexcept
     {
@@ -185,6 +215,8 @@ private:
         const KnownLine& line, const Family& names, std::size_t index, const char* at, const char* end) const noexcept;
     [[nodiscard]] static bool isBlank(char c) noexcept { return c == ' ' || c == '\t'; }
     [[nodiscard]] std::uint64_t hash(std::uint32_t group, std::string_view raw) const noexcept;
+    [[nodiscard]] std::uint64_t hashEncoded(
+        std::uint32_t group, std::uint32_t family, std::string_view encoded) const noexcept;
     const char* keepBlock(std::string_view block, std::uint32_t line);
     char* allocate(std::size_t bytes);
     void insert(std::uint64_t hash, std::uint32_t line, std::uint32_t old);

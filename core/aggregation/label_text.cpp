@@ -22,13 +22,37 @@ std::string unescape(std::string_view text, std::size_t& at)
     return value;
 }
 
+/// Reads a name, quoted or not; `at` ends at the equals sign.
+std::string readName(std::string_view text, std::size_t& at)
+{
+    if (text[at] == '"')
+        return unescape(text, ++at);
+    const std::size_t begin = at;
+    at = text.find('=', at);
+    return std::string(text.substr(begin, at - begin));
+}
+
 } // namespace
+
+bool appendLabelName(std::string& text, std::string_view name)
+{
+    if (isLabelName(name)) {
+        text += name;
+        return false;
+    }
+    text += '"';
+    appendEscapedLabelValue(text, name);
+    text += '"';
+    return true;
+}
 
 void appendLabelText(std::string& text, const LabelSet& labels)
 {
     const char* separator = "";
     for (const Label& label : labels) {
-        text.append(separator).append(label.name).append("=\"");
+        text += separator;
+        appendLabelName(text, label.name);
+        text += "=\"";
         appendEscapedLabelValue(text, label.value);
         text += '"';
         separator = ",";
@@ -46,9 +70,8 @@ LabelSet parseLabelText(std::string_view text)
 {
     LabelSet labels;
     for (std::size_t at = 0; at < text.size(); ++at) { // over the comma
-        const std::size_t equals = text.find('=', at);
-        std::string name(text.substr(at, equals - at));
-        at = equals + 2;
+        std::string name = readName(text, at);
+        at += 2; // over ="
         labels.push_back({std::move(name), unescape(text, at)});
     }
     return labels;

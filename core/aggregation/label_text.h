@@ -9,9 +9,12 @@
 
 namespace cairn {
 
-/// Labels as canonical text, `a="b",c="d"`, values escaped. `labels` are sorted.
+/// Labels as canonical text, `a="b",c="d"`, values escaped, and names quoted that are no classic ones:
+/// `"my.name"="b"`. `labels` are sorted.
 [[nodiscard]] std::string labelText(const LabelSet& labels);
 void appendLabelText(std::string& text, const LabelSet& labels); ///< the same, behind what `text` has
+/// Appends a label's name, quoted where it has to be; says whether it had to be.
+bool appendLabelName(std::string& text, std::string_view name);
 /// The reverse; only for text that labelText() or the engine made.
 [[nodiscard]] LabelSet parseLabelText(std::string_view text);
 /// The same labels by reference, as selectors and rules read them.

@@ -125,13 +125,28 @@ std::uint16_t learnShape(const PendingExtra& extra, const Template& form, KnownL
     return known.shapeIndex(std::move(shape));
 }
 
+/// A structured format brings a compound whole: its shape is its bounds.
+std::uint16_t learnEncodedShape(const PendingExtra& extra, KnownLines& known)
+{
+    LineShape shape;
+    shape.summary = extra.compound.summary;
+    auto layout = std::make_shared<BucketLayout>();
+    layout->bounds = extra.sent;
+    if (!shape.summary && !layout->bounds.empty() && layout->bounds.back() == std::numeric_limits<double>::infinity())
+        layout->bounds.pop_back();
+    if (!std::ranges::is_sorted(layout->bounds))
+        return 0;
+    shape.layout = std::move(layout);
+    return known.shapeIndex(std::move(shape));
+}
+
 class Learner {
 public:
     Learner(const StagedPush& push, const PushGroup& group, const ModeIds& modes, KnownLines& known)
         : m_push(push)
         , m_modes(modes)
         , m_known(known)
-        , m_groupText(group.text)
+        , m_groupKey(group.key)
         , m_ids(push.pending.size(), KnownLines::kNone)
     {
     }
@@ -162,42 +177,50 @@ private:
             if (!mention.samplesSeen || !isStored[i])
                 continue;
             const std::uint32_t family = m_known.familyIndex(mention.name);
-            if (mention.typeRead)
-                m_known.learnType(family, mention.typeLine, mention.declared);
-            if (!mention.helpLine.empty())
-                m_known.learnHelp(family, mention.helpLine);
-            const bool isHead = mention.typeRead && !mention.helpLine.empty()
-                && mention.helpLine.data() + mention.helpLine.size() == mention.typeLine.data();
-            if (isHead)
-                m_known.learnHead(family, {mention.helpLine.data(), mention.helpLine.size() + mention.typeLine.size()},
-                    mention.declared);
+            m_known.learnComments(family, commentsOf(mention));
         }
     }
 
-    static bool isWorthKeeping(const PendingSeries& pending)
+    [[nodiscard]] KnownLines::CommentLesson commentsOf(const FamilyMention& mention) const
     {
+        KnownLines::CommentLesson lesson{m_push.format, {}, mention.helpLine, mention.unitLine, {}, mention.declared};
+        if (mention.typeRead)
+            lesson.type = mention.typeLine;
+        const bool isHead = mention.typeRead && !mention.helpLine.empty()
+            && mention.helpLine.data() + mention.helpLine.size() == mention.typeLine.data();
+        if (isHead)
+            lesson.head = {mention.helpLine.data(), mention.helpLine.size() + mention.typeLine.size()};
+        if (!mention.metadata.empty())
+            lesson.head = mention.metadata;
+        return lesson;
+    }
+
+    [[nodiscard]] bool isWorthKeeping(const PendingSeries& pending) const
+    {
+        const bool isEncoded = m_push.format == ExpositionFormat::Protobuf;
+        if (isEncoded ? pending.raw == nullptr : pending.nameSize == 0)
+            return false; // labels in several places; a quoted name
         const std::size_t block = pending.rawSize - pending.nameSize;
         return block <= std::min(kMaxBlock, pending.labelsSize + kSpareBytes);
     }
 
     std::uint32_t learn(const PendingSeries& pending)
     {
+        if (pending.isBirth())
+            return learnBirth(pending);
         const FamilyMention& mention = m_push.mentions[pending.family];
         const Kind kind = m_modes.modeOf(pending.mode).kind;
         if (pending.folds || kind == Kind::Increase || kind == Kind::Drop || !isWorthKeeping(pending))
             return KnownLines::kNone;
-        KnownLines::Lesson lesson;
-        lesson.raw = {pending.raw, pending.rawSize};
-        lesson.block = lesson.raw.substr(pending.nameSize);
-        lesson.family = m_known.familyIndex(mention.name);
-        m_group = m_known.groupIndex(m_groupText); // a group is known by its lines alone
-        lesson.group = m_group;
-        lesson.series = pending.series;
-        lesson.mode = pending.mode;
+        KnownLines::Lesson lesson = lessonOf(pending, mention.name);
         lesson.check = valueCheck(mention.type(), kind);
         if (!isCompound(mention.type()))
             return m_known.learn(lesson);
         const PendingExtra& extra = m_push.extras[pending.extra];
+        if (lesson.encoded) {
+            lesson.shape = learnEncodedShape(extra, m_known);
+            return lesson.shape == 0 ? KnownLines::kNone : m_known.learn(lesson);
+        }
         const std::optional<Template> form = extra.scattered ? std::nullopt : templateOf(extra.lines);
         if (!form)
             return KnownLines::kNone;
@@ -205,6 +228,28 @@ private:
         lesson.block = form->block;
         lesson.shape = learnShape(extra, *form, m_known);
         return lesson.shape == 0 ? KnownLines::kNone : m_known.learn(lesson);
+    }
+
+    [[nodiscard]] KnownLines::Lesson lessonOf(const PendingSeries& pending, std::string_view family)
+    {
+        KnownLines::Lesson lesson;
+        lesson.raw = {pending.raw, pending.rawSize};
+        lesson.block = lesson.raw.substr(pending.nameSize);
+        lesson.family = m_known.familyIndex(family);
+        m_group = m_known.groupIndex(m_groupKey); // a group is known by its lines alone
+        lesson.group = m_group;
+        lesson.series = pending.series;
+        lesson.mode = pending.mode;
+        lesson.encoded = m_push.format == ExpositionFormat::Protobuf;
+        return lesson;
+    }
+
+    /// A birth's line is known under the name it is written with.
+    std::uint32_t learnBirth(const PendingSeries& pending)
+    {
+        if (pending.nameSize == 0 || pending.series == ~0u || !isWorthKeeping(pending))
+            return KnownLines::kNone;
+        return m_known.learn(lessonOf(pending, {pending.raw, pending.nameSize}));
     }
 
     /// Lets what stands before a line lead to it.
@@ -225,7 +270,7 @@ private:
     const StagedPush& m_push;
     const ModeIds& m_modes;
     KnownLines& m_known;
-    const std::string& m_groupText;
+    const std::string& m_groupKey;
     std::uint32_t m_group = KnownLines::kNoGroup;
     std::vector<std::uint32_t> m_ids;
 };

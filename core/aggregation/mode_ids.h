@@ -19,6 +19,8 @@ namespace cairn {
 class ModeIds {
 public:
     static constexpr std::uint16_t kPlainKinds = 16;
+    /// In the place of a mode: not a value of the series but the time of its birth. No kind has this number.
+    static constexpr std::uint16_t kBirth = 15;
     static constexpr std::size_t kMaxWindows = 4096;
 
     /// The number of a mode; nothing when there are too many different windows.

@@ -2,7 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/series_extras.h"
 
+#include <algorithm>
+
 namespace cairn {
+
+void SeriesExtras::addNumberless(const SeriesExtras& newer)
+{
+    if (newer.created)
+        created = std::min(*newer.created, created.value_or(*newer.created));
+    for (const StoredExemplar& stored : newer.exemplars) {
+        const auto at = std::ranges::lower_bound(exemplars, stored.bound, {}, &StoredExemplar::bound);
+        if (at != exemplars.end() && at->bound == stored.bound)
+            at->exemplar = stored.exemplar;
+        else
+            exemplars.insert(at, stored);
+    }
+}
 
 std::size_t SeriesExtras::bytes() const noexcept
 {
@@ -14,6 +29,11 @@ std::size_t SeriesExtras::bytes() const noexcept
     if (native)
         bytes += (native->positive.size() + native->negative.size()) * sizeof(NativeBucket);
     return bytes;
+}
+
+std::optional<NativeHistogram> sumOf(const std::optional<NativeHistogram>&, const std::optional<NativeHistogram>&)
+{
+    return std::nullopt;
 }
 
 } // namespace cairn

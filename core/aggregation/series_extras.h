@@ -27,10 +27,17 @@ struct SeriesExtras {
     std::vector<StoredExemplar> exemplars; ///< by bound, ascending, each bound once
     std::optional<NativeHistogram> native; ///< of a histogram all of whose parts had one
 
+    /// Takes over what a newer push says, but for the native part: the earliest birth, the newest exemplar of each
+    /// bound.
+    void addNumberless(const SeriesExtras& newer);
     [[nodiscard]] bool isEmpty() const noexcept { return !created && exemplars.empty() && !native; }
     [[nodiscard]] std::size_t bytes() const noexcept; ///< of memory, about
     bool operator==(const SeriesExtras&) const = default;
 };
+/// The native part of two histograms added; none where one of them has none.
+[[nodiscard]] std::optional<NativeHistogram> sumOf(
+    const std::optional<NativeHistogram>& a, const std::optional<NativeHistogram>& b);
+
 using SeriesExtrasPtr = std::shared_ptr<const SeriesExtras>;
 using ExtrasById = absl::flat_hash_map<std::uint32_t, SeriesExtrasPtr>;
 

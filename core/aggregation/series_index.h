@@ -28,6 +28,8 @@ struct FamilyRecord {
     std::string name;
     MetricType type = MetricType::Untyped;
     std::string help;
+    std::string unit;
+    bool hasQuotedNames = false; ///< a label of some series has a name that is no classic one
     bool canFall = false; ///< some mode lets its values fall: a counter is exposed as a gauge
     std::vector<std::uint32_t> members; ///< series by age
     SeriesOrder order; ///< of the first `ordered` members

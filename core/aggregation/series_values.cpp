@@ -103,9 +103,14 @@ void SeriesValues::merge(std::uint32_t id, const ClearMode& mode, double value, 
     m_sideBytes += side.bytes() - before;
 }
 
-bool SeriesValues::mergeCompound(std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now)
+bool SeriesValues::mergeCompound(
+    std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now, const SeriesExtras* extras)
 {
     const bool afresh = m_compoundOf[id] == kNoCompound || !sameClass(m_kinds[id], mode.kind);
+    if (afresh || isReplacing(mode.kind))
+        setExtras(id, extras ? std::make_shared<SeriesExtras>(*extras) : nullptr);
+    else
+        addExtras(id, extras);
     m_kinds[id] = mode.kind;
     m_values.set(id, 0.0); // there is something to expose
     if (mode.isWindow()) {
@@ -188,8 +193,33 @@ SeriesExtrasPtr SeriesValues::extras(std::uint32_t id) const
     return it == m_extras.end() ? nullptr : it->second;
 }
 
+void SeriesValues::mergeExtras(std::uint32_t id, const SeriesExtras& pushed)
+{
+    const SeriesExtrasPtr stored = extras(id);
+    SeriesExtras merged = stored ? *stored : SeriesExtras{};
+    if (pushed.created && isReplacing(m_kinds[id]))
+        merged.created.reset();
+    merged.addNumberless(pushed);
+    setExtras(id, std::make_shared<SeriesExtras>(std::move(merged)));
+}
+
+/// A compound's extras, where it is added to. A native part that lacks some of the counts would mislead: it goes.
+void SeriesValues::addExtras(std::uint32_t id, const SeriesExtras* pushed)
+{
+    const SeriesExtrasPtr stored = m_extras.empty() ? nullptr : extras(id);
+    if (!pushed && !(stored && stored->native))
+        return;
+    SeriesExtras merged = stored ? *stored : SeriesExtras{};
+    if (pushed)
+        merged.addNumberless(*pushed);
+    merged.native = stored && pushed ? sumOf(stored->native, pushed->native) : std::nullopt;
+    setExtras(id, std::make_shared<SeriesExtras>(std::move(merged)));
+}
+
 void SeriesValues::setExtras(std::uint32_t id, SeriesExtrasPtr extras)
 {
+    if (m_extras.empty() && !extras) [[likely]]
+        return;
     if (const auto it = m_extras.find(id); it != m_extras.end()) {
         m_sideBytes -= it->second->bytes();
         m_extras.erase(it);
@@ -219,6 +249,7 @@ void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)
             m_values.set(id, now.sum.high / static_cast<double>(now.count));
     } else if (removed.compound && m_compoundOf[id] != kNoCompound) {
         m_compounds.add(m_compoundOf[id], CompoundView::of(*removed.compound));
+        addExtras(id, removed.extras.get());
     } else if (removed.kind == Kind::Min || removed.kind == Kind::Max) {
         const Kind kind = m_kinds[id]; // of the last push, which this is not
         mergePlain(id, removed.kind, removed.plain.high);
@@ -293,8 +324,7 @@ void SeriesValues::dropSide(std::uint32_t id)
 void SeriesValues::dropState(std::uint32_t id)
 {
     dropSide(id);
-    if (!m_extras.empty())
-        setExtras(id, nullptr);
+    setExtras(id, nullptr);
     if (m_compoundOf[id] != kNoCompound)
         m_compounds.remove(m_compoundOf[id]);
     m_compoundOf[id] = kNoCompound;

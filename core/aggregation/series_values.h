@@ -109,7 +109,10 @@ public:
     /// Merges a pushed number by any mode; one of another class than the last starts the series afresh.
     void merge(std::uint32_t id, const ClearMode& mode, double value, Instant now);
     /// Merges a pushed histogram or summary. Says whether its bounds differed from the stored ones.
-    bool mergeCompound(std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now);
+    bool mergeCompound(std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now,
+        const SeriesExtras* extras = nullptr);
+    /// Merges what a push says of a series beside a number that is merged already.
+    void mergeExtras(std::uint32_t id, const SeriesExtras& pushed);
 
     /// Whether a histogram with these bounds may be merged without more than `limit` bounds coming together.
     [[nodiscard]] bool hasRoomFor(
@@ -156,6 +159,7 @@ private:
     SideState& sideOf(std::uint32_t id, const ClearMode& mode);
     void dropSide(std::uint32_t id);
     void setCompound(std::uint32_t id, const CompoundView& value);
+    void addExtras(std::uint32_t id, const SeriesExtras* pushed);
 
     std::uint32_t m_size = 0;
     std::uint32_t m_stamp = 1;

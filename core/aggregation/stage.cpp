@@ -6,11 +6,13 @@
 
 namespace cairn {
 
-void PushGroup::assign(const LabelSet& path)
+void PushGroup::assign(const LabelSet& path, ExpositionFormat format)
 {
     labels = path;
     text.clear();
     appendLabelText(text, labels);
+    key.assign(1, static_cast<char>('0' + static_cast<int>(format)));
+    key += text;
 }
 
 void StagedPush::clear()
@@ -29,6 +31,7 @@ void StagedPush::clear()
     clearVector(side, kNew);
     clearVector(pending, kNew);
     clearVector(extras, kNew);
+    clearVector(extrasOps, kNew);
     clearVector(mentions, kNew);
     clearVector(links, kNew);
     clearVector(text, kNew);
@@ -42,10 +45,15 @@ void Stage::begin(const Context& context)
 {
     m_context = context;
     m_known = context.known;
-    m_group = m_known ? m_known->findGroup(context.group->text) : KnownLines::kNoGroup;
+    m_group = m_known ? m_known->findGroup(context.group->key) : KnownLines::kNoGroup;
     if (m_group == KnownLines::kNoGroup)
         m_known = nullptr; // nothing of this group is known: no line can be recognised
     end();
+    m_push.format = context.format;
+    m_family = {};
+    m_knownFamily = m_familyMention = ~0u;
+    m_openExemplar.reset();
+    m_openCreated.reset();
     ++m_serial;
     m_markedFamily = ~0u;
     m_atStart = true;

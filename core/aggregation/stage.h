@@ -7,11 +7,17 @@
 #include "core/aggregation/mode_ids.h"
 #include "core/aggregation/series_index.h"
 #include "core/aggregation/staged_push.h"
+#include "core/exposition/exposition_format.h"
+#include "core/exposition/metric_sink.h"
 #include "core/exposition/sample_sink.h"
 
 #include <absl/container/flat_hash_map.h>
 
 #include <cmath>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace cairn {
 
@@ -21,13 +27,14 @@ struct Store;
 struct PushGroup {
     LabelSet labels;
     std::string text;
+    std::string key; ///< in KnownLines: what a line means depends on its format
 
-    void assign(const LabelSet& path); ///< within the memory it has, if that is enough
+    void assign(const LabelSet& path, ExpositionFormat format); ///< within the memory it has, if that is enough
 };
 
 /// Reads a body for the engine: known lines by comparing, others by labels, family, part and mode; checks all that can
 /// be checked without the store. One per thread, used again and again; a warm push allocates nothing.
-class Stage { // a SampleSink
+class Stage { // a SampleSink, an OpenMetricsSink, a MetricSink
 public:
     /// What it reads against. All outlive begin() … finish().
     struct Context {
@@ -37,13 +44,14 @@ public:
         ModeIds* modes = nullptr;
         const PushGroup* group = nullptr;
         std::string_view body;
+        ExpositionFormat format = ExpositionFormat::Text;
         Store* store = nullptr; ///< asked for the type of each family that has to be read
     };
     void begin(const Context& context);
     /// A push's group, kept here until the next one: warm pushes find the memory for it.
-    [[nodiscard]] const PushGroup& groupOf(const LabelSet& path)
+    [[nodiscard]] const PushGroup& groupOf(const LabelSet& path, ExpositionFormat format)
     {
-        m_pushGroup.assign(path);
+        m_pushGroup.assign(path, format);
         return m_pushGroup;
     }
     /// The body is over: checks what was left open. False to refuse.
@@ -67,6 +75,19 @@ public:
     bool series(const SeriesText& series);
     bool value(double value, int line);
 
+    // stage_extras.cpp: what only some formats carry
+    bool unit(std::string_view family, std::string_view unit, std::string_view line);
+    void exemplar(const ExemplarView& exemplar);
+    bool created(std::string_view family, const SeriesText& series, double seconds, int line);
+    void created(double seconds) { m_openCreated = seconds; }
+
+    // stage_metrics.cpp: structured formats
+    bool family(const FamilyText& family);
+    bool recogniseLabels(std::string_view encoded);
+    bool labels(std::string_view encoded, std::span<const LabelView> labels);
+    bool number(double value, int ordinal);
+    bool compound(const CompoundText& compound, int ordinal);
+
 private:
     /// A compound whose lines are being recognised.
     struct Run {
@@ -86,6 +107,7 @@ private:
         std::optional<MetricType> declared; ///< by a recognised TYPE line
         bool typeSeen = false;
         bool helpSeen = false;
+        bool unitSeen = false;
         bool samplesSeen = false;
     };
 
@@ -98,6 +120,7 @@ private:
     void follow(std::uint32_t id);
     bool knownValue(const KnownLine& known, double value, int line);
     bool plainValue(const KnownLine& known, double value, int line);
+    bool sideValue(const KnownLine& known, double value, int line);
     bool beginRun(const KnownLine& known, std::uint32_t id, double value, int line);
     bool readKnownComments(const char*& at, const char* end, std::uint32_t family, int& line);
     bool check(ValueCheck check, double value)
@@ -108,12 +131,22 @@ private:
         return refuseValue(value);
     }
     bool refuseValue(double value);
-    void markSamplesOf(std::uint32_t knownFamily)
+    bool markSamplesOf(std::uint32_t knownFamily)
     {
-        if (knownFamily == m_markedFamily)
-            return;
-        markOf(knownFamily).samplesSeen = true;
+        if (knownFamily == m_markedFamily) [[likely]]
+            return true;
+        Mark& mark = markOf(knownFamily);
+        if (mark.samplesSeen && isOpenMetrics()) [[unlikely]]
+            return refuseInterleaved();
+        mark.samplesSeen = true;
         m_markedFamily = knownFamily;
+        return true;
+    }
+    bool refuseInterleaved();
+    [[nodiscard]] bool isOpenMetrics() const noexcept { return m_push.format == ExpositionFormat::OpenMetrics; }
+    [[nodiscard]] KnownLines::Comments& commentsOf(std::uint32_t knownFamily) const
+    {
+        return m_known->family(knownFamily).comments[static_cast<int>(m_push.format)];
     }
     Mark& markOf(std::uint32_t knownFamily)
     {
@@ -126,9 +159,26 @@ private:
         }
         return mark;
     }
+    // stage_extras.cpp
+    SeriesExtras& extrasOf(std::uint32_t target, bool ofCompound);
+    void keepExtras(std::uint32_t target);
+    void keepBucketExemplar(std::uint32_t target, double bound);
+    void keepRunExtras();
+    bool knownBirth(const KnownLine& known, double seconds);
+    bool refuseBirth();
+
+    // stage_metrics.cpp
+    [[nodiscard]] bool recogniseFamily(const FamilyText& family);
+    bool knownCompound(const KnownLine& known, const CompoundText& compound, int ordinal);
+    bool readCompound(const CompoundText& compound, int ordinal);
+    void keepCompoundExtras(std::uint32_t target, const CompoundText& compound);
+    [[nodiscard]] std::span<double> takeSlots(CompoundOp& op, const CompoundText& compound);
+
     // stage_compound.cpp: what lines of histograms and summaries come to
     bool finishRun();
     bool sortRun(CompoundOp& op, const LineShape& shape);
+    [[nodiscard]] static std::string checkCompound(bool hasSum, double sum, bool hasCount, double count,
+        std::span<double> slots, std::span<const double> bounds, bool hasInf);
     bool breakRun();
 
     // stage_read.cpp: series that had to be read
@@ -143,6 +193,7 @@ private:
     bool markSamples(std::uint32_t mention);
     [[nodiscard]] std::string_view declaredBeside(std::string_view family, MetricType type) const;
     [[nodiscard]] bool isKnownBySuffix(std::string_view family) const;
+    bool checkName(std::string_view name);
     bool resolveName(const SeriesText& series);
 
     // stage_labels.cpp: which series of it
@@ -150,6 +201,8 @@ private:
     bool takeBound(const LabelView& label, const SeriesText& series);
     bool applyPathLabels();
     bool foldLabels(PendingSeries& pending, const Rule* rule, const ClearMode& mode);
+    [[nodiscard]] std::string sourceOf(const Rule* rule) const;
+    void dropLabels(const Rule& rule);
     void writeLabels(PendingSeries& pending);
 
     // stage_modes.cpp: merged how
@@ -179,7 +232,15 @@ private:
     std::uint32_t m_current = KnownLines::kNone; // the line whose value comes next; none: m_open's
     Run m_run;
 
+    // The family of a structured format being read.
+    FamilyText m_family;
+    std::string m_metadata;
+    std::uint32_t m_knownFamily = ~0u;
+    std::uint32_t m_familyMention = ~0u;
+
     // The series being read.
+    std::optional<Exemplar> m_openExemplar;
+    std::optional<double> m_openCreated;
     std::uint32_t m_openMention = 0;
     Part m_openPart = Part::Value;
     double m_openBound = 0;
@@ -199,5 +260,7 @@ private:
     std::string m_message;
     int m_refusedLine = 0;
 };
+
+static_assert(SampleSink<Stage> && OpenMetricsSink<Stage> && MetricSink<Stage>);
 
 } // namespace cairn

@@ -67,6 +67,14 @@ std::string checkScalars(bool hasSum, double sum, bool hasCount, double count)
 
 } // namespace
 
+/// Closes a compound's buckets, where it has slots for them. Answers what is wrong with it, or an empty text.
+std::string Stage::checkCompound(bool hasSum, double sum, bool hasCount, double count, std::span<double> slots,
+    std::span<const double> bounds, bool hasInf)
+{
+    std::string wrong = checkScalars(hasSum, sum, hasCount, count);
+    return !wrong.empty() || slots.empty() ? wrong : closeBuckets(slots, bounds, hasInf, hasCount, count);
+}
+
 /// Puts a run's values in the order of its bounds, behind them. Says whether there was a `+Inf` bucket.
 bool Stage::sortRun(CompoundOp& op, const LineShape& shape)
 {
@@ -80,8 +88,10 @@ bool Stage::sortRun(CompoundOp& op, const LineShape& shape)
     for (std::size_t i = 0; i < lines; ++i) {
         const LineShape::Line& line = shape.lines[i];
         switch (line.part) {
-        case Part::Sum: op.sum = values[i], op.hasSum = true; break;
-        case Part::Count: op.count = values[i], op.hasCount = true; break;
+        case Part::Sum:
+        case Part::GaugeSum: op.sum = values[i], op.hasSum = true; break;
+        case Part::Count:
+        case Part::GaugeCount: op.count = values[i], op.hasCount = true; break;
         default: slots[line.slot] = values[i], hasInf |= line.slot == bounds; break;
         }
     }
@@ -112,9 +122,8 @@ bool Stage::finishRun()
         m_push.dropped += lines;
         return true;
     }
-    std::string wrong = checkScalars(op.hasSum, op.sum, op.hasCount, op.count);
-    if (wrong.empty() && !shape.summary)
-        wrong = closeBuckets({slots, bounds.size() + 1}, bounds, hasInf, op.hasCount, op.count);
+    const std::span<double> buckets(slots, shape.summary ? 0 : bounds.size() + 1);
+    std::string wrong = checkCompound(op.hasSum, op.sum, op.hasCount, op.count, buckets, bounds, hasInf);
     if (!wrong.empty()) {
         m_push.recognised = true; // to be read as a whole, and refused by its name
         return refuse(Refusal::Value, std::move(wrong));
@@ -122,6 +131,8 @@ bool Stage::finishRun()
     op.slots = static_cast<std::uint32_t>(shape.summary ? (isReplacing(kind) ? bounds.size() : 0) : bounds.size() + 1);
     op.hasCount |= !shape.summary;
     m_push.replacesFamily |= kind == Kind::Family;
+    if (!m_push.extrasOps.empty() && m_push.extrasOps.back().target == known.series)
+        op.extras = static_cast<std::uint32_t>(m_push.extrasOps.size() - 1);
     m_push.compounds.push_back(op);
     return true;
 }
@@ -160,6 +171,8 @@ bool Stage::compoundSample(PendingSeries& pending, double value, int line)
     CompoundValue& compound = extra.compound;
     if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
         return true; // whatever it says
+    if (m_openExemplar)
+        keepBucketExemplar(ExtrasOp::kPending + m_lastCompound, m_openBound);
     const auto once = [&](bool& has, double& number) {
         if (has)
             return refuse(Refusal::Duplicate, "found this sample of " + describe(pending) + " a second time");
@@ -168,7 +181,9 @@ bool Stage::compoundSample(PendingSeries& pending, double value, int line)
         return true;
     };
     switch (m_openPart) {
+    case Part::GaugeSum:
     case Part::Sum: return once(compound.hasSum, compound.sum);
+    case Part::GaugeCount:
     case Part::Count: return once(compound.hasCount, compound.count);
     default: return putBound(extra, m_openBound, value, line);
     }

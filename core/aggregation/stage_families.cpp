@@ -5,11 +5,35 @@
 #include "core/aggregation/store.h"
 #include "core/model/quote.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 
 constexpr std::string_view kOwnPrefix = "cairn_";
+
+struct Suffix {
+    std::string_view text;
+    Part part;
+};
+constexpr Suffix kSuffixes[] = {{"_bucket", Part::Bucket}, {"_sum", Part::Sum}, {"_count", Part::Count},
+    {"_gsum", Part::GaugeSum}, {"_gcount", Part::GaugeCount}};
+
+/// Whether samples of that name belong to a family of that type.
+bool ownsSuffix(MetricType owner, std::string_view suffix)
+{
+    if (suffix == "_bucket")
+        return hasBuckets(owner);
+    return suffix.starts_with("_g") ? owner == MetricType::GaugeHistogram : isCompound(owner);
+}
+
+/// What a TYPE line means for a family that has a type: formats without info and stateset call both a gauge, and a
+/// gauge that became one so stays one.
+MetricType asStored(MetricType declared, MetricType stored)
+{
+    return classicType(declared) == classicType(stored) ? stored : declared;
+}
 
 } // namespace
 
@@ -37,9 +61,10 @@ std::uint32_t Stage::mention(std::string_view family)
         mark.mention = index;
         mention.typeSeen = mark.typeSeen;
         mention.helpSeen = mark.helpSeen;
+        mention.unitSeen = mark.unitSeen;
         mention.samplesSeen = mark.samplesSeen;
         mention.declared = mark.declared;
-        mention.commentsKnown = mark.typeSeen || mark.helpSeen;
+        mention.commentsKnown = mark.typeSeen || mark.helpSeen || mark.unitSeen;
         m_markedFamily = ~0u; // so that its next recognised sample is marked, too
     }
     m_push.mentions.push_back(std::move(mention));
@@ -55,10 +80,8 @@ std::string_view Stage::declaredBeside(std::string_view family, MetricType type)
         return it == m_mentionByName.end() || !m_push.mentions[it->second].typeSeen ? nullptr
                                                                                     : &m_push.mentions[it->second];
     };
-    for (const std::string_view suffix : {"_bucket", "_sum", "_count"}) {
-        const auto owns = [suffix](MetricType owner) {
-            return owner == MetricType::Histogram || (owner == MetricType::Summary && suffix != "_bucket");
-        };
+    for (const std::string_view suffix : {"_bucket", "_sum", "_count", "_gsum", "_gcount"}) {
+        const auto owns = [suffix](MetricType owner) { return ownsSuffix(owner, suffix); };
         const FamilyMention* part = owns(type) ? declared(std::string(family).append(suffix)) : nullptr;
         if (part)
             return part->name;
@@ -73,8 +96,8 @@ std::string_view Stage::declaredBeside(std::string_view family, MetricType type)
 /// Whether lines are known that begin like the samples of a histogram or summary of that name.
 bool Stage::isKnownBySuffix(std::string_view family) const
 {
-    const auto isKnown = [&](const char* suffix) { return m_known->findFamily(std::string(family) + suffix) != ~0u; };
-    return isKnown("_bucket") || isKnown("_sum") || isKnown("_count");
+    return std::ranges::any_of(kSuffixes,
+        [&](const Suffix& suffix) { return m_known->findFamily(std::string(family).append(suffix.text)) != ~0u; });
 }
 
 bool Stage::type(std::string_view family, MetricType type, std::string_view line)
@@ -91,6 +114,8 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
     mention.typeLine = line;
     if (type == MetricType::Untyped)
         return true; // says nothing that the store could contradict
+    if (mention.stored)
+        type = asStored(type, *mention.stored);
     mention.declared = type;
     if (const std::string_view other = declaredBeside(family, type); !other.empty())
         return refuse(Refusal::TypeConflict,
@@ -124,10 +149,8 @@ bool Stage::help(std::string_view family, std::string_view help, std::string_vie
     return true;
 }
 
-/// Which family a sample's name belongs to, and as what: `x_bucket` is histogram x's only where x was declared one.
-bool Stage::resolveName(const SeriesText& series)
+bool Stage::checkName(std::string_view name)
 {
-    const std::string_view name = series.name;
     if (name.size() > m_context.options->limits.nameBytes)
         return refuse(Refusal::Length,
             "expected a metric name of at most " + std::to_string(m_context.options->limits.nameBytes)
@@ -135,9 +158,17 @@ bool Stage::resolveName(const SeriesText& series)
     if (name.starts_with(kOwnPrefix))
         return refuse(
             Refusal::Label, "expected a name without the prefix 'cairn_', which is for the gateway's own metrics");
+    return true;
+}
+
+/// Which family a sample's name belongs to, and as what: `x_bucket` is histogram x's only where x was declared one.
+bool Stage::resolveName(const SeriesText& series)
+{
+    const std::string_view name = series.name;
+    if (!checkName(name))
+        return false;
     m_openPart = Part::Value;
-    for (const auto& [suffix, part] :
-        {std::pair{std::string_view("_bucket"), Part::Bucket}, {"_sum", Part::Sum}, {"_count", Part::Count}}) {
+    for (const auto& [suffix, part] : kSuffixes) {
         if (!name.ends_with(suffix))
             continue;
         const std::string_view base = name.substr(0, name.size() - suffix.size());
@@ -148,7 +179,7 @@ bool Stage::resolveName(const SeriesText& series)
         if (!isMentioned)
             continue;
         const std::optional<MetricType> type = m_push.mentions[mention(base)].declared;
-        if (type == MetricType::Histogram || (type == MetricType::Summary && part != Part::Bucket)) {
+        if (type && ownsSuffix(*type, suffix)) {
             m_openPart = part;
             m_openMention = mention(base);
             return markSamples(m_openMention);
@@ -162,9 +193,10 @@ bool Stage::resolveName(const SeriesText& series)
                 + "' before samples of this " + std::string(toString(*family.stored)));
     if (family.type() == MetricType::Summary)
         m_openPart = Part::Quantile;
-    else if (family.type() == MetricType::Histogram)
+    else if (hasBuckets(family.type()))
         return refuse(Refusal::TypeConflict,
-            "expected '_bucket', '_sum' or '_count' behind the name of histogram " + quote(name));
+            "expected '_bucket', '_sum' or '_count' behind the name of " + std::string(toString(family.type())) + ' '
+                + quote(name));
     return markSamples(m_openMention);
 }
 

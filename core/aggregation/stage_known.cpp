@@ -100,7 +100,7 @@ bool Stage::readRun(const char*& at, const char* end, int& line)
 /// Whether a family's HELP and TYPE lines stand here: returns the place behind both, else `at`.
 inline const char* Stage::readKnownHead(const char* at, const char* end, std::uint32_t index)
 {
-    const KnownLines::Comment* head = m_known->family(index).head.load(std::memory_order_acquire);
+    const KnownLines::Comment* head = commentsOf(index).head.load(std::memory_order_acquire);
     if (!head || static_cast<std::size_t>(end - at) < head->text.size()
         || std::memcmp(at, head->text.data(), head->text.size()) != 0)
         return at;
@@ -116,22 +116,28 @@ inline const char* Stage::readKnownHead(const char* at, const char* end, std::ui
 /// Whether a family's HELP or TYPE line stands here as it was sent last: returns the place behind it, else `at`.
 const char* Stage::readKnownComment(const char* at, const char* end, std::uint32_t index)
 {
-    const KnownLines::Family& family = m_known->family(index);
+    const KnownLines::Comments& comments = commentsOf(index);
     const auto left = static_cast<std::size_t>(end - at);
     const auto standsHere = [&](const KnownLines::Comment* comment) {
         return comment && comment->text.size() <= left
             && std::memcmp(at, comment->text.data(), comment->text.size()) == 0;
     };
     Mark& mark = markOf(index);
-    if (mark.mention != ~0u)
+    if (mark.mention != ~0u || (mark.samplesSeen && isOpenMetrics()))
         return at; // its family has to be read, and so has all that is said of it
-    const KnownLines::Comment* help = family.helpLine.load(std::memory_order_acquire);
+    const KnownLines::Comment* help = comments.help.load(std::memory_order_acquire);
     if (standsHere(help) && !mark.helpSeen) {
         mark.helpSeen = true;
         m_push.recognised = true;
         return at + help->text.size();
     }
-    const KnownLines::Comment* type = family.typeLine.load(std::memory_order_acquire);
+    const KnownLines::Comment* unit = comments.unit.load(std::memory_order_acquire);
+    if (standsHere(unit) && !mark.unitSeen) {
+        mark.unitSeen = true;
+        m_push.recognised = true;
+        return at + unit->text.size();
+    }
+    const KnownLines::Comment* type = comments.type.load(std::memory_order_acquire);
     if (!standsHere(type) || mark.typeSeen || mark.samplesSeen)
         return at; // to be read, and perhaps refused in words
     mark.typeSeen = true;
@@ -179,6 +185,7 @@ bool Stage::value(double value, int line)
 {
     if (m_run.line) {
         m_push.numbers[m_run.firstSlot + m_run.index] = value;
+        keepRunExtras();
         return ++m_run.index < m_run.lines || finishRun();
     }
     if (m_current == KnownLines::kNone)
@@ -217,18 +224,31 @@ bool Stage::knownValue(const KnownLine& known, double value, int line)
 
 inline bool Stage::plainValue(const KnownLine& known, double value, int line)
 {
-    if (!check(known.check, value)) [[unlikely]]
+    if (known.mode > static_cast<std::uint16_t>(Kind::Max)) [[unlikely]]
+        return sideValue(known, value, line);
+    if (!check(known.check, value) || !markSamplesOf(known.family)) [[unlikely]]
         return false;
-    markSamplesOf(known.family);
     ++m_push.samples;
-    if (known.mode <= static_cast<std::uint16_t>(Kind::Max)) [[likely]] {
-        m_push.plain.push_back(PlainOp::of(known.series, line, known.mode, value));
-        m_push.replacesFamily |= known.mode == static_cast<std::uint16_t>(Kind::Family);
-    } else if (known.mode == static_cast<std::uint16_t>(Kind::Drop)) {
+    m_push.plain.push_back(PlainOp::of(known.series, line, known.mode, value));
+    m_push.replacesFamily |= known.mode == static_cast<std::uint16_t>(Kind::Family);
+    if (m_openExemplar || m_openCreated) [[unlikely]]
+        keepExtras(known.series);
+    return true;
+}
+
+bool Stage::sideValue(const KnownLine& known, double value, int line)
+{
+    if (known.mode == ModeIds::kBirth)
+        return knownBirth(known, value);
+    if (!check(known.check, value) || !markSamplesOf(known.family))
+        return false;
+    ++m_push.samples;
+    if (known.mode == static_cast<std::uint16_t>(Kind::Drop)) {
         ++m_push.dropped;
-    } else {
-        m_push.side.push_back({known.series, line, known.mode, value});
+        return true;
     }
+    m_push.side.push_back({known.series, line, known.mode, value});
+    keepExtras(known.series);
     return true;
 }
 
@@ -241,10 +261,18 @@ bool Stage::beginRun(const KnownLine& known, std::uint32_t id, double value, int
     }
     const LineShape& shape = m_known->shape(known.shape);
     m_run = {&known, id, 0, line, m_at, m_push.numbers.size(), shape.lines.size(), m_at, m_known->prefixOf(known, 0)};
-    markSamplesOf(known.family);
+    if (!markSamplesOf(known.family))
+        return false;
     m_push.numbers.resize(m_run.firstSlot + m_run.lines);
     m_push.numbers[m_run.firstSlot] = value;
+    keepRunExtras();
     return ++m_run.index < m_run.lines || finishRun();
+}
+
+bool Stage::refuseInterleaved()
+{
+    m_push.recognised = true; // only the reader knows how to say it
+    return refuse(Refusal::Syntax, "expected all samples of a family in one place");
 }
 
 bool Stage::refuseValue(double value)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/stage.h"
 
+#include "core/aggregation/label_text.h"
 #include "core/exposition/number.h"
 #include "core/exposition/text_writer.h"
 #include "core/model/quote.h"
@@ -20,7 +21,7 @@ constexpr std::string_view kModeLabel = "clearmode";
 /// The label that a type's samples own, or an empty text.
 std::string_view boundLabel(MetricType type)
 {
-    if (type == MetricType::Histogram)
+    if (hasBuckets(type))
         return "le";
     return type == MetricType::Summary ? "quantile" : "";
 }
@@ -132,26 +133,32 @@ bool Stage::foldLabels(PendingSeries& pending, const Rule* rule, const ClearMode
         if (!m_pendingByIdentity.emplace(m_identity, 0).second)
             return refuse(Refusal::Duplicate, "found this series a second time");
     }
-    if (rule) {
-        const auto drop = [this](const std::vector<std::string>& names) {
-            std::erase_if(
-                m_labels, [&](const LabelView& label) { return std::ranges::find(names, label.name) != names.end(); });
-        };
-        drop(rule->dropLabels);
-        if (mode.kind == Kind::Increase) {
-            std::string& source = m_push.extras[pending.extra].source;
-            source = m_context.group->text;
-            for (const LabelView& label : m_labels) {
-                if (std::ranges::find(rule->per, label.name) != rule->per.end())
-                    source.append(1, '\xff').append(label.name).append(1, '\xff').append(label.value);
-            }
-        }
-        drop(rule->per);
-    } else if (mode.kind == Kind::Increase) {
-        m_push.extras[pending.extra].source = m_context.group->text;
-    }
+    if (mode.kind == Kind::Increase)
+        m_push.extras[pending.extra].source = sourceOf(rule);
+    if (rule)
+        dropLabels(*rule);
     writeLabels(pending);
     return true;
+}
+
+/// What tells the sources of Increase apart: the group, and the values of the rule's `per`.
+std::string Stage::sourceOf(const Rule* rule) const
+{
+    std::string source = m_context.group->text;
+    for (const LabelView& label : m_labels) {
+        if (rule && std::ranges::find(rule->per, label.name) != rule->per.end()
+            && std::ranges::find(rule->dropLabels, label.name) == rule->dropLabels.end())
+            source.append(1, '\xff').append(label.name).append(1, '\xff').append(label.value);
+    }
+    return source;
+}
+
+void Stage::dropLabels(const Rule& rule)
+{
+    std::erase_if(m_labels, [&](const LabelView& label) {
+        return std::ranges::find(rule.dropLabels, label.name) != rule.dropLabels.end()
+            || std::ranges::find(rule.per, label.name) != rule.per.end();
+    });
 }
 
 void Stage::writeLabels(PendingSeries& pending)
@@ -161,7 +168,8 @@ void Stage::writeLabels(PendingSeries& pending)
     for (const LabelView& label : m_labels) {
         if (text.size() > pending.labelsAt)
             text += ',';
-        text.append(label.name).append("=\"");
+        pending.quoted |= appendLabelName(text, label.name);
+        text += "=\"";
         appendEscapedLabelValue(text, label.value);
         text += '"';
     }

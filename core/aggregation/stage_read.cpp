@@ -10,7 +10,7 @@ bool Stage::series(const SeriesText& series)
         return false;
     m_current = KnownLines::kNone;
     m_openRaw = series.raw;
-    m_openName = series.name.size();
+    m_openName = m_openRaw.starts_with('{') ? 0 : series.name.size(); // a quoted name stands in the block
     return resolveName(series) && resolveLabels(series) && openSeries(series);
 }
 
@@ -27,7 +27,7 @@ PendingSeries& Stage::newPending(const SeriesText& series)
     PendingSeries& pending = m_push.pending.emplace_back();
     pending.raw = series.raw.data();
     pending.rawSize = static_cast<std::uint32_t>(series.raw.size());
-    pending.nameSize = static_cast<std::uint32_t>(series.name.size());
+    pending.nameSize = static_cast<std::uint32_t>(m_openName);
     pending.family = m_openMention;
     const auto index = static_cast<std::uint32_t>(m_push.pending.size() - 1);
     if (m_previous != KnownLines::kNone)
@@ -50,12 +50,17 @@ bool Stage::openCompound(const SeriesText& series)
         return m_push.extras[m_push.pending[m_lastCompound].extra].mode == m_openMode
             || refuse(Refusal::Mode, "expected one clearmode for all samples of a histogram or summary, found another");
     };
-    if (m_lastCompound != ~0u && m_push.extras[m_push.pending[m_lastCompound].extra].identity == m_identity)
-        return isSameMode();
-    if (const auto it = m_pendingByIdentity.find(m_identity); it != m_pendingByIdentity.end()) {
-        m_lastCompound = it->second;
-        m_push.extras[m_push.pending[it->second].extra].scattered = true;
-        return isSameMode();
+    if (m_push.format == ExpositionFormat::Protobuf) { // comes whole, not in samples
+        if (m_pendingByIdentity.contains(m_identity))
+            return refuse(Refusal::Duplicate, "found this series a second time");
+    } else {
+        if (m_lastCompound != ~0u && m_push.extras[m_push.pending[m_lastCompound].extra].identity == m_identity)
+            return isSameMode();
+        if (const auto it = m_pendingByIdentity.find(m_identity); it != m_pendingByIdentity.end()) {
+            m_lastCompound = it->second;
+            m_push.extras[m_push.pending[it->second].extra].scattered = true;
+            return isSameMode();
+        }
     }
     PendingSeries& pending = newPending(series);
     pending.extra = static_cast<std::uint32_t>(m_push.extras.size());
@@ -83,6 +88,8 @@ bool Stage::readValue(double value, int line)
     PendingSeries& pending = m_push.pending.back();
     pending.line = static_cast<std::uint32_t>(line);
     pending.value = value;
+    if (m_openExemplar || m_openCreated)
+        keepExtras(ExtrasOp::kPending + static_cast<std::uint32_t>(m_push.pending.size() - 1));
     return check(valueCheck(m_push.mentions[pending.family].type(), m_context.modes->modeOf(pending.mode).kind), value);
 }
 

@@ -4,7 +4,9 @@
 
 #include "core/aggregation/known_lines.h"
 #include "core/aggregation/merge_report.h"
+#include "core/aggregation/mode_ids.h"
 #include "core/aggregation/push_error.h"
+#include "core/aggregation/series_extras.h"
 #include "core/rules/rule_set.h"
 
 #include <cstdint>
@@ -53,6 +55,16 @@ struct CompoundOp {
     double sum = 0;
     double count = 0;
     const LineShape* shape = nullptr; ///< knows the bounds
+    std::uint32_t extras = ~0u; ///< index in StagedPush::extrasOps
+};
+
+/// What a push says of a series beside its numbers.
+struct ExtrasOp {
+    std::uint32_t target = 0; ///< series id, or ExtrasOp::kPending + index of a pending one
+    bool ofCompound = false; ///< merged with the compound; otherwise on its own
+    SeriesExtras extras;
+
+    static constexpr std::uint32_t kPending = 1u << 31;
 };
 
 /// Memory that is written before it is read: growing it costs no zeros.
@@ -79,13 +91,17 @@ struct FamilyMention {
     std::uint32_t known = ~0u; ///< index in KnownLines, where it is there
     bool typeSeen = false;
     bool helpSeen = false;
+    bool unitSeen = false;
     bool samplesSeen = false;
     bool typeRead = false; ///< its TYPE line was read, not recognised
     bool commentsKnown = false; ///< its TYPE or HELP line was recognised
     std::optional<bool> createdOf; ///< a `_created` gauge that belongs to a family
     std::string help; ///< to be set, if not empty
+    std::string unit; ///< to be set, if not empty
     std::string_view helpLine; ///< as sent
     std::string_view typeLine;
+    std::string_view unitLine;
+    std::string metadata; ///< of a structured format, in the place of lines
 
     [[nodiscard]] MetricType type() const noexcept { return declared.value_or(stored.value_or(MetricType::Untyped)); }
 };
@@ -109,6 +125,9 @@ struct PendingExtra {
     std::vector<double>
         cumulative; ///< while it is read: numbers of buckets or quantiles as sent, in the order of bounds
     std::vector<ReadLine> lines; ///< as they came, while nothing stood between them
+    std::vector<double> sent; ///< bounds of a structured format's compound, `+Inf` among them if it was sent
+    std::uint32_t extras = ~0u; ///< index in StagedPush::extrasOps
+    std::size_t samples = 0; ///< that it came as, or would come as in text
     bool scattered = false; ///< something stood between them
 };
 
@@ -130,8 +149,11 @@ struct PendingSeries {
     std::uint16_t rule = 0; ///< 1-based place in the rule set; 0: none
     ModeReason reason = ModeReason::Profile;
     bool folds = false; ///< its rule drops labels: several lines of a push may be one series
+    bool quoted = false; ///< a label's name is no classic one
 
     [[nodiscard]] bool hasExtra() const noexcept { return extra != ~0u; }
+    /// No value but the time of a series' birth; see ModeIds::kBirth.
+    [[nodiscard]] bool isBirth() const noexcept { return mode == ModeIds::kBirth; }
 };
 
 /// A body taken apart: checked in itself, not yet merged. Reused from push to push.
@@ -142,10 +164,12 @@ struct StagedPush {
         std::uint32_t known = 0;
     };
 
+    ExpositionFormat format = ExpositionFormat::Text;
     std::vector<PlainOp> plain;
     std::vector<SideOp> side;
     std::vector<CompoundOp> compounds;
     Numbers numbers; ///< of compounds
+    std::vector<ExtrasOp> extrasOps;
     std::vector<PendingSeries> pending;
     std::vector<PendingExtra> extras;
     std::string text; ///< canonical labels of pending

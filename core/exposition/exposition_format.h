@@ -12,5 +12,6 @@ enum class ExpositionFormat : std::uint8_t {
     OpenMetrics, ///< OpenMetrics 1.0 text
     Protobuf, ///< varint-delimited io.prometheus.client.MetricFamily messages
 };
+inline constexpr int kFormats = 3;
 
 } // namespace cairn
