@@ -13,12 +13,15 @@
 
 namespace cairn {
 
-/// One sample line's series as the reader saw it. All views die with the next line.
+/// One sample line's series as the reader saw it. All views but the name die with the next line.
 struct SeriesText {
-    std::string_view name; ///< as written: with `_bucket`, `_sum` …
+    std::string_view name; ///< as written: with `_bucket`, `_sum` …; in the body or in the options' NameStore
     std::span<const LabelView>
         labels; ///< in the order written, values unescaped; duplicates and empty values still there
     std::string_view raw; ///< the series' bytes in the body: name and label block, without blanks before and behind
+
+    /// The name stood in quotes within the braces: `raw` does not begin with it.
+    [[nodiscard]] bool isNameQuoted() const noexcept { return name.data() != raw.data(); }
 };
 
 /// What readText() tells its sink. `recognise…` are asked first, with the bytes from here to the end of the body, and

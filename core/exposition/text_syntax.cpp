@@ -7,19 +7,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
 
 namespace cairn::detail {
 
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMaxQuoted = 60; // of a token within a message
-
-std::string quoted(std::string_view token)
-{
-    return '\'' + printable(token, kMaxQuoted) + '\'';
-}
 
 bool isLetter(char c) noexcept
 {
@@ -48,39 +41,9 @@ bool runsIntoSample(std::string_view rest) noexcept
 
 } // namespace
 
-TextSyntax::TextSyntax(std::string_view text, const TextOptions& options)
-    : m_begin(text.data() + (text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0))
-    , m_end(text.data() + text.size())
-    , m_options(options)
+TextSyntax::TextSyntax(std::string_view text, const TextOptions& options) : SeriesSyntax(text, options, Dialect::Text)
 {
-}
-
-const char* TextSyntax::skipBlanks(const char* at) const noexcept
-{
-    while (at != m_end && isBlank(*at))
-        ++at;
-    return at;
-}
-
-const char* TextSyntax::tokenEnd(const char* at) const noexcept
-{
-    while (at != m_end && !isBlank(*at) && *at != '\n' && *at != '\r')
-        ++at;
-    return at;
-}
-
-bool TextSyntax::isLineEnd(const char* at) const noexcept
-{
-    if (at != m_end && *at == '\r')
-        ++at;
-    return at == m_end || *at == '\n';
-}
-
-const char* TextSyntax::behindLineEnd(const char* at) const noexcept
-{
-    if (at != m_end && *at == '\r')
-        ++at;
-    return at == m_end ? at : at + 1;
+    m_begin += text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
 }
 
 bool TextSyntax::endsSeries(const char* at) const noexcept
@@ -133,45 +96,6 @@ const char* TextSyntax::readTimestamp(const char* at)
     if (!isLineEnd(at))
         return refuse(at, "expected the end of the line behind the timestamp, found " + found(at));
     return behindLineEnd(at);
-}
-
-const char* TextSyntax::refuse(const char* at, std::string message)
-{
-    m_fault = at;
-    m_message = std::move(message);
-    return nullptr;
-}
-
-ParseError TextSyntax::error(const char* lineStart, int line) const
-{
-    const auto column = static_cast<std::size_t>(m_fault - lineStart);
-    return {line, excerpt(lineFrom(lineStart), column), m_message};
-}
-
-std::string_view TextSyntax::lineFrom(const char* at) const noexcept
-{
-    const auto rest = static_cast<std::size_t>(m_end - at);
-    const void* const found = rest == 0 ? nullptr : std::memchr(at, '\n', rest);
-    const char* end = found == nullptr ? m_end : static_cast<const char*>(found);
-    if (end != at && end[-1] == '\r')
-        --end;
-    return {at, static_cast<std::size_t>(end - at)};
-}
-
-/// What stands at `at`, for a message.
-std::string TextSyntax::found(const char* at) const
-{
-    if (at == m_end)
-        return "the end of the text";
-    if (isLineEnd(at))
-        return "the end of the line";
-    const auto rest = static_cast<std::size_t>(m_end - at);
-    for (std::size_t length = 2; length <= std::min<std::size_t>(4, rest); ++length) {
-        const std::string_view character(at, length);
-        if (static_cast<unsigned char>(*at) >= 0x80 && isUtf8(character))
-            return quoted(character);
-    }
-    return quoted({at, 1});
 }
 
 /// What to say where samples run into one another, as `curl -d @file` makes them; empty where there are line ends.

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exposition/text_syntax.h"
 
-#include "core/exposition/scan.h"
-
-#include <algorithm>
-
 namespace cairn::detail {
 
 namespace {
@@ -64,14 +60,15 @@ const char* TextSyntax::readCommentBody(std::string_view keyword, std::string_vi
     if (rest.empty())
         return keyword.data();
     const char* const at = rest.data();
-    const char* const nameEnd = skipName<kMetricNameCharacter>(at, m_end); // a line end is none, nor a carriage return
-    m_comment.family = {at, static_cast<std::size_t>(nameEnd - at)};
-    rest.remove_prefix(m_comment.family.size());
-    const bool isName = nameEnd != at && (*at < '0' || *at > '9') && (rest.empty() || isBlank(rest.front()));
+    beginLine();
+    const char* const nameEnd = readFamilyName(at, m_comment.family);
+    if (nameEnd == nullptr)
+        return nullptr;
+    rest.remove_prefix(static_cast<std::size_t>(nameEnd - at));
+    const bool isName = nameEnd != at && (rest.empty() || isBlank(rest.front()));
     if (!isName) {
         const std::string_view word(at, static_cast<std::size_t>(tokenEnd(at) - at));
-        return refuse(
-            at, "expected a metric name behind '# " + std::string(keyword) + "', found '" + printable(word, 60) + '\'');
+        return refuse(at, "expected a metric name behind '# " + std::string(keyword) + "', found " + quoted(word));
     }
     rest = withoutLeadingBlanks(rest);
     if (rest.empty())

@@ -29,13 +29,13 @@ public:
     bool type(std::string_view family, MetricType type, std::string_view raw)
     {
         m_comments.emplace(raw);
-        log.append("# TYPE ").append(family).append(" ").append(toString(type)).append("\n");
+        log.append("# TYPE ").append(nameText(family)).append(" ").append(toString(type)).append("\n");
         return family != refuseName;
     }
     bool help(std::string_view family, std::string_view help, std::string_view raw)
     {
         m_comments.emplace(raw);
-        log.append("# HELP ").append(family).append(" ");
+        log.append("# HELP ").append(nameText(family)).append(" ");
         appendEscapedHelp(log, help);
         log += '\n';
         return family != refuseName;
@@ -60,12 +60,24 @@ public:
 private:
     using Texts = std::set<std::string, std::less<>>;
 
+    static std::string inQuotes(std::string_view name)
+    {
+        std::string text = "\"";
+        appendEscapedLabelValue(text, name);
+        return text + '"';
+    }
+    static std::string nameText(std::string_view name)
+    {
+        return isMetricName(name) ? std::string(name) : inQuotes(name);
+    }
     static std::string canonical(const SeriesText& series)
     {
-        std::string text(series.name);
-        char before = '{';
+        const bool isClassic = isMetricName(series.name);
+        std::string text = isClassic ? std::string(series.name) : '{' + inQuotes(series.name);
+        char before = isClassic ? '{' : ',';
         for (const LabelView& label : series.labels) {
-            (text += before).append(label.name).append("=\"");
+            text += before;
+            text.append(isLabelName(label.name) ? std::string(label.name) : inQuotes(label.name)).append("=\"");
             appendEscapedLabelValue(text, label.value);
             text += '"';
             before = ',';

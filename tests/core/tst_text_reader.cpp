@@ -153,6 +153,20 @@ void TestTextReader::accepts_data()
     row("help keeps blanks behind", "# HELP a  x  \n", "# HELP a x  \n");
     row("help drops carriage returns behind", "# HELP a x\ry\r\r\n# HELP b \r\r\n", "# HELP a x\ry\n");
     row("help that speaks of a type", "# HELP a See # TYPE b gauge\na 1\n", "# HELP a See # TYPE b gauge\na 1\n");
+    row("quoted name", "{\"my.name\"} 1\n", "{\"my.name\"} 1\n");
+    row("quoted name and labels", "{\"my.name\",a=\"b\"} 1\n", "{\"my.name\",a=\"b\"} 1\n");
+    row("quoted name behind labels", "{a=\"b\",\"my.name\"} 1\n", "{\"my.name\",a=\"b\"} 1\n");
+    row("quoted name between labels", "{a=\"b\",\"my.name\",c=\"d\"} 1\n", "{\"my.name\",a=\"b\",c=\"d\"} 1\n");
+    row("quoted name with blanks around and a comma", " { \"my.name\"\t, } 1\n", "{\"my.name\"} 1\n");
+    row("quoted name that needs no quotes", "{\"a\",b=\"c\"} 1\n", "a{b=\"c\"} 1\n");
+    row("quoted name with escapes", "{\"a\\n\\\\\\\"\",b=\"\\n\"} 1\n", "{\"a\\n\\\\\\\"\",b=\"\\n\"} 1\n");
+    row("quoted name beyond ASCII", "{\"\xF0\x9F\x98\x80 {},=#\"} 1\n", "{\"\xF0\x9F\x98\x80 {},=#\"} 1\n");
+    row("quoted label name", "a{\"b.c\"=\"d\"} 1\n", "a{\"b.c\"=\"d\"} 1\n");
+    row("quoted label names with escapes and blanks", "a{ \"b\\n\" = \"\\\\\" , \"c d\"=\"e\"}1\n",
+        "a{\"b\\n\"=\"\\\\\",\"c d\"=\"e\"} 1\n");
+    row("quoted names in comments",
+        "# TYPE \"my.name\" counter\n# HELP \"my \\\"name\" Some text.\n# TYPE \"a\" gauge\n# HELP \"b c\"\n",
+        "# TYPE \"my.name\" counter\n# HELP \"my \\\"name\" Some text.\n# TYPE a gauge\n");
     row("family and samples in any order", "a 1\n# TYPE a counter\na 1\n", "a 1\n# TYPE a counter\na 1\n");
 }
 
@@ -178,8 +192,7 @@ void TestTextReader::refuses_data()
         "a 1\n\xEF\xBB\xBF"
         "b 1\n",
         "2: expected a metric name, found '\xEF\xBB\xBF'");
-    row("JSON", "{\"a\": 1}\n",
-        "1: expected a metric name, found '{': names inside the braces are not part of text format 0.0.4");
+    row("JSON", "{\"a\": 1}\n", "1: expected '=', ',' or '}' behind the quoted name 'a', found ':'");
     row("a dash in a name", "http-requests 1\n", "1: expected a blank or '{' behind metric name 'http', found '-'");
     row("a sign right behind a name", "a+1\n", "1: expected a blank or '{' behind metric name 'a', found '+'");
     row("a dot in a name", "a.b{} 1\n", "1: expected a blank or '{' behind metric name 'a', found '.'");
@@ -192,8 +205,28 @@ void TestTextReader::refuses_data()
     row("two commas", "a{b=\"c\",,} 1\n", "1: expected a label name or '}', found ','");
     row("a colon in a label name", "a{b:c=\"d\"} 1\n", "1: expected '=' behind the name of label 'b', found ':'");
     row("a digit first in a label name", "a{1b=\"c\"} 1\n", "1: expected a label name or '}', found '1'");
-    row("quoted label name", "a{\"b.c\"=\"d\"} 1\n",
-        "1: expected a label name or '}', found '\"': quoted names are not part of text format 0.0.4");
+    row("no name at all", "{} 1\n",
+        "1: expected a metric name before the braces, or in quotes within them, found none");
+    row("no name but a label", "{a=\"b\"} 1\n",
+        "1: expected a metric name before the braces, or in quotes within them, found none");
+    row("two quoted names", "{\"a.b\",\"c.d\"} 1\n", "1: expected one metric name, found 'a.b' and 'c.d'");
+    row("a name before and within the braces", "a{\"b.c\"} 1\n", "1: expected one metric name, found 'a' and 'b.c'");
+    row("an empty quoted name", "{\"\"} 1\n", "1: expected a name between quotes, found none");
+    row("an empty quoted label name", "a{\"\"=\"b\"} 1\n", "1: expected a name between quotes, found none");
+    row("a quoted name that is not UTF-8", "{\"a\xC0\xAF\"} 1\n", "1: the quoted name is not valid UTF-8");
+    row("an escaped quoted name that is not UTF-8", "{\"\\n\xFF\"} 1\n", "1: the quoted name is not valid UTF-8");
+    row("an unknown escape in a quoted name", "{\"a\\d\"} 1\n",
+        "1: expected '\\\\', '\\\"' or '\\n' in the quoted name, found '\\' and 'd'");
+    row("a quoted name never closed", "{\"a 1\n",
+        "1: expected '\"' behind the quoted name, found the end of the line" + feed);
+    row("a quoted name that is not in braces", "\"a.b\" 1\n", "1: expected a metric name, found '\"'");
+    row("a name in quotes before the braces", "\"a.b\"{} 1\n", "1: expected a metric name, found '\"'");
+    row("no comma behind a quoted name", "{\"a.b\" c=\"d\"} 1\n",
+        "1: expected '=', ',' or '}' behind the quoted name 'a.b', found 'c'");
+    row("a quoted name and no end of the braces", "{\"a.b\"",
+        "1: expected '=', ',' or '}' behind the quoted name 'a.b', found the end of the text");
+    row("a reserved name in quotes", "a{\"__b\"=\"c\"} 1\n",
+        "1: label '__b' is reserved, as all that begin with '__' are");
     row("no equals sign", "a{b\"c\"} 1\n", "1: expected '=' behind the name of label 'b', found '\"'");
     row("no value", "a{b} 1\n", "1: expected '=' behind the name of label 'b', found '}'");
     row("value without quotes", "a{b=c} 1\n", "1: expected '\"' before the value of label 'b', found 'c'");
@@ -237,8 +270,13 @@ void TestTextReader::refuses_data()
     row("type of two words", "# TYPE a gauge gauge\n",
         "1: expected counter, gauge, histogram, summary or untyped as type of 'a', found 'gauge gauge'");
     row("type of a bad name", "# TYPE 1a gauge\n", "1: expected a metric name behind '# TYPE', found '1a'");
-    row("type of a quoted name", "# TYPE \"a.b\" gauge\n",
-        "1: expected a metric name behind '# TYPE', found '\"a.b\"'");
+    row("type of an empty quoted name", "# TYPE \"\" gauge\n", "1: expected a metric name between quotes, found none");
+    row("type of a quoted name that is not UTF-8", "# TYPE \"\xFF\" gauge\n",
+        "1: the quoted metric name is not valid UTF-8");
+    row("type of a quoted name never closed", "# TYPE \"a gauge\na 1\n",
+        "1: expected '\"' behind the quoted metric name, found the end of the line" + feed);
+    row("no blank behind the quoted name of a type", "# TYPE \"a.b\"gauge\n",
+        "1: expected a metric name behind '# TYPE', found '\"a.b\"gauge'");
     row("help of a bad name", "# HELP a-b x\n", "1: expected a metric name behind '# HELP', found 'a-b'");
     row("help that is not UTF-8", "# HELP a \xFF\n", "1: the help of 'a' is not valid UTF-8");
     row("samples run together", "a 1b 2", "1: expected a number as value, found '1b'" + lost);

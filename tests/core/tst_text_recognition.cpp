@@ -99,10 +99,12 @@ private slots:
 
 void TestTextRecognition::readsTheSameAgain()
 {
-    const std::string body = "# TYPE a counter\n# HELP a b\n a{b=\"c\"} 1\na{b=\"\\n\"} 2.5\nd 3\ne{} 1e3\n";
+    const std::string body
+        = "# TYPE a counter\n# HELP a b\n a{b=\"c\"} 1\na{b=\"\\n\"} 2.5\nd 3\ne{} 1e3\n{\"f.g\",h=\"i\"} 4\n";
     int recognised = 0;
-    QCOMPARE(readBoth(body, body, &recognised), std::string("a{b=\"c\"} 1\na{b=\"\\n\"} 2.5\nd 3\ne 1000\n"));
-    QCOMPARE(recognised, 6);
+    QCOMPARE(readBoth(body, body, &recognised),
+        std::string("a{b=\"c\"} 1\na{b=\"\\n\"} 2.5\nd 3\ne 1000\n{\"f.g\",h=\"i\"} 4\n"));
+    QCOMPARE(recognised, 7);
 }
 
 void TestTextRecognition::checksWhereAKnownTextEnds_data()
