@@ -3,7 +3,6 @@
 #include "app/command.h"
 #include "app/http_exchange.h"
 #include "core/config/help_text.h"
-#include "core/model/units.h"
 
 #include <array>
 
@@ -13,11 +12,13 @@ namespace {
 
 constexpr std::array kFlags{
     Flag{.name = "help", .help = "Show this help and exit. Also -h.", .field = NoField{.boolean = true}},
-    Flag{
-        .name = "url", .metavar = "<url>", .help = "The gateway (default: http://localhost:9091).", .field = NoField{}},
+    Flag{.name = "url",
+        .metavar = "<url>",
+        .help = "The gateway: http, https, or unix:///path/of/its.sock (default: http://localhost:9091).",
+        .field = NoField{}},
     Flag{.name = "timeout",
         .metavar = "<duration>",
-        .help = "To wait for its answer (default: 5s).",
+        .help = "To wait for its whole answer, 1ms to 1d (default: 5s).",
         .field = NoField{}},
 };
 constexpr std::string_view kUsage = R"(usage: cairn health [<flags>]
@@ -39,16 +40,16 @@ int health(Words words)
     }
     if (!arguments->rest.empty())
         return fail("unexpected " + arguments->rest[0] + ", try cairn health --help", kWrongUsage);
-    const auto timeout = parseDuration(arguments->last("timeout").value_or("5s"));
+    const auto timeout = readTimeout(arguments->last("timeout").value_or("5s"));
     if (!timeout)
-        return fail("--timeout: " + timeout.error(), kWrongUsage);
-    const std::string url = joinUrl(arguments->last("url").value_or("http://localhost:9091"), "/-/healthy");
-    const auto answer = exchange(url, nullptr, *timeout);
+        return fail(timeout.error(), kWrongUsage);
+    const Target target = targetOf(arguments->last("url").value_or("http://localhost:9091"), "/-/healthy");
+    const auto answer = exchange(target, nullptr, *timeout);
     if (!answer)
         return fail(answer.error(), kFailed);
     if (answer->status == 200)
         return kFine;
-    return fail(url + ": " + std::to_string(answer->status) + " " + answer->body, kFailed);
+    return fail(target.shown() + ": " + std::to_string(answer->status) + " " + answer->body, kFailed);
 }
 
 } // namespace cairn::app

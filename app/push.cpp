@@ -5,7 +5,6 @@
 #include "app/push_request.h"
 #include "core/config/help_text.h"
 #include "core/model/clear_mode.h"
-#include "core/model/units.h"
 
 #include <algorithm>
 #include <array>
@@ -16,8 +15,10 @@ namespace {
 
 constexpr std::array kFlags{
     Flag{.name = "help", .help = "Show this help and exit. Also -h.", .field = NoField{.boolean = true}},
-    Flag{
-        .name = "url", .metavar = "<url>", .help = "The gateway (default: http://localhost:9091).", .field = NoField{}},
+    Flag{.name = "url",
+        .metavar = "<url>",
+        .help = "The gateway: http, https, or unix:///path/of/its.sock (default: http://localhost:9091).",
+        .field = NoField{}},
     Flag{.name = "job", .metavar = "<name>", .help = "The label `job` of all samples.", .field = NoField{}},
     Flag{.name = "label",
         .metavar = "<name>=<value>",
@@ -27,12 +28,16 @@ constexpr std::array kFlags{
         .metavar = "<mode>",
         .help = "The clear mode of all samples that have none: replace, max, sum5m...",
         .field = NoField{}},
-    Flag{.name = "timeout", .metavar = "<duration>", .help = "For the whole push (default: 30s).", .field = NoField{}},
+    Flag{.name = "timeout",
+        .metavar = "<duration>",
+        .help = "For the whole push, 1ms to 1d (default: 30s).",
+        .field = NoField{}},
 };
 constexpr std::string_view kUsage = R"(usage: cairn push [<flags>] <file>|-
 
 Sends one exposition in Prometheus' text format to a gateway. The exit code is 1
-when it is refused.
+when it is refused. A query of the URL is kept: with ?dry_run=true the gateway
+merges nothing and its report is printed.
 
 )";
 
@@ -59,7 +64,7 @@ Result<std::vector<Label>, std::string> pathLabels(const Arguments& arguments)
 
 /// What the command line says, understood.
 struct Order {
-    std::string url;
+    Target target;
     std::string mode;
     std::string file;
     std::chrono::milliseconds timeout{30'000};
@@ -73,27 +78,27 @@ Result<Order, std::string> readOrder(const Arguments& arguments)
     if (!labels)
         return Failure{labels.error()};
     Order order;
-    order.url = joinUrl(arguments.last("url").value_or("http://localhost:9091"), pushPath(*labels));
+    order.target = targetOf(arguments.last("url").value_or("http://localhost:9091"), pushPath(*labels));
     order.file = arguments.rest[0];
     order.mode = arguments.last("mode").value_or("");
     if (const auto mode = parseClearMode(order.mode); !order.mode.empty() && !mode)
         return Failure{"--mode: " + mode.error()};
-    if (const auto text = arguments.last("timeout")) {
-        const auto timeout = parseDuration(*text);
-        if (!timeout)
-            return Failure{"--timeout: " + timeout.error()};
-        order.timeout = *timeout;
-    }
+    const auto timeout = readTimeout(arguments.last("timeout").value_or("30s"));
+    if (!timeout)
+        return Failure{timeout.error()};
+    order.timeout = *timeout;
     return order;
 }
 
 int send(const Order& order, const std::string& body)
 {
-    const auto answer = exchange(order.url, &body, order.timeout);
+    const auto answer = exchange(order.target, &body, order.timeout);
     if (!answer)
         return fail(answer.error(), kFailed);
-    if (answer->status / 100 == 2)
+    if (answer->status / 100 == 2) {
+        print(answer->body); // a report, where the URL's query asks for one
         return kFine;
+    }
     std::string said = answer->body;
     while (said.ends_with('\n'))
         said.pop_back();

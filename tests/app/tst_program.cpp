@@ -6,6 +6,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -103,6 +104,13 @@ private slots:
         row("push with a bad label", {"push", "--label=1=2", "-"}, 2, "", "error: --label: '1' is no label name\n");
         row("push with a label twice", {"push", "--job=a", "--label=job=b", "-"}, 2, "", "'job' is given twice");
         row("push help", {"push", "--help"}, 0, "usage: cairn push", "");
+        row("a push that may take no time", {"push", "--timeout=0", "-"}, 2, "",
+            "error: --timeout: expected 1ms to 1d");
+        row("a check of health in no time", {"health", "--timeout=0s"}, 2, "", "error: --timeout: expected 1ms to 1d");
+        row("a gateway by no URL", {"health", "--url=http://me:se/cret@a b"}, 1, "",
+            "error: http://a b/-/healthy: no valid URL\n");
+        row("a socket that is not there", {"health", "--url=unix:///gone.sock"}, 1, "",
+            "error: unix:///gone.sock/-/healthy: there is no such socket\n");
         row("health where nobody listens", {"health", "--url=http://127.0.0.1:1"}, 1, "", "Connection refused");
     }
     void says_and_ends()
@@ -198,6 +206,56 @@ private slots:
         const Outcome outcome = run({"health", "--url", ill.url()});
         QCOMPARE(outcome.code, 1);
         QVERIFY2(outcome.err.contains("503 sick"), outcome.err.constData());
+        const Outcome secret = run({"health", "--url", QString(ill.url()).replace("//", "//me:secret@")});
+        QVERIFY2(secret.err.contains("503 sick") && !secret.err.contains("secret"), secret.err.constData());
+    }
+
+    void push_keeps_the_query_behind_the_path()
+    {
+        FakeGateway gateway("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\n{}\n");
+        const Outcome outcome = run({"push", "--url", gateway.url() + "/p/?dry_run=true", "--job=a", "-"}, "a 1\n");
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.out, QByteArray("{}\n"));
+        QVERIFY2(
+            gateway.request.startsWith("POST /p/metrics/job/a?dry_run=true HTTP/1.1\r\n"), gateway.request.constData());
+    }
+
+    void a_dripping_answer_takes_no_longer_than_the_timeout()
+    {
+        QTcpServer gateway;
+        QVERIFY(gateway.listen(QHostAddress::LocalHost));
+        QTimer drip;
+        drip.start(20);
+        connect(&gateway, &QTcpServer::newConnection, &gateway, [&] {
+            QTcpSocket* socket = gateway.nextPendingConnection();
+            socket->write("HTTP/1.1 202 Accepted\r\nContent-Length: 1000000\r\n\r\n");
+            connect(&drip, &QTimer::timeout, socket, [socket] { socket->write("x"); });
+        });
+        const QString url = "http://127.0.0.1:" + QString::number(gateway.serverPort());
+        const Outcome outcome = run({"push", "--timeout=300ms", "--url", url, "-"}, "a 1\n");
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.endsWith(": no whole answer within 300ms\n"), outcome.err.constData());
+    }
+
+    void unix_sockets_are_urls_too()
+    {
+        const QTemporaryDir folder;
+        const QString url = "unix://" + folder.filePath("a.sock");
+        QProcess gateway;
+        gateway.start(CAIRN_PROGRAM, {"--no-gui", "--web.listen-address=" + url});
+        QByteArray log;
+        QTRY_VERIFY((log += gateway.readAllStandardError()).contains("Listening on"));
+        QCOMPARE(run({"health", "--url=" + url}).code, 0);
+        QCOMPARE(run({"push", "--url=" + url, "--job=a/b", "-"}, "a 1\n" + QByteArray(2'000'000, '\n')).code, 0);
+        const Outcome report = run({"push", "--url=" + url + "?dry_run=true", "-"}, "a 1\n");
+        QVERIFY2(report.code == 0 && report.out.contains("\"accepted\":true"), report.out.constData());
+        const Outcome refused = run({"push", "--url=" + url, "-"}, "a\n");
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(
+            refused.err.startsWith("error: the gateway refused the push (400): line 1: "), refused.err.constData());
+        gateway.kill();
+        gateway.waitForFinished();
+        QVERIFY(run({"health", "--url=" + url}).err.endsWith(": connection refused\n"));
     }
 
     void serves_until_told_to_end()

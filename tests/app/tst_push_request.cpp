@@ -74,9 +74,21 @@ private slots:
 
     void urls_are_joined()
     {
-        QCOMPARE(joinUrl("http://a:1", "/metrics"), "http://a:1/metrics");
-        QCOMPARE(joinUrl("https://a/push/", "/metrics"), "https://a/push/metrics");
-        QCOMPARE(joinUrl("a:1", "/metrics"), "http://a:1/metrics");
+        QCOMPARE(targetOf("http://a:1", "/metrics"), (Target{"http://a:1", "/metrics"}));
+        QCOMPARE(targetOf("https://a/push/", "/metrics"), (Target{"https://a/push", "/metrics"}));
+        QCOMPARE(targetOf("a:1", "/metrics"), (Target{"http://a:1", "/metrics"}));
+        QCOMPARE(targetOf("http://a/?dry_run=true#x", "/metrics"), (Target{"http://a", "/metrics?dry_run=true"}));
+        QCOMPARE(targetOf("a?x=http://b", "/metrics"), (Target{"http://a", "/metrics?x=http://b"}));
+        QCOMPARE(targetOf("unix:///run/a.sock", "/metrics"), (Target{"unix:///run/a.sock", "/metrics"}));
+    }
+
+    void passwords_of_urls_stay_secret()
+    {
+        QCOMPARE(targetOf("http://me:secret@a:1/p", "/metrics/x@base64/=").shown(), "http://a:1/p/metrics/x@base64/=");
+        QCOMPARE(targetOf("http://me:se/c@ret@a:1", "/metrics").shown(), "http://a:1/metrics");
+        QCOMPARE(targetOf("me:secret@a", "/metrics").shown(), "http://a/metrics");
+        QCOMPARE(targetOf("http://a", "/metrics").shown(), "http://a/metrics");
+        QCOMPARE(targetOf("unix:///run/a@b.sock", "/x").shown(), "unix:///run/a@b.sock/x");
     }
 };
 
