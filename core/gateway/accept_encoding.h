@@ -8,7 +8,7 @@
 namespace cairn {
 
 /// The coding for an answer: the one of gzip, zstd and none that the sender likes best. Of those liked alike it is
-/// gzip, then zstd: our gzip takes half the time for the same size. Where the sender takes nothing of it, none.
+/// gzip, then zstd: our gzip takes half the time for a sixth more bytes. Where the sender takes nothing of it, none.
 [[nodiscard]] ContentCoding acceptedCoding(const http::RequestHead& head);
 
 } // namespace cairn

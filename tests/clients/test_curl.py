@@ -6,6 +6,7 @@ import gzip
 import os
 import tempfile
 import unittest
+import zlib
 
 import harness
 
@@ -99,6 +100,15 @@ class Bodies(Curl):
     def test_gzip(self):
         body = self.file(gzip.compress(self.TEXT))
         self.assertPushed(self.curl("-H", "Content-Encoding: gzip", "--data-binary", "@" + body), self.EXPOSED)
+
+    def test_deflate(self):
+        body = self.file(zlib.compress(self.TEXT))
+        self.assertPushed(self.curl("-H", "Content-Encoding: deflate", "--data-binary", "@" + body), self.EXPOSED)
+
+    def test_raw_deflate(self):
+        raw = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        body = self.file(raw.compress(self.TEXT) + raw.flush())
+        self.assertPushed(self.curl("-H", "Content-Encoding: deflate", "--data-binary", "@" + body), self.EXPOSED)
 
     def test_gzip_that_is_not(self):
         status, body = self.curl("-H", "Content-Encoding: gzip", "--data-binary", "@" + self.file(self.TEXT))
@@ -218,6 +228,15 @@ class Methods(Curl):
         status, page = self.curl("--compressed", "-i", path="/metrics")
         self.assertEqual(status, 200)
         self.assertIn("content-encoding: gzip", page.lower())
+        self.assertTrue(page.endswith("\n\na 1\n"), page)
+
+    def test_scrape_in_zstd(self):
+        if "zstd" not in harness.run("curl", "--version").stdout:
+            self.skipTest("this curl knows no zstd")
+        self.gateway.push("a 1\n")
+        status, page = self.curl("--compressed", "-i", "-H", "Accept-Encoding: zstd", path="/metrics")
+        self.assertEqual(status, 200)
+        self.assertIn("content-encoding: zstd", page.lower())
         self.assertTrue(page.endswith("\n\na 1\n"), page)
 
     def test_port_is_kept_for_the_next_push(self):
