@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/baselines.h"
 
+#include "core/aggregation/native_merge.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -47,23 +49,34 @@ std::size_t Baselines::bytesOf(const std::string& key, const Baseline& baseline)
     const std::size_t compound = baseline.compound
         ? (baseline.compound->bounds.capacity() + baseline.compound->slots.capacity()) * sizeof(double)
         : 0;
-    return 2 * sizeof(Baseline) + sizeof(std::string) + key.capacity() + compound;
+    const std::size_t native = baseline.native
+        ? (baseline.native->positive.capacity() + baseline.native->negative.capacity()) * sizeof(NativeBucket)
+        : 0;
+    return 2 * sizeof(Baseline) + sizeof(std::string) + key.capacity() + compound + native;
 }
 
 double Baselines::advance(const std::string& key, double total, Instant now, std::chrono::milliseconds ttl)
 {
     const std::optional<Baseline> before = get(key);
-    put(key, Baseline{total, std::nullopt, static_cast<std::uint32_t>(now.count() / 1000), ttl});
+    put(key, Baseline{total, std::nullopt, std::nullopt, static_cast<std::uint32_t>(now.count() / 1000), ttl});
     return before && !before->compound && total >= before->total ? total - before->total : total;
 }
 
-CompoundValue Baselines::advance(
-    const std::string& key, const CompoundValue& total, Instant now, std::chrono::milliseconds ttl)
+CompoundValue Baselines::advance(const std::string& key, const CompoundValue& total,
+    std::optional<NativeHistogram>& native, Instant now, std::chrono::milliseconds ttl)
 {
     const std::optional<Baseline> before = get(key);
-    put(key, Baseline{0, total, static_cast<std::uint32_t>(now.count() / 1000), ttl});
+    put(key, Baseline{0, total, native, static_cast<std::uint32_t>(now.count() / 1000), ttl});
     if (!before || !before->compound || restarted(*before->compound, total))
         return total;
+    if (native && before->native) {
+        std::optional<NativeHistogram> growth = nativeIncrease(*before->native, *native);
+        if (!growth)
+            return total;
+        native = std::move(growth);
+    } else {
+        native.reset(); // what of it is new cannot be told
+    }
     return difference(total, *before->compound);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/aggregation/compound_value.h"
 #include "core/aggregation/engine_options.h"
+#include "core/model/native_histogram.h"
 
 #include <absl/container/flat_hash_map.h>
 
@@ -21,6 +22,7 @@ namespace cairn {
 struct Baseline {
     double total = 0;
     std::optional<CompoundValue> compound;
+    std::optional<NativeHistogram> native;
     std::uint32_t lastPush = 0; ///< seconds
     std::chrono::milliseconds ttl{0}; ///< of the series when this was pushed; 0: none
 };
@@ -34,9 +36,10 @@ public:
     /// How much a source's total grew since its last push. A first total counts in full, and so does one that dropped:
     /// the source began again.
     double advance(const std::string& key, double total, Instant now, std::chrono::milliseconds ttl);
-    /// The same for a whole histogram or summary; a drop of any of its counts is a new beginning.
-    CompoundValue advance(
-        const std::string& key, const CompoundValue& total, Instant now, std::chrono::milliseconds ttl);
+    /// The same for a whole histogram or summary; a drop of any of its counts is a new beginning. `native` is the total's
+    /// native part, and becomes the growth's.
+    CompoundValue advance(const std::string& key, const CompoundValue& total, std::optional<NativeHistogram>& native,
+        Instant now, std::chrono::milliseconds ttl);
 
     [[nodiscard]] std::optional<Baseline> get(const std::string& key) const;
     void put(const std::string& key, const std::optional<Baseline>& baseline);

@@ -46,6 +46,8 @@ Commit::Verdict Commit::runStructural()
     if (m_store.resolution != m_resolution)
         return Verdict::Again;
     Verdict outcome = checkMentions();
+    if (outcome == Verdict::Done)
+        outcome = removeAhead();
     if (outcome != Verdict::Done)
         return outcome;
     outcome = placePending();

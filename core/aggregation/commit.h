@@ -72,6 +72,10 @@ private:
     void rollBack();
     [[nodiscard]] bool bringsCreatedGauge(std::string_view family) const;
     void updateFamilies();
+
+    // commit_replace.cpp: series that a push takes away
+    Verdict removeAhead();
+    [[nodiscard]] std::vector<std::uint32_t> goneAhead() const;
     void dropReplaced();
     [[nodiscard]] std::vector<std::uint32_t> replacedSeries() const;
 
@@ -93,6 +97,7 @@ private:
     Purpose m_purpose;
     PushError m_error;
     MergeReport m_report;
+    RemovedSet m_removedAhead; // what stood in the way of what replaces it
     std::vector<std::uint32_t> m_created;
     std::vector<std::uint32_t> m_skipped; // pending series whose value another one carries
     std::set<std::uint32_t> m_fresh; // new series that no entry of the report speaks of yet

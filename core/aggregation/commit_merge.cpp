@@ -25,6 +25,18 @@ std::size_t samplesOf(const PendingExtra& extra)
     return extra.lines.empty() ? extra.samples : extra.lines.size();
 }
 
+MergeEntry entryOf(const RemovedSeries& removed)
+{
+    MergeEntry entry;
+    entry.family = removed.family;
+    entry.labels = removed.labels;
+    entry.type = removed.type;
+    entry.mode = {Kind::Family};
+    entry.outcome = Outcome::FamilyReplaced;
+    entry.before = reported({removed.state.plain.high, removed.state.compound});
+    return entry;
+}
+
 Outcome outcomeOf(Kind kind, bool isNew, bool changed)
 {
     if (kind == Kind::Drop)
@@ -123,11 +135,13 @@ void Commit::merge(PendingSeries& pending)
     if (increase && m_purpose == Purpose::DryRun)
         m_baselinesBefore.emplace(key, m_store.baselines.get(key));
     if (compound) {
-        const CompoundValue& pushed = m_push.extras[pending.extra].compound;
-        const CompoundValue value = increase ? m_store.baselines.advance(key, pushed, m_now, ttl) : pushed;
-        const std::uint32_t extras = m_push.extras[pending.extra].extras;
-        const bool united = values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now,
-            extras == ~0u ? nullptr : &m_push.extrasOps[extras].extras);
+        const PendingExtra& extra = m_push.extras[pending.extra];
+        SeriesExtras* extras = extra.extras == ~0u ? nullptr : &m_push.extrasOps[extra.extras].extras;
+        std::optional<NativeHistogram> none;
+        const CompoundValue value = increase
+            ? m_store.baselines.advance(key, extra.compound, extras ? extras->native : none, m_now, ttl)
+            : extra.compound;
+        const bool united = values.mergeCompound(pending.series, mode, CompoundView::of(value), m_now, extras);
         m_store.boundsUnited += united && m_purpose != Purpose::DryRun ? 1 : 0;
     } else {
         const double value = increase ? m_store.baselines.advance(key, pending.value, m_now, ttl) : pending.value;
@@ -205,6 +219,8 @@ void Commit::explainReplaced()
         entry.before = reported(m_store.values.exposed(id, m_now));
         m_report.entries.push_back(std::move(entry));
     }
+    for (const RemovedSeries& removed : m_removedAhead.series)
+        m_report.entries.push_back(entryOf(removed));
 }
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/commit.h"
 
+#include "core/aggregation/removed_series.h"
 #include "core/exposition/text_error.h"
 
 #include <algorithm>
@@ -181,6 +182,7 @@ void Commit::rollBack()
     }
     m_store.index.discardSeries(m_created);
     m_created.clear();
+    cairn::putBack(m_store, m_removedAhead);
 }
 
 /// Whether a family's `_created` gauge is as new as itself: then no line of it was known.
@@ -220,46 +222,6 @@ void Commit::updateFamilies()
         if (canFall(modeOf(pending.mode).kind))
             m_store.index.family(m_store.index.familyOf(pending.series)).canFall = true;
     }
-}
-
-/// The series that mode `family` takes away: those of the same family and group that this push did not bring.
-std::vector<std::uint32_t> Commit::replacedSeries() const
-{
-    const SeriesIndex& index = m_store.index;
-    std::vector<std::uint32_t> bundles;
-    const auto note = [&](std::uint32_t series) {
-        const std::uint32_t bundle = index.findBundle(index.familyOf(series), index.findGroup(m_group.text));
-        if (bundle != SeriesIndex::kNone)
-            bundles.push_back(bundle);
-    };
-    const auto isFamily = [](std::uint16_t mode) { return mode == static_cast<std::uint16_t>(Kind::Family); };
-    for (const PlainOp& op : m_push.plain) {
-        if (op.kind() == Kind::Family)
-            note(op.series);
-    }
-    for (const CompoundOp& op : m_push.compounds) {
-        if (isFamily(op.mode))
-            note(op.series);
-    }
-    for (const PendingSeries& pending : m_push.pending) {
-        if (isFamily(pending.mode) && pending.series != SeriesIndex::kNone)
-            note(pending.series);
-    }
-    std::ranges::sort(bundles);
-    bundles.erase(std::unique(bundles.begin(), bundles.end()), bundles.end());
-    std::vector<std::uint32_t> gone;
-    for (const std::uint32_t bundle : bundles) {
-        for (const std::uint32_t id : index.seriesOfBundle(bundle)) {
-            if (!m_store.values.isMarked(id))
-                gone.push_back(id);
-        }
-    }
-    return gone;
-}
-
-void Commit::dropReplaced()
-{
-    m_store.removeSeries(replacedSeries());
 }
 
 } // namespace cairn

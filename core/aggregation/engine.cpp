@@ -4,6 +4,7 @@
 
 #include "core/aggregation/commit.h"
 #include "core/aggregation/engine_impl.h"
+#include "core/aggregation/label_text.h"
 #include "core/exposition/text_reader.h"
 
 #include <utility>
@@ -92,6 +93,8 @@ std::optional<PushError> Engine::Impl::read(
     context.group = &order.group;
     context.body = order.body;
     context.format = order.options.format;
+    context.replaces = order.options.replaces;
+    context.pushTime = order.options.pushTime;
     context.store = &store;
     stage.begin(context);
     const Result<void, ParseError> result = readBody(stage, order);
@@ -107,7 +110,8 @@ std::optional<PushError> Engine::Impl::read(
 
 Result<Commit, PushError> Engine::Impl::push(Stage& stage, const PushOrder& order)
 {
-    bool recognise = order.purpose == Commit::Purpose::Merge;
+    // What a whole group is replaced by has to be known by name.
+    bool recognise = order.purpose == Commit::Purpose::Merge && order.options.replaces != PushOptions::Replaces::Group;
     bool hasForgotten = false;
     for (;;) {
         std::shared_ptr<Resolution> current = resolution();
@@ -186,6 +190,15 @@ Result<MergeReport, PushError> Engine::Impl::report(
     if (!commit)
         return Failure{std::move(commit.error())};
     return std::move(commit->report());
+}
+
+bool Engine::hasGroup(const LabelSet& group) const
+{
+    Store& store = m_impl->store;
+    const std::string text = labelText(group);
+    const std::scoped_lock index(store.indexMutex);
+    const std::uint32_t id = store.index.findGroup(text);
+    return id != SeriesIndex::kNone && store.index.group(id).series > 0;
 }
 
 RuleSetPtr Engine::rules() const

@@ -5,9 +5,9 @@
 #include "core/aggregation/engine_options.h"
 #include "core/aggregation/merge_report.h"
 #include "core/aggregation/push_error.h"
+#include "core/aggregation/push_options.h"
 #include "core/aggregation/series_values.h"
 #include "core/aggregation/snapshot.h"
-#include "core/exposition/exposition_format.h"
 #include "core/model/label.h"
 #include "core/model/result.h"
 #include "core/rules/rule_set.h"
@@ -26,11 +26,6 @@ struct PushSummary {
     std::uint64_t samples = 0;
     std::uint64_t created = 0; ///< series that are new
     std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
-};
-
-/// How a body is to be taken.
-struct PushOptions {
-    ExpositionFormat format = ExpositionFormat::Text;
 };
 
 /// Which series a reset takes. Conditions that are set must all hold; none set takes everything.
@@ -87,6 +82,9 @@ public:
     /// Tells what push() would do, and does nothing.
     [[nodiscard]] Result<MergeReport, PushError> dryRun(
         const LabelSet& group, std::string_view body, Instant now, const PushOptions& options = {});
+
+    /// Whether some series was created by a push of that group.
+    [[nodiscard]] bool hasGroup(const LabelSet& group) const;
 
     /// From the next push on these rules decide; pushes under way end under the old ones. Changed lifetimes apply at
     /// once.

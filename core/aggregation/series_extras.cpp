@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/series_extras.h"
 
+#include "core/aggregation/native_merge.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -31,9 +33,15 @@ std::size_t SeriesExtras::bytes() const noexcept
     return bytes;
 }
 
-std::optional<NativeHistogram> sumOf(const std::optional<NativeHistogram>&, const std::optional<NativeHistogram>&)
+std::optional<NativeHistogram> sumOf(
+    const std::optional<NativeHistogram>& a, const std::optional<NativeHistogram>& b)
 {
-    return std::nullopt;
+    if (!a || !b)
+        return std::nullopt;
+    NativeHistogram sum = *a;
+    addNative(sum, *b);
+    constexpr std::size_t kMostBuckets = 1024; // as many as keep one percent of error over a hundred decades and more
+    return limitBuckets(sum, kMostBuckets) ? std::optional(std::move(sum)) : std::nullopt;
 }
 
 } // namespace cairn

@@ -93,6 +93,16 @@ std::optional<std::string> SeriesIndex::clash(std::string_view name, MetricType 
     return std::nullopt;
 }
 
+bool SeriesIndex::isWhollyOf(std::string_view family, std::string_view group) const
+{
+    const std::uint32_t id = findFamily(family);
+    const std::uint32_t groupId = findGroup(group);
+    if (id == kNone || groupId == kNone)
+        return false;
+    const std::uint32_t bundle = findBundle(id, groupId);
+    return bundle != kNone && m_bundles[bundle].series == m_families[id].members.size();
+}
+
 std::uint32_t SeriesIndex::findGroup(std::string_view text) const
 {
     const auto it = m_groupByText.find(text);

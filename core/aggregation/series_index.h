@@ -96,6 +96,8 @@ public:
     [[nodiscard]] SeriesRecord& series(std::uint32_t id) { return m_series[id]; }
     [[nodiscard]] const SeriesRecord& series(std::uint32_t id) const { return m_series[id]; }
     [[nodiscard]] const Bundle& bundle(std::uint32_t id) const { return m_bundles[id]; }
+    /// Whether all series of that family were created by that group.
+    [[nodiscard]] bool isWhollyOf(std::string_view family, std::string_view group) const;
     [[nodiscard]] std::uint32_t findBundle(std::uint32_t family, std::uint32_t group) const;
     [[nodiscard]] std::uint32_t familyOf(std::uint32_t series) const
     {

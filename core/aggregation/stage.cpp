@@ -50,6 +50,7 @@ void Stage::begin(const Context& context)
         m_known = nullptr; // nothing of this group is known: no line can be recognised
     end();
     m_push.format = context.format;
+    m_push.replaces = context.replaces;
     m_family = {};
     m_knownFamily = m_familyMention = ~0u;
     m_openExemplar.reset();
@@ -74,6 +75,8 @@ void Stage::end()
 bool Stage::finish()
 {
     if (m_run.line && !breakRun())
+        return false;
+    if (m_context.pushTime && !stageGroupTimes())
         return false;
     for (FamilyMention& mention : m_push.mentions)
         mention.samplesSeen |= mention.known != ~0u && markOf(mention.known).samplesSeen;

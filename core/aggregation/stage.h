@@ -45,6 +45,8 @@ public:
         const PushGroup* group = nullptr;
         std::string_view body;
         ExpositionFormat format = ExpositionFormat::Text;
+        PushOptions::Replaces replaces = PushOptions::Replaces::Nothing;
+        std::optional<double> pushTime;
         Store* store = nullptr; ///< asked for the type of each family that has to be read
     };
     void begin(const Context& context);
@@ -187,8 +189,14 @@ private:
     PendingSeries& newPending(const SeriesText& series);
     bool readValue(double value, int line);
 
+    // stage_group_times.cpp: what Pushgateway notes of each push
+    bool stageGroupTimes();
+    bool stageTime(const FamilyText& family, std::span<const LabelView> labels, double seconds);
+
     // stage_families.cpp: which family a line speaks of
     [[nodiscard]] std::optional<MetricType> storedType(std::string_view family) const;
+    [[nodiscard]] bool isOurs(std::string_view family) const;
+    [[nodiscard]] bool contradicts(FamilyMention& mention, bool isConflict) const;
     std::uint32_t mention(std::string_view family);
     bool markSamples(std::uint32_t mention);
     [[nodiscard]] std::string_view declaredBeside(std::string_view family, MetricType type) const;
@@ -198,6 +206,7 @@ private:
 
     // stage_labels.cpp: which series of it
     bool resolveLabels(const SeriesText& series);
+    void addEmptyInstance();
     bool takeBound(const LabelView& label, const SeriesText& series);
     bool applyPathLabels();
     bool foldLabels(PendingSeries& pending, const Rule* rule, const ClearMode& mode);

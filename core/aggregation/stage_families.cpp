@@ -44,6 +44,22 @@ std::optional<MetricType> Stage::storedType(std::string_view family) const
     return id == SeriesIndex::kNone ? std::nullopt : std::optional(m_context.store->index.family(id).type);
 }
 
+/// Whether the push takes all of a family's series away, but for those it brings.
+bool Stage::isOurs(std::string_view family) const
+{
+    if (m_push.replaces == PushOptions::Replaces::Nothing)
+        return false;
+    const std::scoped_lock lock(m_context.store->indexMutex);
+    return m_context.store->index.isWhollyOf(family, m_context.group->text);
+}
+
+/// Whether a conflict with the stored type stands: not where all that has that type goes.
+bool Stage::contradicts(FamilyMention& mention, bool isConflict) const
+{
+    mention.retypes |= isConflict && mention.isOurs;
+    return isConflict && !mention.isOurs;
+}
+
 std::uint32_t Stage::mention(std::string_view family)
 {
     if (m_lastMention != ~0u && m_push.mentions[m_lastMention].name == family)
@@ -53,6 +69,7 @@ std::uint32_t Stage::mention(std::string_view family)
     FamilyMention mention;
     mention.name = family;
     mention.stored = storedType(family);
+    mention.isOurs = mention.stored && isOurs(family);
     const auto index = static_cast<std::uint32_t>(m_push.mentions.size());
     if (m_known)
         mention.known = m_known->findFamily(family);
@@ -114,7 +131,7 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
     mention.typeLine = line;
     if (type == MetricType::Untyped)
         return true; // says nothing that the store could contradict
-    if (mention.stored)
+    if (mention.stored && !mention.isOurs)
         type = asStored(type, *mention.stored);
     mention.declared = type;
     if (const std::string_view other = declaredBeside(family, type); !other.empty())
@@ -125,7 +142,9 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
         m_push.recognised = true; // their samples would be taken for this one's: to be read as a whole
         return refuse(Refusal::TypeConflict, "found a family under the name of this one's samples");
     }
-    if (mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type)))
+    const bool isConflict
+        = mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type));
+    if (contradicts(mention, isConflict))
         return refuse(Refusal::TypeConflict,
             "expected type " + std::string(toString(*mention.stored)) + ", which family " + quote(family)
                 + " has, found " + std::string(toString(type)));
@@ -186,8 +205,8 @@ bool Stage::resolveName(const SeriesText& series)
         }
     }
     m_openMention = mention(name);
-    const FamilyMention& family = m_push.mentions[m_openMention];
-    if (!family.declared && family.stored && isCompound(*family.stored))
+    FamilyMention& family = m_push.mentions[m_openMention];
+    if (contradicts(family, !family.declared && family.stored && isCompound(*family.stored)))
         return refuse(Refusal::TypeConflict,
             "expected a line '# TYPE " + std::string(name) + ' ' + std::string(toString(*family.stored))
                 + "' before samples of this " + std::string(toString(*family.stored)));

@@ -69,11 +69,22 @@ bool Stage::resolveLabels(const SeriesText& series)
         m_openMode = mode->value;
         m_labels.erase(mode);
     }
+    if (m_context.options->profile == Profile::Pushgateway)
+        addEmptyInstance();
     if (m_labels.size() > limits.labelsPerSeries)
         return refuse(Refusal::Length,
             "expected at most " + std::to_string(limits.labelsPerSeries) + " labels, found "
                 + std::to_string(m_labels.size()));
     return true;
+}
+
+/// So that Prometheus does not put its own in the place of none.
+void Stage::addEmptyInstance()
+{
+    constexpr std::string_view kInstance = "instance";
+    const auto at = std::ranges::lower_bound(m_labels, kInstance, {}, &LabelView::name);
+    if (at == m_labels.end() || at->name != kInstance)
+        m_labels.insert(at, {kInstance, {}});
 }
 
 bool Stage::takeBound(const LabelView& label, const SeriesText& series)

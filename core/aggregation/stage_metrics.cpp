@@ -57,7 +57,7 @@ bool Stage::family(const FamilyText& family)
         return refuse(Refusal::TypeConflict,
             "found family " + quote(family.name) + " a second time, as a " + std::string(toString(family.type)));
     }
-    if (!declaredBy(family) && mention->stored && isCompound(*mention->stored))
+    if (contradicts(*mention, !declaredBy(family) && mention->stored && isCompound(*mention->stored)))
         return refuse(Refusal::TypeConflict,
             "expected type " + std::string(toString(*mention->stored)) + ", which family " + quote(family.name)
                 + " has, found untyped");

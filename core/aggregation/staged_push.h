@@ -6,6 +6,7 @@
 #include "core/aggregation/merge_report.h"
 #include "core/aggregation/mode_ids.h"
 #include "core/aggregation/push_error.h"
+#include "core/aggregation/push_options.h"
 #include "core/aggregation/series_extras.h"
 #include "core/rules/rule_set.h"
 
@@ -103,7 +104,13 @@ struct FamilyMention {
     std::string_view unitLine;
     std::string metadata; ///< of a structured format, in the place of lines
 
-    [[nodiscard]] MetricType type() const noexcept { return declared.value_or(stored.value_or(MetricType::Untyped)); }
+    bool isOurs = false; ///< all its series are of the pushing group, which it replaces them in
+    bool retypes = false; ///< and gives them another type
+
+    [[nodiscard]] MetricType type() const noexcept
+    {
+        return declared.value_or(retypes ? MetricType::Untyped : stored.value_or(MetricType::Untyped));
+    }
 };
 
 /// One line of a series that was read, and can be recognised next time.
@@ -165,6 +172,7 @@ struct StagedPush {
     };
 
     ExpositionFormat format = ExpositionFormat::Text;
+    PushOptions::Replaces replaces = PushOptions::Replaces::Nothing;
     std::vector<PlainOp> plain;
     std::vector<SideOp> side;
     std::vector<CompoundOp> compounds;
@@ -186,7 +194,10 @@ struct StagedPush {
         return std::string_view(text).substr(series.labelsAt, series.labelsSize);
     }
     /// Needs the index: something new, or something that takes series away.
-    [[nodiscard]] bool isStructural() const noexcept { return !pending.empty() || replacesFamily || !mentions.empty(); }
+    [[nodiscard]] bool isStructural() const noexcept
+    {
+        return !pending.empty() || !mentions.empty() || replacesFamily || replaces != PushOptions::Replaces::Nothing;
+    }
 };
 
 } // namespace cairn

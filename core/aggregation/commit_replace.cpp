@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/commit.h"
+#include "core/aggregation/removed_series.h"
+
+#include <algorithm>
+
+namespace cairn {
+
+using Kind = ClearMode::Kind;
+
+/// Series that go in any case, and whose type or name would stand in the way of those that come.
+std::vector<std::uint32_t> Commit::goneAhead() const
+{
+    const SeriesIndex& index = m_store.index;
+    std::vector<std::uint32_t> gone;
+    for (const FamilyMention& mention : m_push.mentions) {
+        if (!mention.retypes)
+            continue;
+        const std::vector<std::uint32_t>& members = index.family(index.findFamily(mention.name)).members;
+        gone.insert(gone.end(), members.begin(), members.end());
+    }
+    const std::uint32_t group = index.findGroup(m_group.text);
+    if (m_push.replaces != PushOptions::Replaces::Group || group == SeriesIndex::kNone)
+        return gone;
+    for (const std::uint32_t bundle : index.group(group).bundles) {
+        const std::string& family = index.family(index.bundle(bundle).family).name;
+        if (std::ranges::find(m_push.mentions, family, &FamilyMention::name) != m_push.mentions.end())
+            continue;
+        const std::vector<std::uint32_t> members = index.seriesOfBundle(bundle);
+        gone.insert(gone.end(), members.begin(), members.end());
+    }
+    return gone;
+}
+
+Commit::Verdict Commit::removeAhead()
+{
+    if (m_push.replaces == PushOptions::Replaces::Nothing)
+        return Verdict::Done;
+    for (const FamilyMention& mention : m_push.mentions) {
+        if (mention.isOurs != (mention.stored && m_store.index.isWhollyOf(mention.name, m_group.text)))
+            return Verdict::AgainUnknown;
+    }
+    const std::vector<std::uint32_t> gone = goneAhead();
+    m_removedAhead = capture(m_store, gone);
+    m_store.removeSeries(gone);
+    return Verdict::Done;
+}
+
+/// The series that mode `family` takes away: those of the same family and group that this push did not bring.
+std::vector<std::uint32_t> Commit::replacedSeries() const
+{
+    const SeriesIndex& index = m_store.index;
+    std::vector<std::uint32_t> bundles;
+    const auto note = [&](std::uint32_t series) {
+        const std::uint32_t bundle = index.findBundle(index.familyOf(series), index.findGroup(m_group.text));
+        if (bundle != SeriesIndex::kNone)
+            bundles.push_back(bundle);
+    };
+    const auto isFamily = [](std::uint16_t mode) { return mode == static_cast<std::uint16_t>(Kind::Family); };
+    const bool isAll = m_push.replaces != PushOptions::Replaces::Nothing;
+    for (const PlainOp& op : m_push.plain) {
+        if (isAll || op.kind() == Kind::Family)
+            note(op.series);
+    }
+    for (const SideOp& op : m_push.side) {
+        if (isAll)
+            note(op.series);
+    }
+    for (const CompoundOp& op : m_push.compounds) {
+        if (isAll || isFamily(op.mode))
+            note(op.series);
+    }
+    for (const PendingSeries& pending : m_push.pending) {
+        if ((isAll || isFamily(pending.mode)) && pending.series != SeriesIndex::kNone)
+            note(pending.series);
+    }
+    std::ranges::sort(bundles);
+    bundles.erase(std::unique(bundles.begin(), bundles.end()), bundles.end());
+    std::vector<std::uint32_t> gone;
+    for (const std::uint32_t bundle : bundles) {
+        for (const std::uint32_t id : index.seriesOfBundle(bundle)) {
+            if (!m_store.values.isMarked(id))
+                gone.push_back(id);
+        }
+    }
+    return gone;
+}
+
+void Commit::dropReplaced()
+{
+    m_store.removeSeries(replacedSeries());
+}
+
+} // namespace cairn
