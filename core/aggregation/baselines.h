@@ -36,8 +36,8 @@ public:
     /// How much a source's total grew since its last push. A first total counts in full, and so does one that dropped:
     /// the source began again.
     double advance(const std::string& key, double total, Instant now, std::chrono::milliseconds ttl);
-    /// The same for a whole histogram or summary; a drop of any of its counts is a new beginning. `native` is the total's
-    /// native part, and becomes the growth's.
+    /// The same for a whole histogram or summary; a drop of any of its counts is a new beginning. `native` is the
+    /// total's native part, and becomes the growth's.
     CompoundValue advance(const std::string& key, const CompoundValue& total, std::optional<NativeHistogram>& native,
         Instant now, std::chrono::milliseconds ttl);
 

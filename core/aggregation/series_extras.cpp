@@ -33,8 +33,7 @@ std::size_t SeriesExtras::bytes() const noexcept
     return bytes;
 }
 
-std::optional<NativeHistogram> sumOf(
-    const std::optional<NativeHistogram>& a, const std::optional<NativeHistogram>& b)
+std::optional<NativeHistogram> sumOf(const std::optional<NativeHistogram>& a, const std::optional<NativeHistogram>& b)
 {
     if (!a || !b)
         return std::nullopt;

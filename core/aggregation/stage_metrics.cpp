@@ -128,6 +128,12 @@ bool Stage::number(double value, int ordinal)
 
 bool Stage::compound(const CompoundText& compound, int ordinal)
 {
+    if (compound.native) {
+        if (std::string wrong = checkNative(*compound.native, compound.count); !wrong.empty()) {
+            m_push.recognised = true;
+            return refuse(Refusal::Value, std::move(wrong));
+        }
+    }
     if (m_current == KnownLines::kNone)
         return readCompound(compound, ordinal);
     if (!knownCompound(m_known->line(m_current), compound, ordinal))
