@@ -7,8 +7,8 @@ set -euo pipefail
 
 build=(ca-certificates cmake g++ git libabsl-dev libfast-float-dev libisal-dev libre2-dev libsnappy-dev libxxhash-dev
     libyaml-cpp-dev libzstd-dev ninja-build pkg-config qt6-base-dev qt6-httpserver-dev qt6-websockets-dev zlib1g-dev)
-test=(ccache clang-14 clang-format-14 clang-tidy-14 curl libbenchmark-dev libclang-rt-14-dev procps prometheus
-    prometheus-pushgateway)
+test=(ccache clang-14 clang-format-14 clang-tidy-14 curl libbenchmark-dev libclang-rt-14-dev libssl-dev procps
+    prometheus prometheus-cpp-dev prometheus-pushgateway)
 services=(prometheus prometheus-pushgateway)
 
 wanted=("${build[@]}")
@@ -21,6 +21,10 @@ test)
     python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
     command -v node >/dev/null || wanted+=(nodejs)
     command -v npm >/dev/null || wanted+=(npm)
+    command -v go >/dev/null || wanted+=(golang-go)
+    command -v cargo >/dev/null || wanted+=(cargo)
+    command -v javac >/dev/null || wanted+=(default-jdk-headless)
+    command -v mvn >/dev/null || wanted+=(maven)
     ;;
 *)
     echo "usage: $0 [build|test]" >&2
@@ -59,6 +63,10 @@ for attempt in 1 2 3 4 5 6; do
     "${apt[@]}" update && break
     [[ $attempt -lt 6 ]] || { echo "apt-get update failed" >&2; exit 1; }
     sleep 10
+done
+# Debian 12 has a newer Rust beside its first one; today's crates need it.
+for index in "${!missing[@]}"; do
+    [[ ${missing[index]} != cargo ]] || ! apt-cache show cargo-web >/dev/null 2>&1 || missing[index]=cargo-web
 done
 "${apt[@]}" install --no-install-recommends "${missing[@]}"
 

@@ -15,15 +15,19 @@ import threading
 import time
 import unittest
 
+import exposition
+
 # CTest says which build is meant; by hand it is the one of preset dev.
 _BUILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "dev")
 PROGRAM = os.environ.get("CAIRN_PROGRAM", os.path.join(_BUILD, "bin", "cairn"))
-SCRATCH = os.environ.get("CAIRN_SCRATCH", os.path.join(_BUILD, "tests", "clients"))  # for packages of registries
+SCRATCH = os.environ.get("CAIRN_SCRATCH", os.path.join(_BUILD, "..", "clients"))  # for packages and programs
 PATIENCE = 30.0  # seconds: far more than anything takes on an idle machine
 NEAR = "127.0.0.1,localhost"
 for _name in ("no_proxy", "NO_PROXY"):  # whatever leads to the registries, the gateway is here
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), NEAR)))
 SKIPPED = 77  # CTest's SKIP_RETURN_CODE
+READ = ("text",)  # what a push may be
+FORMATS = (exposition.TEXT,)  # a scrape is asked for, each checked against what was pushed
 
 
 def wait_for(condition, what, seconds=PATIENCE):
@@ -127,6 +131,23 @@ class Gateway(Server):
         """What is exposed: each series as it is written, with its value as a number."""
         return samples(self.page())
 
+    def answer(self, path="/metrics", headers=None):
+        """Type and bytes of a page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            connection.request("GET", path, headers=headers or {})
+            answer = connection.getresponse()
+            body = answer.read()
+            assert answer.status == 200, f"{answer.status} {body}"
+            return answer.headers["Content-Type"], body
+
+    def scrape(self, form):
+        """The page in this format, and in no other."""
+        kind, body = self.answer(headers={"Accept": form})
+        fields = {field.strip() for field in form.split(";")}
+        assert fields <= {field.strip() for field in kind.split(";")}, f"asked for {form}, found {kind}"
+        return exposition.read(kind, body)
+
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
 
@@ -136,6 +157,10 @@ def samples(page):
     return {series: float(value) for series, _, value in pairs}
 
 
+def _told(samples, expected):
+    return {key: value for key, value in samples.items() if key in expected or not exposition.is_created(key)}
+
+
 class GatewayTest(unittest.TestCase):
     """Every test has a gateway of its own, which must also end well."""
 
@@ -143,14 +168,35 @@ class GatewayTest(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
-        self.gateway = Gateway(*self.flags)
-        self.addCleanup(self._stop)
+        self.startAnother(*self.flags)
 
-    def _stop(self):
-        self.assertEqual(self.gateway.stop(), 0, "".join(self.gateway.log))
+    def startAnother(self, *flags):
+        """From here on the test speaks to a gateway with these flags."""
+        self.gateway = Gateway(*flags)
+        self.addCleanup(self._stop, self.gateway)
+
+    def _stop(self, gateway):
+        self.assertEqual(gateway.stop(), 0, "".join(gateway.log))
 
     def assertExposed(self, expected):
-        self.assertEqual(self.gateway.samples(), expected)
+        """Just these samples, whatever format is asked for; but times of birth need not be told."""
+        self.assertEqual(_told(self.gateway.samples(), expected), expected)
+        canonical = exposition.canonical(expected)
+        for form in FORMATS:
+            self.assertEqual(_told(self.gateway.scrape(form).samples, canonical), canonical, form)
+
+    def assertExemplars(self, expected):
+        """Labels and value of just these, in each format that carries exemplars."""
+        for form in FORMATS:
+            if form != exposition.TEXT:
+                found = self.gateway.scrape(form).exemplars
+                self.assertEqual({series: (labels, value) for series, (labels, value, _) in found.items()}, expected,
+                                 form)
+
+
+def reads(form):
+    """For tests that push a body of this format."""
+    return unittest.skipUnless(form in READ, f"{form} is not read yet")
 
 
 def run(*command, stdin=None, environment=None):
@@ -177,5 +223,7 @@ def main(peer):
     outcome = unittest.main(exit=False, verbosity=2).result
     failed = len(outcome.failures) + len(outcome.errors)
     took = time.monotonic() - began
-    print(f"clients: {peer}: {outcome.testsRun - failed} of {outcome.testsRun} tests passed in {took:.1f} s")
+    skipped = f", {len(outcome.skipped)} skipped," if outcome.skipped else ""
+    passed = outcome.testsRun - failed - len(outcome.skipped)
+    print(f"clients: {peer}: {passed} of {outcome.testsRun} tests passed{skipped} in {took:.1f} s")
     sys.exit(0 if outcome.wasSuccessful() and outcome.testsRun else 1)

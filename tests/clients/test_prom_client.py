@@ -5,34 +5,20 @@
 import os
 import unittest
 
+import every_type
 import harness
 import packages
 
 FOLDER, VERSION = packages.node_package("prom-client")
-PUSHES = os.path.join(packages.HERE, "node", "pushes.js")
 
 
-class PromClient(harness.GatewayTest):
-    def play(self, scenario):
-        outcome = harness.run("node", PUSHES, self.gateway.url, scenario,
-                              environment={"NODE_PATH": os.path.join(FOLDER, "node_modules")})
-        self.assertEqual((outcome.returncode, outcome.stderr), (0, ""))
-        return outcome.stdout.strip()
-
-    def assertDone(self, scenario):
-        self.assertEqual(self.play(scenario), "done")
-
-    def every_type(self, times):
-        return {
-            'done_total{job="batch",kind="a \\"b\\""}': 2 * times, 'heat{job="batch"}': 20.5,
-            'took_seconds_bucket{job="batch",le="0.1"}': times, 'took_seconds_bucket{job="batch",le="1"}': 2 * times,
-            'took_seconds_bucket{job="batch",le="+Inf"}': 3 * times, 'took_seconds_sum{job="batch"}': 5.55 * times,
-            'took_seconds_count{job="batch"}': 3 * times,
-            'size_bytes_sum{job="batch"}': 4 * times, 'size_bytes_count{job="batch"}': 2 * times}
+class PromClient(every_type.ProgramTest):
+    command = ("node", os.path.join(packages.HERE, "node", "pushes.js"))
+    environment = {"NODE_PATH": os.path.join(FOLDER, "node_modules")}
 
     def test_push_and_push_add_both_merge(self):
         self.assertDone("everyTypeTwice")
-        self.assertExposed(self.every_type(2))
+        self.assertExposed(every_type.exposed(2))
 
     def test_slashes_spaces_and_nothing_in_groupings(self):
         self.assertDone("slashInJobAndGroup")
@@ -48,7 +34,7 @@ class PromClient(harness.GatewayTest):
 
     def test_gzip(self):
         self.assertDone("gzip")
-        self.assertExposed(self.every_type(1))
+        self.assertExposed(every_type.exposed(1))
 
     def test_large_body_in_chunks(self):
         self.assertDone("large")
@@ -57,6 +43,22 @@ class PromClient(harness.GatewayTest):
     def test_large_body_in_gzip(self):
         self.assertDone("largeGzip")
         self.assertEqual(len(self.gateway.samples()), 20000)
+
+    @harness.reads("openmetrics")
+    def test_openmetrics_without_a_type(self):
+        self.assertDone("openmetrics")
+        self.assertExposed(every_type.exposed(2))
+
+    @harness.reads("openmetrics")
+    def test_openmetrics_with_gzip(self):
+        self.assertDone("openmetricsGzip")
+        self.assertExposed(every_type.exposed(1))
+
+    @harness.reads("openmetrics")
+    def test_exemplars_of_openmetrics(self):
+        self.assertDone("exemplars")
+        self.assertExemplars({'done_total{job="batch"}': ({"trace_id": "abc"}, 2),
+                              'took_seconds_bucket{job="batch",le="1"}': ({"trace_id": "def"}, 0.5)})
 
     def test_ten_pushes_over_one_connection(self):
         self.assertDone("keptConnection")

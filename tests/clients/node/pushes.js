@@ -7,6 +7,7 @@ const { Counter, Gauge, Histogram, Pushgateway, Registry, Summary } = require('p
 
 const [, , url, scenario] = process.argv;
 const registry = new Registry();
+const useOpenMetrics = () => registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
 const gateway = options => new Pushgateway(url, options, registry);
 const registers = [registry];
 
@@ -52,6 +53,25 @@ const scenarios = {
     async gzip() {
         everyType();
         await gateway({ headers: { 'Content-Encoding': 'gzip' } }).pushAdd({ jobName: 'batch' });
+    },
+    async openmetrics() {
+        useOpenMetrics();
+        everyType();
+        await gateway().pushAdd({ jobName: 'batch' });
+        await gateway().push({ jobName: 'batch' });
+    },
+    async openmetricsGzip() {
+        useOpenMetrics();
+        everyType();
+        await gateway({ headers: { 'Content-Encoding': 'gzip' } }).pushAdd({ jobName: 'batch' });
+    },
+    async exemplars() {
+        useOpenMetrics();
+        new Counter({ name: 'done_total', help: 'Done.', enableExemplars: true, registers })
+            .inc({ value: 2, exemplarLabels: { trace_id: 'abc' } });
+        new Histogram({ name: 'took_seconds', help: 'Took.', buckets: [0.1, 1], enableExemplars: true, registers })
+            .observe({ value: 0.5, exemplarLabels: { trace_id: 'def' } });
+        await gateway().pushAdd({ jobName: 'batch' });
     },
     async large() {
         many();
