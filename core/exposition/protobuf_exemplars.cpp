@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exposition/protobuf_exemplars.h"
+
+#include "core/exposition/protobuf_fields.h"
+#include "core/model/quote.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace cairn::detail {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::size_t characters(std::string_view utf8) noexcept
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool refuse(std::string& why, std::string message)
+{
+    why = std::move(message);
+    return false;
+}
+
+} // namespace
+
+bool readLabelPair(std::string_view message, LabelView& label, std::string& why)
+{
+    WireReader at(message, label_field::kShape);
+    while (at.next()) {
+        switch (at.tag()) {
+        case label_field::kName: label.name = at.bytes(); break;
+        case label_field::kValue: label.value = at.bytes(); break;
+        default: at.skip();
+        }
+    }
+    if (!at.ok())
+        return refuse(why, at.message());
+    if (label.name.empty())
+        return refuse(why, "expected a label name, found none before value " + quote(label.value));
+    if (!isUtf8(label.name))
+        return refuse(why, "label name " + quote(label.name) + " is not UTF-8");
+    if (!isUtf8(label.value))
+        return refuse(why, "value " + quote(label.value) + " of label " + quote(label.name) + " is not UTF-8");
+    return true;
+}
+
+bool readTime(std::string_view message, double& seconds, std::string& why)
+{
+    constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+    std::int64_t whole = 0;
+    std::int64_t nanos = 0;
+    WireReader at(message, time_field::kShape);
+    while (at.next()) {
+        switch (at.tag()) {
+        case time_field::kSeconds: whole = static_cast<std::int64_t>(at.varint()); break;
+        case time_field::kNanos: nanos = static_cast<std::int64_t>(at.varint()); break;
+        default: at.skip();
+        }
+    }
+    if (!at.ok())
+        return refuse(why, at.message());
+    if (nanos < 0 || nanos >= kNanosPerSecond)
+        return refuse(why, "expected nanoseconds below a second in a time, found " + std::to_string(nanos));
+    seconds = static_cast<double>(whole) + static_cast<double>(nanos) / static_cast<double>(kNanosPerSecond);
+    return true;
+}
+
+void ExemplarList::clear() noexcept
+{
+    m_entries.clear();
+    m_labelsOf.clear();
+    m_labels.clear();
+}
+
+bool ExemplarList::addLabel(std::string_view pair, std::size_t& used)
+{
+    LabelView label;
+    if (!readLabelPair(pair, label, m_why))
+        return false;
+    used += characters(label.name) + characters(label.value);
+    if (used <= kMaxExemplarCharacters)
+        m_labels.push_back(label);
+    return true;
+}
+
+bool ExemplarList::read(std::string_view message, double bound)
+{
+    BucketExemplar entry{bound, {}};
+    std::string_view time;
+    const std::size_t first = m_labels.size();
+    std::size_t used = 0;
+    WireReader at(message, exemplar_field::kShape);
+    while (at.next()) {
+        switch (at.tag()) {
+        case exemplar_field::kLabel:
+            if (const std::string_view pair = at.bytes(); at.ok() && !addLabel(pair, used))
+                return false;
+            break;
+        case exemplar_field::kValue: entry.exemplar.value = at.fixed64(); break;
+        case exemplar_field::kTime: time = at.bytes(); break;
+        default: at.skip();
+        }
+    }
+    if (!at.ok())
+        return refuse(m_why, at.message());
+    if (time.data() != nullptr && !readTime(time, entry.exemplar.timestamp.emplace(), m_why))
+        return false;
+    if (used > kMaxExemplarCharacters) {
+        m_labels.resize(first);
+        ++m_dropped;
+        return true;
+    }
+    m_entries.push_back(entry);
+    m_labelsOf.push_back({first, m_labels.size() - first});
+    return true;
+}
+
+void ExemplarList::bind(std::span<const double> bounds)
+{
+    if (std::ranges::none_of(m_entries, [](const BucketExemplar& entry) { return std::isnan(entry.bound); }))
+        return;
+    m_bounds.clear();
+    std::ranges::copy_if(bounds, std::back_inserter(m_bounds), [](double bound) { return !std::isnan(bound); });
+    std::ranges::sort(m_bounds);
+    for (BucketExemplar& entry : m_entries) {
+        if (!std::isnan(entry.bound))
+            continue;
+        const auto it = std::ranges::lower_bound(m_bounds, entry.exemplar.value);
+        entry.bound = it == m_bounds.end() || std::isnan(entry.exemplar.value) ? kInfinity : *it;
+    }
+}
+
+std::span<const BucketExemplar> ExemplarList::views()
+{
+    for (std::size_t i = 0; i < m_entries.size(); ++i)
+        m_entries[i].exemplar.labels = std::span(m_labels).subspan(m_labelsOf[i].first, m_labelsOf[i].size);
+    return m_entries;
+}
+
+} // namespace cairn::detail
