@@ -165,8 +165,8 @@ SeriesState SeriesValues::capture(std::uint32_t id) const
         state.compound = m_compounds.get(m_compoundOf[id]);
         state.rests = m_compounds.rests(m_compoundOf[id]);
     }
-    if (const SideState* found = side(id))
-        state.side = std::make_shared<SideState>(*found);
+    if (const auto found = m_sides.find(id); found != m_sides.end())
+        state.side = std::make_shared<SideState>(*found->second);
     return state;
 }
 
@@ -182,7 +182,7 @@ void SeriesValues::install(std::uint32_t id, const SeriesState& state)
     }
     if (state.side) {
         m_sideBytes += state.side->bytes();
-        m_sides[id] = std::make_unique<SideState>(*state.side);
+        m_sides[id] = std::make_shared<SideState>(*state.side);
     }
     setExtras(id, state.extras);
 }
@@ -235,7 +235,7 @@ void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)
     if (!sameClass(m_kinds[id], removed.kind) || isReplacing(removed.kind) || isReplacing(m_kinds[id]))
         return;
     if (removed.side && side(id)) {
-        SideState& now = *m_sides[id];
+        SideState& now = own(m_sides[id]);
         m_sideBytes -= now.bytes();
         now.sum.add(removed.side->sum.high);
         now.sum.add(removed.side->sum.low);
@@ -260,19 +260,19 @@ void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)
     }
 }
 
-void SeriesValues::evaluateWindows(Instant now)
+void SeriesValues::copyWindows(WindowsById& windows) const
 {
     for (const auto& [id, state] : m_sides) {
-        if (state->window)
-            m_values.set(id, state->window->evaluate(now));
-        else if (state->compoundWindow)
-            setCompound(id, CompoundView::of(state->compoundWindow->evaluate(now)));
+        if (state->window || state->compoundWindow)
+            windows.emplace_back(id, state);
     }
 }
 
 void SeriesValues::trimWindows(Instant now)
 {
-    for (const auto& [id, state] : m_sides) {
+    for (auto& [id, state] : m_sides) {
+        if (state.use_count() > 1)
+            continue; // a scrape looks at it
         m_sideBytes -= state->bytes();
         if (state->window)
             state->window->trim(now);
@@ -300,14 +300,23 @@ const SideState* SeriesValues::side(std::uint32_t id) const
 
 SideState& SeriesValues::sideOf(std::uint32_t id, const ClearMode& mode)
 {
-    std::unique_ptr<SideState>& state = m_sides[id];
+    std::shared_ptr<SideState>& state = m_sides[id];
     if (state && state->mode == mode)
-        return *state;
+        return own(state);
     if (state)
         m_sideBytes -= state->bytes();
-    state = std::make_unique<SideState>();
+    state = std::make_shared<SideState>();
     state->mode = mode;
     m_sideBytes += state->bytes();
+    return *state;
+}
+
+SideState& SeriesValues::own(std::shared_ptr<SideState>& state)
+{
+    if (state.use_count() > 1)
+        state = std::make_shared<SideState>(*state);
+    else
+        std::shared_ptr<SideState>(state).reset(); // a scrape's last look came before: counting up and down says so
     return *state;
 }
 

@@ -124,11 +124,13 @@ public:
     /// Brings back what a reset took from a series that has had pushes since: by the mode of the removed state.
     void combine(std::uint32_t id, const SeriesState& removed);
 
-    /// Writes what windows show at `now` to where a scrape copies from.
-    void evaluateWindows(Instant now);
     void copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const;
     [[nodiscard]] const CompoundStore& compounds() const noexcept { return m_compounds; }
     [[nodiscard]] const SideState* side(std::uint32_t id) const;
+    /// All windows as they are, to be asked without the lock: a push that changes one gives it a copy of its own.
+    using WindowsById = std::vector<std::pair<std::uint32_t, std::shared_ptr<const SideState>>>;
+    void copyWindows(WindowsById& windows) const;
+    [[nodiscard]] std::size_t sides() const noexcept { return m_sides.size(); }
     /// What the series has beside its numbers; null: nothing.
     [[nodiscard]] SeriesExtrasPtr extras(std::uint32_t id) const;
     void setExtras(std::uint32_t id, SeriesExtrasPtr extras); ///< null or empty: takes them away
@@ -157,6 +159,7 @@ private:
     void startPlain(std::uint32_t id, ClearMode::Kind kind, double value);
     void dropState(std::uint32_t id);
     SideState& sideOf(std::uint32_t id, const ClearMode& mode);
+    static SideState& own(std::shared_ptr<SideState>& state);
     void dropSide(std::uint32_t id);
     void setCompound(std::uint32_t id, const CompoundView& value);
     void addExtras(std::uint32_t id, const SeriesExtras* pushed);
@@ -168,7 +171,7 @@ private:
     ChunkedArray<ClearMode::Kind> m_kinds;
     ChunkedArray<std::uint32_t> m_compoundOf;
     CompoundStore m_compounds;
-    absl::flat_hash_map<std::uint32_t, std::unique_ptr<SideState>> m_sides;
+    absl::flat_hash_map<std::uint32_t, std::shared_ptr<SideState>> m_sides; ///< shared with scrapes: copied on write
     ExtrasById m_extras;
     std::size_t m_sideBytes = 0;
 };

@@ -12,6 +12,7 @@ void Snapshot::measure(const SeriesValues& values) noexcept
 {
     m_size = values.size();
     m_compoundSize = values.compounds().size();
+    m_sides = values.sides();
 }
 
 void Snapshot::reserve()
@@ -22,15 +23,54 @@ void Snapshot::reserve()
     m_copy.records.resize(m_compoundSize.records);
     m_copy.sums.resize(m_compoundSize.records);
     m_copy.slots.resize(m_compoundSize.slots);
+    m_windows.reserve(m_sides);
 }
 
-void Snapshot::copy(SeriesValues& values, Instant now, bool withExtras)
+void Snapshot::copy(const SeriesValues& values, bool withExtras)
 {
-    values.evaluateWindows(now);
     values.copyTo(m_values, m_compounds, m_copy);
     m_layouts = values.compounds().layouts().all();
+    values.copyWindows(m_windows);
     if (withExtras)
         m_extras = values.extras();
+}
+
+void Snapshot::evaluateWindows(Instant now)
+{
+    for (const auto& [id, state] : m_windows) {
+        if (state->window)
+            m_values[id] = state->window->evaluate(now);
+        else
+            show(id, state->compoundWindow->evaluate(now));
+    }
+    m_windows.clear();
+}
+
+/// Puts a compound behind all others that were copied.
+void Snapshot::show(std::uint32_t id, const CompoundValue& value)
+{
+    CompoundRecord record;
+    record.layout = layoutOf(m_compounds[id], value.bounds);
+    record.slots = static_cast<std::uint32_t>(value.slots.size()) & 0x1fff'ffffu;
+    record.summary = value.summary;
+    record.hasSum = value.hasSum;
+    record.hasCount = value.hasCount;
+    record.offset = static_cast<std::uint32_t>(m_copy.slots.size());
+    if (value.summary)
+        m_copy.slots.push_back(value.count);
+    m_copy.slots.insert(m_copy.slots.end(), value.slots.begin(), value.slots.end());
+    m_copy.sums.push_back(value.sum);
+    m_compounds[id] = static_cast<std::uint32_t>(m_copy.records.size());
+    m_copy.records.push_back(record);
+}
+
+std::uint32_t Snapshot::layoutOf(std::uint32_t record, const std::vector<double>& bounds)
+{
+    const std::uint32_t now = m_copy.records[record].layout;
+    if (m_layouts[now]->bounds == bounds)
+        return now;
+    m_layouts.push_back(std::make_shared<BucketLayout>(BucketLayout{bounds, boundTexts(bounds)}));
+    return static_cast<std::uint32_t>(m_layouts.size() - 1);
 }
 
 void Snapshot::sort(std::size_t index)

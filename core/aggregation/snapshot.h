@@ -78,11 +78,15 @@ public:
     /// longer than copying takes.
     void measure(const SeriesValues& values) noexcept;
     void reserve();
-    void copy(SeriesValues& values, Instant now, bool withExtras);
+    void copy(const SeriesValues& values, bool withExtras);
+    /// Asks the windows what they show; no lock needed.
+    void evaluateWindows(Instant now);
 
 private:
-    friend Snapshot takeSnapshot(Store& store, Instant now, bool withExtras);
+    friend Snapshot copyStore(Store& store, bool withExtras);
     friend void sortFresh(Store& store);
+    void show(std::uint32_t id, const CompoundValue& value);
+    [[nodiscard]] std::uint32_t layoutOf(std::uint32_t record, const std::vector<double>& bounds);
     static constexpr std::uint32_t kNoCompound = ~0u;
     [[nodiscard]] const SeriesExtras* extrasOf(std::uint32_t id) const
     {
@@ -106,6 +110,8 @@ private:
     std::vector<std::uint32_t> m_compounds;
     CompoundCopy m_copy;
     ExtrasById m_extras;
+    SeriesValues::WindowsById m_windows;
+    std::size_t m_sides = 0;
     std::size_t m_size = 0;
     CompoundSize m_compoundSize;
     std::vector<BucketLayoutPtr> m_layouts;

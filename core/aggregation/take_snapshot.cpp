@@ -35,7 +35,8 @@ void keepOrder(Store& store, const Snapshot::Family& family)
 
 } // namespace
 
-Snapshot takeSnapshot(Store& store, Instant now, bool withExtras)
+/// As the store is now; windows are still to be asked.
+Snapshot copyStore(Store& store, bool withExtras)
 {
     Snapshot snapshot;
     const std::scoped_lock index(store.indexMutex);
@@ -50,7 +51,14 @@ Snapshot takeSnapshot(Store& store, Instant now, bool withExtras)
     }
     snapshot.reserve();
     const std::scoped_lock values(store.valueMutex);
-    snapshot.copy(store.values, now, withExtras);
+    snapshot.copy(store.values, withExtras);
+    return snapshot;
+}
+
+Snapshot takeSnapshot(Store& store, Instant now, bool withExtras)
+{
+    Snapshot snapshot = copyStore(store, withExtras);
+    snapshot.evaluateWindows(now);
     return snapshot;
 }
 
