@@ -23,7 +23,7 @@ constexpr std::string_view kNotRead = ", which is not read yet: push text 0.0.4 
 
 // As sent. A coded body may inflate to a thousand times as much, a report is as long as the body.
 constexpr std::size_t kHeavyBytes = 256 * 1024;
-constexpr std::size_t kHeavyCodedBytes = 64 * 1024;
+constexpr std::size_t kHeavyCodedBytes = 16 * 1024;
 constexpr std::size_t kHeavyReportBytes = 64 * 1024;
 
 bool asksForReport(std::string_view text)

@@ -111,6 +111,8 @@ def scrape(rows, repetitions):
     rows.most("gzipped scrape of c, ns a sample", 110, by_kind["gzip"]["per_sample"] * 1e9)
     rows.least("gzip, plain bytes / sent", 10, by_kind["gzip"]["ratio"])
     rows.figure("the same by zlib 1 / by ours", by_kind["gzip by zlib"]["per_sample"] / by_kind["gzip"]["per_sample"])
+    rows.figure("scrape of c in zstd / in gzip", by_kind["zstd"]["per_sample"] / by_kind["gzip"]["per_sample"])
+    rows.figure("zstd, plain bytes / sent", by_kind["zstd"]["ratio"])
 
 
 def instructions(rows):

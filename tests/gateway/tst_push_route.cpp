@@ -395,8 +395,9 @@ void TestPushRoute::handsOnWhatIsHeavy_data()
     };
     row("256 KiB of text", 256 * 1024, "", "", false);
     row("one byte more of text", 256 * 1024 + 1, "", "", true);
-    row("64 KiB of gzip", 64 * 1024, "gzip", "", false);
-    row("one byte more of gzip", 64 * 1024 + 1, "gzip", "", true);
+    row("16 KiB of gzip", 16 * 1024, "gzip", "", false);
+    row("one byte more of gzip", 16 * 1024 + 1, "gzip", "", true);
+    row("one byte more of zstd", 16 * 1024 + 1, "zstd", "", true);
     row("64 KiB to report on", 64 * 1024, "", "explain=true", false);
     row("one byte more to report on", 64 * 1024 + 1, "", "explain=true", true);
     row("the same as a dry run", 64 * 1024 + 1, "", "dry_run", true);
