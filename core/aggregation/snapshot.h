@@ -5,12 +5,12 @@
 #include "core/aggregation/compound_store.h"
 #include "core/aggregation/series_index.h"
 #include "core/aggregation/series_values.h"
-#include "core/exposition/text_writer.h"
 #include "core/model/selector.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +33,7 @@ public:
         std::string name;
         MetricType type = MetricType::Untyped; ///< as exposed
         std::string help;
+        bool hasQuotedNames = false; ///< some label text has names that are not classic
         std::uint32_t id = 0;
         std::uint64_t changes = 0;
         SeriesOrder order; ///< series in exposed order; those that came since are in `fresh`
@@ -73,6 +74,10 @@ public:
         }
         return position;
     }
+
+    /// The number of the series of a family with just these labels. `position` goes along: labels that are asked for
+    /// later stand later in order.
+    [[nodiscard]] std::optional<double> seek(std::size_t index, std::size_t& position, std::string_view labels) const;
 
     /// Notes how much a copy will take; reserve() then takes the memory, so that copy() holds the value lock for no
     /// longer than copying takes.
@@ -118,26 +123,6 @@ private:
     const SeriesIndex* m_index = nullptr;
     std::function<void(const Family&)> m_giveBack;
     std::shared_ptr<void> m_pin; ///< keeps texts alive
-};
-
-/// Writes a snapshot as text 0.0.4, in pieces.
-class SnapshotText {
-public:
-    SnapshotText(Snapshot snapshot, SnapshotFilter filter);
-
-    /// Appends about `bytes` more to `out`, or less where a filter leaves out much; false when there is nothing left.
-    bool next(std::string& out, std::size_t bytes);
-
-private:
-    bool beginFamily(std::string& out);
-    [[nodiscard]] bool wants(const Snapshot::Family& family, std::string_view labels) const;
-
-    Snapshot m_snapshot;
-    SnapshotFilter m_filter;
-    std::size_t m_family = 0;
-    std::size_t m_position = 0;
-    bool m_begun = false; ///< the family's order is made
-    bool m_headWritten = false; ///< its HELP and TYPE
 };
 
 } // namespace cairn

@@ -11,7 +11,7 @@ constexpr int kRendersPerPiece = 8; // then the other connections of the thread 
 
 } // namespace
 
-ScrapeBody::ScrapeBody(SnapshotText text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
+ScrapeBody::ScrapeBody(SnapshotWriter text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
     std::shared_ptr<void> ticket, Deadline deadline)
     : m_text(std::move(text))
     , m_plain(std::move(begun))

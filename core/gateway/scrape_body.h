@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/aggregation/snapshot.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "core/coding/encoder.h"
 #include "core/http/response.h"
 
@@ -21,7 +21,7 @@ public:
     /// `begun` is what `text` has rendered already. `isLate` is asked at every piece: late, the answer is broken off.
     /// `ticket` lives as long as this. `deadline` is the same instant on the connection's clock, for a scraper that
     /// takes no more pieces.
-    ScrapeBody(SnapshotText text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
+    ScrapeBody(SnapshotWriter text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
         std::shared_ptr<void> ticket, Deadline deadline = {});
     Step next(std::string& out) override;
     [[nodiscard]] Deadline deadline() const override { return m_deadline; }
@@ -30,7 +30,7 @@ private:
     Step nextPlain(std::string& out);
     Step nextCoded(std::string& out);
 
-    SnapshotText m_text;
+    SnapshotWriter m_text;
     std::string m_plain;
     std::unique_ptr<Encoder> m_encoder;
     std::function<bool()> m_isLate;

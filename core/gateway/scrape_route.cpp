@@ -99,7 +99,7 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
         return unavailable(request, "busy", "too many scrapes are under way");
     const Instant begin = m_now();
     const Instant deadline = deadlineOf(request, begin);
-    SnapshotText text(m_engine.snapshot(begin), std::move(filter));
+    SnapshotWriter text(m_engine.snapshot(begin), std::move(filter));
     std::string begun;
     const bool more = text.next(begun, kRenderBytes);
     auto isLate = [now = m_now, deadline] { return now() > deadline; };

@@ -4,6 +4,7 @@
 // What merging and exposing cost per sample, beside a naive gateway and a newline count of the same bytes, in one run.
 // Bodies come from bodies.py; the folder they are in is the environment variable CAIRN_BODIES.
 #include "core/aggregation/engine.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "tests/bench/bodies.h"
 #include "tests/bench/naive_gateway.h"
 
@@ -120,7 +121,7 @@ void render(benchmark::State& state, const std::string& name)
     std::string out;
     std::int64_t bytes = 0;
     for (auto _ : state) {
-        SnapshotText text(engine.snapshot({}), {});
+        SnapshotWriter text(engine.snapshot({}), {});
         bytes = 0;
         do {
             bytes += static_cast<std::int64_t>(out.size());
@@ -138,7 +139,7 @@ void copyRendered(benchmark::State& state, const std::string& name)
     Engine engine({});
     benchmark::DoNotOptimize(engine.push({}, body(name), {}));
     std::string rendered;
-    SnapshotText text(engine.snapshot({}), {});
+    SnapshotWriter text(engine.snapshot({}), {});
     while (text.next(rendered, 1 << 20)) { }
     std::string copy = rendered;
     for (auto _ : state) {
@@ -154,7 +155,7 @@ void takeSnapshot(benchmark::State& state)
     Engine engine({});
     benchmark::DoNotOptimize(engine.push({}, body("million"), {}));
     {
-        SnapshotText text(engine.snapshot({}), {});
+        SnapshotWriter text(engine.snapshot({}), {});
         std::string out;
         while (text.next(out, 1 << 20))
             out.clear();

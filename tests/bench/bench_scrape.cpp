@@ -34,7 +34,7 @@ std::string drain(ScrapeBody body)
 std::string scrape(Pushed& pushed, ContentCoding coding)
 {
     return drain(ScrapeBody(
-        SnapshotText(pushed.engine.snapshot(Instant(0)), {}), {}, coding, [] { return false; }, nullptr));
+        SnapshotWriter(pushed.engine.snapshot(Instant(0)), {}), {}, coding, [] { return false; }, nullptr));
 }
 
 void report(benchmark::State& state, const Pushed& pushed, std::size_t plain, std::size_t sent)

@@ -3,6 +3,7 @@
 #include <QTest> // first: moc of Qt 6.4 stumbles over <concepts> otherwise
 
 #include "core/aggregation/engine.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "core/rules/rule_file.h"
 
 #include <cmath>
@@ -26,7 +27,7 @@ RuleSetPtr rulesOf(const QByteArray& yaml)
 QByteArray exposition(Engine& engine, Instant now = Instant(0))
 {
     std::string out;
-    SnapshotText text(engine.snapshot(now), {});
+    SnapshotWriter text(engine.snapshot(now), {});
     while (text.next(out, 1000)) { }
     return QByteArray::fromStdString(out);
 }
@@ -646,7 +647,7 @@ void TestEngine::scrapesKeepTheirTexts()
 {
     Engine engine({});
     QCOMPARE(push(engine, {}, "a{x=\"before\"} 1\na{x=\"too\"} 1\n"), QByteArray());
-    SnapshotText scrape(engine.snapshot(Instant(0)), {});
+    SnapshotWriter scrape(engine.snapshot(Instant(0)), {});
     for (int round = 0; round < 3; ++round) {
         engine.remove({}, Instant(0));
         engine.setRules(std::make_shared<RuleSet>());

@@ -3,6 +3,7 @@
 #include <QTest> // first: moc of Qt 6.4 stumbles over <concepts> otherwise
 
 #include "core/aggregation/engine.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "core/exposition/number.h"
 #include "tests/core/random_history.h"
 
@@ -18,7 +19,7 @@ constexpr std::size_t kDefaultSteps = 1500;
 std::string exposition(Engine& engine, Instant now)
 {
     std::string out;
-    SnapshotText text(engine.snapshot(now), {});
+    SnapshotWriter text(engine.snapshot(now), {});
     while (text.next(out, 1 << 16)) { }
     return out;
 }

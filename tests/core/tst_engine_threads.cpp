@@ -3,6 +3,7 @@
 #include <QTest> // first: moc of Qt 6.4 stumbles over <concepts> otherwise
 
 #include "core/aggregation/engine.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "core/exposition/number.h"
 #include "core/rules/rule_file.h"
 
@@ -25,7 +26,7 @@ RuleSetPtr rulesOf(const char* yaml)
 std::string exposition(Engine& engine, Instant now)
 {
     std::string out;
-    SnapshotText text(engine.snapshot(now), {});
+    SnapshotWriter text(engine.snapshot(now), {});
     while (text.next(out, 4096)) { }
     return out;
 }

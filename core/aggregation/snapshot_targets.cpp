@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/snapshot_targets.h"
+
+#include "core/model/label.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cairn {
+
+void OpenMetricsTarget::number(std::string_view labels, double value, const SeriesBeside& beside)
+{
+    if (beside.extras == nullptr && !beside.created)
+        m_writer.sample(labels, value);
+    else
+        m_writer.sample(labels, value, extrasOf(beside, {}));
+}
+
+void OpenMetricsTarget::compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside& beside)
+{
+    const OpenMetricsExtras extras
+        = extrasOf(beside, slice.record.summary ? std::span<const double>() : slice.layout.bounds);
+    if (slice.record.summary)
+        m_writer.summary(labels, textsOf(slice.layout), slice.slots, slice.sum, slice.count, extras);
+    else
+        m_writer.histogram(labels, textsOf(slice.layout), slice.slots, slice.sum, extras);
+}
+
+const std::vector<std::string>& OpenMetricsTarget::textsOf(const BucketLayout& layout)
+{
+    const auto [it, isNew] = m_texts.try_emplace(&layout);
+    if (isNew)
+        it->second = canonicalTexts(layout.bounds);
+    return it->second;
+}
+
+/// A bucket's exemplar is the one with its bound; one whose bucket has gone is not shown.
+OpenMetricsExtras OpenMetricsTarget::extrasOf(const SeriesBeside& beside, std::span<const double> bounds)
+{
+    OpenMetricsExtras extras;
+    if (beside.created)
+        extras.created = &*beside.created;
+    if (beside.extras == nullptr || beside.extras->exemplars.empty())
+        return extras;
+    m_exemplars.assign(bounds.size() + 1, nullptr);
+    for (const StoredExemplar& stored : beside.extras->exemplars) {
+        const auto at = std::ranges::lower_bound(bounds, stored.bound);
+        const bool isKnown = at == bounds.end() ? std::isinf(stored.bound) : *at == stored.bound;
+        if (isKnown && mayShow(stored.exemplar))
+            m_exemplars[static_cast<std::size_t>(at - bounds.begin())] = &stored.exemplar;
+    }
+    extras.exemplars = m_exemplars;
+    return extras;
+}
+
+bool OpenMetricsTarget::mayShow(const Exemplar& exemplar) const
+{
+    return m_isQuoting
+        || std::ranges::all_of(exemplar.labels, [](const Label& label) { return isLabelName(label.name); });
+}
+
+} // namespace cairn

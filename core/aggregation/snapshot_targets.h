@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/bucket_layout.h"
+#include "core/aggregation/compound_store.h"
+#include "core/aggregation/series_extras.h"
+#include "core/exposition/openmetrics_writer.h"
+#include "core/exposition/scrape_format.h"
+#include "core/exposition/text_writer.h"
+
+#include <absl/container/flat_hash_map.h>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// What a family's begin says.
+struct FamilyHead {
+    std::string_view name;
+    MetricType type = MetricType::Untyped;
+    std::string_view help;
+    std::string_view unit;
+};
+
+/// What a series has beside its numbers.
+struct SeriesBeside {
+    const SeriesExtras* extras = nullptr; ///< null: nothing
+    std::optional<double> created; ///< the earlier of what extras and the family of births say
+};
+
+/// A histogram or summary as a snapshot holds it.
+struct CompoundSlice {
+    const CompoundRecord& record;
+    const BucketLayout& layout;
+    std::span<const double> slots;
+    const double* sum = nullptr; ///< null: has none
+    const double* count = nullptr; ///< of a summary
+};
+
+/// The targets are what a SnapshotWriter writes to, one for each kind of format, all with the same functions.
+class TextTarget {
+public:
+    explicit TextTarget(ScrapeFormat) { }
+    void writeTo(std::string& out) noexcept { m_writer.writeTo(out); }
+    void beginFamily(const FamilyHead& head) { m_writer.beginFamily(head.name, head.type, head.help); }
+    void number(std::string_view labels, double value, const SeriesBeside&) { m_writer.sample(labels, value); }
+    void compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside&)
+    {
+        if (slice.record.summary)
+            m_writer.summary(labels, slice.layout.texts, slice.slots, slice.sum, slice.count);
+        else
+            m_writer.histogram(labels, slice.layout.texts, slice.slots, slice.sum);
+    }
+    void finish() { }
+
+private:
+    TextWriter m_writer;
+};
+
+class OpenMetricsTarget {
+public:
+    explicit OpenMetricsTarget(ScrapeFormat format) : m_isQuoting(format.escaping == Escaping::AllowUtf8) { }
+    void writeTo(std::string& out) noexcept { m_writer.writeTo(out); }
+    void beginFamily(const FamilyHead& head) { m_writer.beginFamily(head.name, head.type, head.help, head.unit); }
+    void number(std::string_view labels, double value, const SeriesBeside& beside);
+    void compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside& beside);
+    void finish() { m_writer.finish(); }
+
+private:
+    [[nodiscard]] const std::vector<std::string>& textsOf(const BucketLayout& layout);
+    [[nodiscard]] OpenMetricsExtras extrasOf(const SeriesBeside& beside, std::span<const double> bounds);
+    [[nodiscard]] bool mayShow(const Exemplar& exemplar) const;
+
+    OpenMetricsWriter m_writer;
+    bool m_isQuoting;
+    absl::flat_hash_map<const BucketLayout*, std::vector<std::string>> m_texts; ///< the snapshot keeps the layouts
+    std::vector<const Exemplar*> m_exemplars; ///< of the series that is being written
+};
+
+} // namespace cairn

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/snapshot.h"
+#include "core/aggregation/snapshot_targets.h"
+#include "core/exposition/escaped_labels.h"
+#include "core/exposition/family_names.h"
+
+#include <optional>
+#include <variant>
+
+namespace cairn {
+
+/// Writes a snapshot in the format of a scrape, in pieces.
+class SnapshotWriter {
+public:
+    /// `snapshot` has extras if the format carries them.
+    SnapshotWriter(Snapshot snapshot, SnapshotFilter filter, ScrapeFormat format = {});
+
+    /// Appends about `bytes` more to `out`, or less where a filter leaves out much; false when there is nothing left.
+    bool next(std::string& out, std::size_t bytes);
+
+    /// How many names of families and labels were so far shown in unambiguous form, because in the format and escaping
+    /// asked for they would have been one with others.
+    [[nodiscard]] std::uint64_t clashes() const noexcept { return m_clashes; }
+
+private:
+    class Budget;
+    /// How far the family is that is being written.
+    struct Progress {
+        bool isBegun = false; ///< its order is made
+        bool isHeadWritten = false;
+        std::size_t noted = 0; ///< series whose label names are noted
+        std::size_t position = 0;
+        std::size_t created = 0; ///< position in the family of its births
+        std::optional<EscapedLabels> labels; ///< where names are to be escaped
+    };
+
+    void nameFamilies();
+    [[nodiscard]] MetricType typeOf(std::size_t index);
+    [[nodiscard]] bool mayBeWanted(const Snapshot::Family& family) const;
+    [[nodiscard]] bool wants(const Snapshot::Family& family, std::string_view labels) const;
+    [[nodiscard]] const FamilyNaming* naming() const noexcept;
+    void beginFamily();
+    bool noteLabels(Budget& budget);
+    template <typename Target>
+    bool write(Target& target, std::string& out, std::size_t bytes);
+    template <typename Target>
+    void writeSeries(Target& target, Budget& budget);
+    template <typename Target>
+    bool writeHead(Target& target, std::string_view labels);
+    [[nodiscard]] SeriesBeside beside(std::string_view labels, const SeriesExtras* extras);
+    [[nodiscard]] std::string_view shown(std::string_view labels);
+
+    Snapshot m_snapshot;
+    SnapshotFilter m_filter;
+    ScrapeFormat m_format;
+    FamilyNames m_names;
+    std::variant<TextTarget, OpenMetricsTarget> m_target;
+    std::size_t m_family = 0;
+    Progress m_progress;
+    std::uint64_t m_clashes = 0;
+    bool m_isFinished = false;
+};
+
+} // namespace cairn
