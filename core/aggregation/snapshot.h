@@ -33,6 +33,7 @@ public:
         std::string name;
         MetricType type = MetricType::Untyped; ///< as exposed
         std::string help;
+        std::string unit;
         bool hasQuotedNames = false; ///< some label text has names that are not classic
         std::uint32_t id = 0;
         std::uint64_t changes = 0;

@@ -199,7 +199,7 @@ bool SnapshotWriter::writeHead(Target& target, std::string_view labels)
     const FamilyNaming* named = naming();
     const bool isRenamed = named != nullptr && !named->name.empty();
     target.beginFamily({isRenamed ? std::string_view(named->name) : std::string_view(family.name),
-        named != nullptr ? named->type : family.type, family.help, {}});
+        named != nullptr ? named->type : family.type, family.help, family.unit});
     return true;
 }
 

@@ -12,6 +12,8 @@ Snapshot::Family familyOf(const FamilyRecord& record, std::uint32_t id)
     family.name = record.name;
     family.type = record.canFall && record.type == MetricType::Counter ? MetricType::Gauge : record.type;
     family.help = record.help;
+    family.unit = record.unit;
+    family.hasQuotedNames = record.hasQuotedNames;
     family.id = id;
     family.changes = record.changes;
     family.order = record.order;
