@@ -7,12 +7,16 @@ import json
 import os
 import re
 import tempfile
+import time
 import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
 
+import exposition
 import harness
+import protobuf
+from relay import Relay
 
 CONFIG = """\
 global: {{scrape_interval: 1s, scrape_timeout: 1s}}
@@ -50,15 +54,35 @@ oven_info{version="0.0.1",clearmode="family"} 1
 """
 
 
+EXEMPLARS = """\
+# TYPE orders counter
+orders_total 3 # {{trace_id="abc"}} 2 {now:.3f}
+# TYPE bake_seconds histogram
+bake_seconds_bucket{{le="1.0"}} 1 # {{trace_id="def"}} 0.5 {now:.3f}
+bake_seconds_bucket{{le="+Inf"}} 2
+bake_seconds_count 2
+bake_seconds_sum 10.5
+# EOF
+"""
+
+# The observations -3, 0, 0.5, 0.5, 1 and 700 in schema 3.
+NATIVE = protobuf.family("bake_seconds", "histogram", protobuf.message((7, protobuf.message(
+    (1, 6), (2, 699.0), (5, protobuf.zigzag(3)), (6, 0.001), (7, 1),
+    (9, protobuf.message((1, protobuf.zigzag(13)), (2, 1))), (10, protobuf.zigzag(1)),
+    (12, protobuf.message((1, protobuf.zigzag(-8)), (2, 1))), (12, protobuf.message((1, protobuf.zigzag(7)), (2, 1))),
+    (12, protobuf.message((1, protobuf.zigzag(75)), (2, 1))),
+    (13, protobuf.zigzag(2)), (13, protobuf.zigzag(-1)), (13, protobuf.zigzag(0))))))
+
+
 class Prometheus(harness.Server):
     """A Prometheus with a configuration and an empty store of its own, in `folder`."""
 
-    def __init__(self, folder, config):
+    def __init__(self, folder, config, *flags):
         path = os.path.join(folder, "prometheus.yml")
         with open(path, "w", encoding="utf-8") as file:
             file.write(config)
         super().__init__("prometheus", "--config.file=" + path, "--web.listen-address=127.0.0.1:0",
-                         "--storage.tsdb.path=" + os.path.join(folder, "data"), "--log.level=info")
+                         "--storage.tsdb.path=" + os.path.join(folder, "data"), "--log.level=info", *flags)
         self.url = "http://" + self.listening()
 
     def api(self, path, **parameters):
@@ -95,13 +119,30 @@ def promtool(page):
     return harness.run("promtool", "check", "metrics", stdin=page)
 
 
-class Scrapes(harness.GatewayTest):
+class Scraped(harness.GatewayTest):
+    """A Prometheus that scrapes in one format, which a relay sees to."""
+
+    form = exposition.OPENMETRICS
+    accept = None  # what it asks for instead of what Prometheus would
+    features = ()
+
     def setUp(self):
         super().setUp()
+        self.relay = Relay(self.gateway.port, self.accept)
+        self.addCleanup(self.relay.stop)
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.prometheus = Prometheus(folder.name, CONFIG.format(address=self.gateway.address))
+        flags = ["--enable-feature=" + ",".join(self.features)] if self.features else []
+        self.prometheus = Prometheus(folder.name, CONFIG.format(address=self.relay.address), *flags)
         self.addCleanup(self.prometheus.stop)
+
+    def assertFormat(self):
+        self.assertEqual(self.relay.types, {self.form.partition(";")[0]})
+
+
+class ScrapesText(Scraped):
+    form = exposition.TEXT
+    accept = exposition.TEXT
 
     def test_prometheus_sees_what_was_pushed(self):
         see = self.prometheus.waits_for
@@ -109,7 +150,7 @@ class Scrapes(harness.GatewayTest):
             self.gateway.push(PUSHED, "/metrics/job/bakery/instance/oven:1")
         self.gateway.push(PUSHED.replace("0.0.1", "0.0.2"), "/metrics/job/bakery/instance/oven:1")
         group = {"job": "bakery", "instance": "oven:1"}
-        target = {"instance": self.gateway.address}
+        target = {"instance": self.relay.address}
         see("up", [(target | {"job": "cairn"}, 1), (target | {"job": "cairn-itself"}, 1)])
 
         see("orders_total", [(group | {"shop": "north"}, 9), (group | {"shop": 'Zürich "old" \\ town\n'}, 3)])
@@ -129,10 +170,11 @@ class Scrapes(harness.GatewayTest):
         see("stray_total", [(target | {"job": "stray"}, 5)])
 
         types = self.prometheus.api("metadata")
-        for name, its in (("orders_total", "counter"), ("heat_celsius", "gauge"), ("bake_seconds", "histogram"),
+        orders = "orders" if self.form == exposition.OPENMETRICS else "orders_total"
+        for name, its in ((orders, "counter"), ("heat_celsius", "gauge"), ("bake_seconds", "histogram"),
                           ("parcel_grams", "summary")):
             self.assertEqual(types[name][0]["type"], its)
-        self.assertEqual(types["orders_total"][0]["help"], "Orders taken.")
+        self.assertEqual(types[orders][0]["help"], "Orders taken.")
 
         status, _ = self.gateway.request("DELETE", "/metrics/job/bakery/instance/oven:1")
         self.assertEqual(status, 202)
@@ -144,6 +186,61 @@ class Scrapes(harness.GatewayTest):
         for job in ("cairn", "cairn-itself"):
             samples = self.prometheus.query(f'min_over_time(up{{job="{job}"}}[1m])')
             self.assertEqual(list(samples.values()), [1], f"no scrape of {job} may have failed")
+        self.assertFormat()
+
+
+@unittest.skipUnless(exposition.OPENMETRICS in harness.FORMATS, "OpenMetrics is not written yet")
+class ScrapesOpenMetrics(ScrapesText):
+    form = exposition.OPENMETRICS
+    accept = None
+    features = ("exemplar-storage",)
+
+    @harness.reads("openmetrics")
+    def test_exemplars(self):
+        now = time.time()
+        status, said = self.gateway.request("POST", "/metrics/job/bakery", EXEMPLARS.format(now=now).encode(),
+                                            {"Content-Type": exposition.OPENMETRICS})
+        self.assertEqual((status, said), (202, ""))
+        found = []
+
+        def seen():
+            nonlocal found
+            answer = self.prometheus.api("query_exemplars", query='{job="bakery"}', start=now - 60, end=now + 60)
+            found = sorted((one["seriesLabels"]["__name__"], its["labels"]["trace_id"], float(its["value"]),
+                            round(its["timestamp"], 3)) for one in answer or () for its in one["exemplars"])
+            return len(found) >= 2
+        harness.wait_for(seen, "two exemplars")
+        self.assertEqual(found, [("bake_seconds_bucket", "def", 0.5, round(now, 3)),
+                                 ("orders_total", "abc", 2, round(now, 3))])
+        self.assertFormat()
+
+
+@unittest.skipUnless(exposition.PROTOBUF in harness.FORMATS, "protobuf is not written yet")
+class ScrapesProtobuf(ScrapesOpenMetrics):
+    form = exposition.PROTOBUF
+    features = ("exemplar-storage", "native-histograms")
+
+    @harness.reads("protobuf")
+    def test_native_histogram(self):
+        for _ in range(2):
+            status, said = self.gateway.request("POST", "/metrics/job/bakery", NATIVE,
+                                                {"Content-Type": exposition.PROTOBUF})
+            self.assertEqual((status, said), (202, ""))
+        see = self.prometheus.waits_for
+        target = {"job": "bakery", "instance": self.relay.address}
+        see("histogram_count(bake_seconds)", [(target, 12)])
+        see("histogram_sum(bake_seconds)", [(target, 1398)])
+        see("histogram_fraction(0.4, 0.6, bake_seconds)", [(target, 4 / 12)])
+        found = self.prometheus.api("query", query="bake_seconds")["result"][0]["histogram"][1]
+        self.assertEqual((float(found["count"]), float(found["sum"])), (12, 1398))
+        buckets = [(float(low), float(high), float(count)) for _, low, high, count in found["buckets"]]
+        expected = [(-2 ** (13 / 8), -2 ** (12 / 8), 2), (-0.001, 0.001, 2), (2 ** (-9 / 8), 0.5, 4),
+                    (2 ** (-1 / 8), 1, 2), (2 ** (75 / 8), 2 ** (76 / 8), 2)]
+        self.assertEqual(len(buckets), len(expected), buckets)
+        for bucket, its in zip(buckets, expected):
+            for one, other in zip(bucket, its):
+                self.assertAlmostEqual(one, other)
+        self.assertFormat()
 
 
 class Pages(harness.GatewayTest):

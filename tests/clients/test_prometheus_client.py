@@ -7,13 +7,19 @@ import time
 import unittest
 import urllib.error
 
+import every_type
+import exposition
 import harness
 import packages
 
+packages.python_package("python-snappy")  # which the library takes if it is there
 packages.python_package("prometheus_client")
 
 from prometheus_client import (CollectorRegistry, Counter, Enum, Gauge, Histogram, Info, Summary,  # noqa: E402
                                delete_from_gateway, push_to_gateway, pushadd_to_gateway)
+from prometheus_client.exposition import default_handler  # noqa: E402
+from prometheus_client.openmetrics import exposition as openmetrics  # noqa: E402
+from prometheus_client.openmetrics.parser import text_string_to_metric_families  # noqa: E402
 
 
 class PythonClient(harness.GatewayTest):
@@ -77,6 +83,11 @@ class Calls(PythonClient):
         push_to_gateway(self.gateway.address, job="batch", registry=self.registry, compression="gzip")
         pushadd_to_gateway(self.gateway.address, job="batch", registry=self.registry, compression="gzip")
         self.assertEqual(self.exposed(), {'done_total{job="batch"}': 4})
+
+    def test_snappy(self):
+        Counter("done", "Done.", registry=self.registry).inc(2)
+        push_to_gateway(self.gateway.address, job="batch", registry=self.registry, compression="snappy")
+        self.assertEqual(self.exposed(), {'done_total{job="batch"}': 2})
 
     def test_refusal_raises_and_changes_nothing(self):
         Gauge("done_total", "A gauge.", registry=self.registry).set(1)
@@ -223,6 +234,59 @@ class Types(PythonClient):
                                                'took_seconds_created{job="batch"}'])
             for series, value in created.items():
                 self.assertTrue(before <= value <= after, f"{series} {value}")
+
+
+@harness.reads("openmetrics")
+class OpenMetrics(PythonClient):
+    """Its other page, by a handler of one's own: the library itself pushes text only."""
+
+    def push(self, **grouping_key):
+        body = openmetrics.generate_latest(self.registry)
+
+        def handler(url, method, timeout, headers, data):
+            return default_handler(url, method, timeout, [("Content-Type", openmetrics.CONTENT_TYPE_LATEST)], body)
+        push_to_gateway(self.gateway.address, job="batch", registry=self.registry, grouping_key=grouping_key,
+                        handler=handler)
+
+    def test_every_type(self):
+        registry = self.registry
+        Counter("done", "Done.", ["kind"], registry=registry).labels('a "b"').inc(2)
+        Gauge("heat", "Heat.", registry=registry).set(20.5)
+        took = Histogram("took_seconds", "Took.", buckets=(0.1, 1), registry=registry)
+        for value in (0.05, 0.5, 5):
+            took.observe(value)
+        size = Summary("size_bytes", "Size.", registry=registry)
+        size.observe(1)
+        size.observe(3)
+        self.push()
+        self.push()
+        self.assertExposed(every_type.exposed(2))
+
+    def test_info_and_enum(self):
+        Info("build", "Build.", registry=self.registry).info({"version": "1.2"})
+        Enum("stage", "Stage.", states=["running", "stopped"], registry=self.registry).state("stopped")
+        self.push()
+        self.push()
+        self.assertExposed({'build_info{job="batch",version="1.2"}': 1, 'stage{job="batch",stage="running"}': 0,
+                            'stage{job="batch",stage="stopped"}': 1})
+        if exposition.OPENMETRICS in harness.FORMATS:
+            types = self.gateway.scrape(exposition.OPENMETRICS).types
+            self.assertEqual(types, {"build": "info", "stage": "stateset"})
+
+    def test_exemplars(self):
+        Counter("done", "Done.", registry=self.registry).inc(2, {"trace_id": "abc"})
+        Histogram("took_seconds", "Took.", buckets=(0.1, 1), registry=self.registry).observe(0.5, {"trace_id": "def"})
+        self.push()
+        self.assertExemplars({'done_total{job="batch"}': ({"trace_id": "abc"}, 2),
+                              'took_seconds_bucket{job="batch",le="1"}': ({"trace_id": "def"}, 0.5)})
+
+    @unittest.skipUnless(exposition.OPENMETRICS in harness.FORMATS, "OpenMetrics is not written yet")
+    def test_its_own_parser_reads_the_page(self):
+        self.test_every_type()
+        _, page = self.gateway.answer(headers={"Accept": exposition.OPENMETRICS})
+        families = {family.name: family.type for family in text_string_to_metric_families(page.decode())}
+        self.assertEqual(families, {"done": "counter", "heat": "gauge", "size_bytes": "summary",
+                                    "took_seconds": "histogram"})
 
 
 if __name__ == "__main__":
