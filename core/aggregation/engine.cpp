@@ -54,21 +54,21 @@ Engine::Impl::Impl(EngineOptions options, RuleSetPtr rules)
     store.forgetLines(std::move(rules));
 }
 
-std::unique_ptr<Stage> Engine::Impl::takeStage()
+std::unique_ptr<Workbench> Engine::Impl::takeBench()
 {
-    const std::scoped_lock lock(stageMutex);
-    if (stages.empty())
-        return std::make_unique<Stage>();
-    std::unique_ptr<Stage> stage = std::move(stages.back());
-    stages.pop_back();
-    return stage;
+    const std::scoped_lock lock(benchMutex);
+    if (benches.empty())
+        return std::make_unique<Workbench>();
+    std::unique_ptr<Workbench> bench = std::move(benches.back());
+    benches.pop_back();
+    return bench;
 }
 
-void Engine::Impl::giveStage(std::unique_ptr<Stage> stage)
+void Engine::Impl::giveBench(std::unique_ptr<Workbench> bench)
 {
-    stage->end();
-    const std::scoped_lock lock(stageMutex);
-    stages.push_back(std::move(stage));
+    bench->stage.end();
+    const std::scoped_lock lock(benchMutex);
+    benches.push_back(std::move(bench));
 }
 
 std::shared_ptr<Resolution> Engine::Impl::resolution()
@@ -77,14 +77,18 @@ std::shared_ptr<Resolution> Engine::Impl::resolution()
     return store.resolution;
 }
 
-Result<void, ParseError> Engine::Impl::readBody(Stage& stage, const PushOrder& order) const
+Result<void, ParseError> Engine::Impl::readBody(Workbench& bench, const PushOrder& order) const
 {
+    Stage& stage = bench.stage;
+    if (order.options.format == ExpositionFormat::Protobuf)
+        return bench.protobuf.read(order.body, readerOptions<ProtobufOptions>(store.options), stage);
     return readText(order.body, readerOptions<TextOptions>(store.options), stage);
 }
 
 std::optional<PushError> Engine::Impl::read(
-    Stage& stage, const PushOrder& order, Resolution& resolution, bool recognise)
+    Workbench& bench, const PushOrder& order, Resolution& resolution, bool recognise)
 {
+    Stage& stage = bench.stage;
     Stage::Context context;
     context.options = &store.options;
     context.rules = resolution.rules.get();
@@ -97,7 +101,7 @@ std::optional<PushError> Engine::Impl::read(
     context.pushTime = order.options.pushTime;
     context.store = &store;
     stage.begin(context);
-    const Result<void, ParseError> result = readBody(stage, order);
+    const Result<void, ParseError> result = readBody(bench, order);
     if (result && stage.finish())
         return std::nullopt;
     if (!result && stage.refusal().empty())
@@ -108,14 +112,15 @@ std::optional<PushError> Engine::Impl::read(
     return placed(order, {stage.reason(), line, {}, stage.refusal()});
 }
 
-Result<Commit, PushError> Engine::Impl::push(Stage& stage, const PushOrder& order)
+Result<Commit, PushError> Engine::Impl::push(Workbench& bench, const PushOrder& order)
 {
+    Stage& stage = bench.stage;
     // What a whole group is replaced by has to be known by name.
     bool recognise = order.purpose == Commit::Purpose::Merge && order.options.replaces != PushOptions::Replaces::Group;
     bool hasForgotten = false;
     for (;;) {
         std::shared_ptr<Resolution> current = resolution();
-        if (auto error = read(stage, order, *current, recognise)) {
+        if (auto error = read(bench, order, *current, recognise)) {
             if (current->modes.isFull() && forgetOnce(current, hasForgotten))
                 continue; // others used its windows up: this push gets its own
             if (!recognise || !stage.push().recognised)
@@ -161,9 +166,9 @@ Engine::~Engine() = default;
 Result<PushSummary, PushError> Engine::push(
     const LabelSet& group, std::string_view body, Instant now, const PushOptions& options)
 {
-    const Impl::StageLoan stage(*m_impl);
-    const PushGroup& pushGroup = (*stage).groupOf(group, options.format);
-    auto commit = m_impl->push(*stage, {pushGroup, body, now, options, Commit::Purpose::Merge});
+    const Impl::Loan bench(*m_impl);
+    const PushGroup& pushGroup = bench->stage.groupOf(group, options.format);
+    auto commit = m_impl->push(*bench, {pushGroup, body, now, options, Commit::Purpose::Merge});
     if (!commit)
         return Failure{std::move(commit.error())};
     return commit->summary();
@@ -184,9 +189,9 @@ Result<MergeReport, PushError> Engine::dryRun(
 Result<MergeReport, PushError> Engine::Impl::report(
     const LabelSet& group, std::string_view body, Instant now, const PushOptions& options, Commit::Purpose purpose)
 {
-    const StageLoan stage(*this);
-    const PushGroup& pushGroup = (*stage).groupOf(group, options.format);
-    auto commit = push(*stage, {pushGroup, body, now, options, purpose});
+    const Loan bench(*this);
+    const PushGroup& pushGroup = bench->stage.groupOf(group, options.format);
+    auto commit = push(*bench, {pushGroup, body, now, options, purpose});
     if (!commit)
         return Failure{std::move(commit.error())};
     return std::move(commit->report());

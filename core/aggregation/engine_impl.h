@@ -6,6 +6,7 @@
 #include "core/aggregation/engine.h"
 #include "core/aggregation/stage.h"
 #include "core/aggregation/store.h"
+#include "core/exposition/protobuf_reader.h"
 #include "core/exposition/text_error.h"
 
 #include <memory>
@@ -24,29 +25,36 @@ struct PushOrder {
     Commit::Purpose purpose = Commit::Purpose::Merge;
 };
 
+/// What taking a push apart needs, and keeps memory for.
+struct Workbench {
+    Stage stage;
+    ProtobufReader protobuf;
+};
+
 class Engine::Impl {
 public:
     Impl(EngineOptions options, RuleSetPtr rules);
 
     /// Stages and commits until the store holds still. The stage keeps what the commit speaks of.
-    Result<Commit, PushError> push(Stage& stage, const PushOrder& order);
+    Result<Commit, PushError> push(Workbench& bench, const PushOrder& order);
     /// The same, for the sake of its report.
     Result<MergeReport, PushError> report(
         const LabelSet& group, std::string_view body, Instant now, const PushOptions& options, Commit::Purpose purpose);
     std::shared_ptr<Resolution> resolution();
 
-    /// A stage for one push, out of a pool: their memory is used again.
-    class StageLoan {
+    /// A workbench for one push, out of a pool: their memory is used again.
+    class Loan {
     public:
-        explicit StageLoan(Impl& impl) : m_impl(impl), m_stage(impl.takeStage()) { }
-        ~StageLoan() { m_impl.giveStage(std::move(m_stage)); }
-        StageLoan(const StageLoan&) = delete;
-        StageLoan& operator=(const StageLoan&) = delete;
-        Stage& operator*() const noexcept { return *m_stage; }
+        explicit Loan(Impl& impl) : m_impl(impl), m_bench(impl.takeBench()) { }
+        ~Loan() { m_impl.giveBench(std::move(m_bench)); }
+        Loan(const Loan&) = delete;
+        Loan& operator=(const Loan&) = delete;
+        Workbench& operator*() const noexcept { return *m_bench; }
+        Workbench* operator->() const noexcept { return m_bench.get(); }
 
     private:
         Impl& m_impl;
-        std::unique_ptr<Stage> m_stage;
+        std::unique_ptr<Workbench> m_bench;
     };
 
     Store store;
@@ -54,13 +62,13 @@ public:
 
 private:
     bool forgetOnce(const std::shared_ptr<Resolution>& current, bool& hasForgotten);
-    std::unique_ptr<Stage> takeStage();
-    void giveStage(std::unique_ptr<Stage> stage);
-    [[nodiscard]] Result<void, ParseError> readBody(Stage& stage, const PushOrder& order) const;
-    std::optional<PushError> read(Stage& stage, const PushOrder& order, Resolution& resolution, bool recognise);
+    std::unique_ptr<Workbench> takeBench();
+    void giveBench(std::unique_ptr<Workbench> bench);
+    [[nodiscard]] Result<void, ParseError> readBody(Workbench& bench, const PushOrder& order) const;
+    std::optional<PushError> read(Workbench& bench, const PushOrder& order, Resolution& resolution, bool recognise);
 
-    std::mutex stageMutex; ///< guards stages
-    std::vector<std::unique_ptr<Stage>> stages;
+    std::mutex benchMutex; ///< guards benches
+    std::vector<std::unique_ptr<Workbench>> benches;
 };
 
 /// Copies families and values of the store; see Engine::snapshot().

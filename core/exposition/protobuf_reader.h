@@ -50,7 +50,7 @@ private:
     {
         const detail::MetricDecoder& metric = m_body.metric();
         const std::string_view encoded = metric.encodedLabels();
-        if (encoded.empty() || !sink.recogniseLabels(encoded)) {
+        if (encoded.data() == nullptr || !sink.recogniseLabels(encoded)) {
             if (!m_body.readLabels() || !sink.labels(encoded, metric.labels()))
                 return false;
         }

@@ -10,16 +10,29 @@ namespace cairn {
 
 namespace {
 
-bool namesVersion004(std::string_view parameters) noexcept
+/// The value of a parameter, without quotes; empty where it is not there.
+std::string_view parameterOf(std::string_view parameters, std::string_view name) noexcept
 {
     while (!parameters.empty()) {
         const std::size_t end = std::min(parameters.find(';'), parameters.size());
         const std::string_view one = http::trimBlanks(parameters.substr(0, end));
-        if (http::equalsIgnoreCase(one, "version=0.0.4") || http::equalsIgnoreCase(one, "version=\"0.0.4\""))
-            return true;
+        const std::size_t equals = std::min(one.find('='), one.size());
+        if (equals < one.size() && http::equalsIgnoreCase(one.substr(0, equals), name)) {
+            const std::string_view value = one.substr(equals + 1);
+            const bool isQuoted = value.size() > 1 && value.starts_with('"') && value.ends_with('"');
+            return isQuoted ? value.substr(1, value.size() - 2) : value;
+        }
         parameters.remove_prefix(std::min(end + 1, parameters.size()));
     }
-    return false;
+    return {};
+}
+
+bool isDelimitedFamilies(std::string_view parameters) noexcept
+{
+    const std::string_view message = parameterOf(parameters, "proto");
+    const std::string_view encoding = parameterOf(parameters, "encoding");
+    return (message.empty() || message == "io.prometheus.client.MetricFamily")
+        && (encoding.empty() || http::equalsIgnoreCase(encoding, "delimited"));
 }
 
 } // namespace
@@ -34,10 +47,12 @@ BodyFormat bodyFormatOf(const http::RequestHead& head)
     const std::string_view type = http::trimBlanks(text.substr(0, end));
     if (http::equalsIgnoreCase(type, "application/openmetrics-text"))
         return BodyFormat::OpenMetrics;
-    if (http::equalsIgnoreCase(type, "application/vnd.google.protobuf")
-        || http::equalsIgnoreCase(type, "application/x-protobuf"))
-        return BodyFormat::Protobuf;
-    return namesVersion004(text.substr(std::min(end + 1, text.size()))) ? BodyFormat::Text004 : BodyFormat::Text;
+    const std::string_view parameters = text.substr(std::min(end + 1, text.size()));
+    if (http::equalsIgnoreCase(type, "application/vnd.google.protobuf"))
+        return isDelimitedFamilies(parameters) ? BodyFormat::Protobuf : BodyFormat::OtherProtobuf;
+    if (http::equalsIgnoreCase(type, "application/x-protobuf"))
+        return BodyFormat::OtherProtobuf;
+    return parameterOf(parameters, "version") == "0.0.4" ? BodyFormat::Text004 : BodyFormat::Text;
 }
 
 bool endsAsOpenMetrics(std::string_view body) noexcept

@@ -14,7 +14,8 @@ enum class BodyFormat : std::uint8_t {
     Text004, ///< text, by the version it names
     Text, ///< text, because nothing says otherwise
     OpenMetrics,
-    Protobuf,
+    Protobuf, ///< delimited MetricFamily messages
+    OtherProtobuf, ///< of other messages, or not delimited
 };
 
 /// By Content-Type. Whatever is not known is text: clients label it as forms, as JSON, or not at all.

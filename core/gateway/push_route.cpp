@@ -19,7 +19,9 @@ namespace {
 
 // Room comes back when series expire or somebody resets: not at once.
 constexpr const char* kRetrySeconds = "60";
-constexpr std::string_view kNotRead = ", which is not read yet: push text 0.0.4 (text/plain; version=0.0.4)";
+constexpr std::string_view kOtherProtobuf
+    = "expected protobuf as application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; "
+      "encoding=delimited, found another message or encoding";
 
 // As sent. A coded body may inflate to a thousand times as much, a report is as long as the body.
 constexpr std::size_t kHeavyBytes = 256 * 1024;
@@ -39,6 +41,16 @@ bool asksForReport(std::string_view text)
 int statusOf(Refusal reason) noexcept
 {
     return reason == Refusal::SeriesLimit || reason == Refusal::SideMemoryLimit ? 429 : 400;
+}
+
+ExpositionFormat formatOf(const http::RequestHead& head, std::string_view body)
+{
+    switch (bodyFormatOf(head)) {
+    case BodyFormat::Protobuf: return ExpositionFormat::Protobuf;
+    case BodyFormat::OpenMetrics: return ExpositionFormat::OpenMetrics;
+    case BodyFormat::Text: return endsAsOpenMetrics(body) ? ExpositionFormat::OpenMetrics : ExpositionFormat::Text;
+    default: return ExpositionFormat::Text;
+    }
 }
 
 http::Response accepted()
@@ -94,16 +106,15 @@ Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
 std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, std::string_view rest)
 {
     std::optional<Early> early;
-    const BodyFormat format = bodyFormatOf(head);
     if (const auto order = readOrder(head, rest); !order)
         early = order.error();
     else if (!contentCodingOf(head))
         early = {EarlyRefusal::Coding, 415,
             "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none"};
-    else if (format == BodyFormat::Protobuf)
-        early = {EarlyRefusal::ContentType, 415, "found protobuf" + std::string(kNotRead)};
-    else if (format == BodyFormat::OpenMetrics)
-        early = {EarlyRefusal::ContentType, 415, "found OpenMetrics" + std::string(kNotRead)};
+    else if (bodyFormatOf(head) == BodyFormat::OtherProtobuf)
+        early = {EarlyRefusal::ContentType, 415, std::string(kOtherProtobuf)};
+    else if (bodyFormatOf(head) == BodyFormat::OpenMetrics)
+        early = {EarlyRefusal::ContentType, 415, "found OpenMetrics, which is not read yet: push text or protobuf"};
     if (!early)
         return {};
     http::Response response = refused(head, *early);
@@ -160,46 +171,48 @@ http::Response PushRoute::answer(const http::Request& request, std::string_view 
 
 http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)
 {
-    if (bodyFormatOf(request) != BodyFormat::Text004 && endsAsOpenMetrics(body))
+    Push push{order.group, body, {}};
+    push.options.format = formatOf(request, body);
+    if (push.options.format == ExpositionFormat::OpenMetrics)
         return refused(request,
-            Early{EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it)" + std::string(kNotRead)});
+            Early{EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it), which is not read yet"});
     if (order.dryRun)
-        return dryRun(order, body);
-    return order.explain ? explain(request, order, body) : merge(request, order, body);
+        return dryRun(push);
+    return order.explain ? explain(request, push) : merge(request, push);
 }
 
-http::Response PushRoute::merge(const http::Request& request, const Order& order, std::string_view body)
+http::Response PushRoute::merge(const http::Request& request, const Push& push)
 {
-    const auto summary = m_uses.engine.push(order.group, body, m_uses.now());
+    const auto summary = m_uses.engine.push(push.group, push.body, m_uses.now(), push.options);
     if (!summary)
-        return refused(request, order, summary.error());
+        return refused(request, push, summary.error());
     m_uses.metrics.countPush(*summary);
     return accepted();
 }
 
-http::Response PushRoute::explain(const http::Request& request, const Order& order, std::string_view body)
+http::Response PushRoute::explain(const http::Request& request, const Push& push)
 {
-    const auto report = m_uses.engine.pushExplained(order.group, body, m_uses.now());
+    const auto report = m_uses.engine.pushExplained(push.group, push.body, m_uses.now(), push.options);
     if (!report)
-        return refused(request, order, report.error());
+        return refused(request, push, report.error());
     m_uses.metrics.countPush(summaryOf(*report));
     return jsonResponse(200, reportJson(*report));
 }
 
-http::Response PushRoute::dryRun(const Order& order, std::string_view body)
+http::Response PushRoute::dryRun(const Push& push)
 {
-    const auto report = m_uses.engine.dryRun(order.group, body, m_uses.now());
+    const auto report = m_uses.engine.dryRun(push.group, push.body, m_uses.now(), push.options);
     return jsonResponse(200, report ? reportJson(*report) : reportJson(report.error()));
 }
 
-http::Response PushRoute::refused(const http::Request& request, const Order& order, const PushError& error)
+http::Response PushRoute::refused(const http::Request& request, const Push& push, const PushError& error)
 {
     m_uses.metrics.countRefusal(error.reason);
     std::string message = error.toString();
     if (looksStripped(request, error))
         message += " (the body has no line ends: curl needs --data-binary, not -d)";
     m_uses.log.limited(LogLevel::Info, toString(error.reason), "Push refused",
-        {{"group", labelText(order.group)}, {"peer", request.peer.address}, {"err", message}});
+        {{"group", labelText(push.group)}, {"peer", request.peer.address}, {"err", message}});
     http::Response response = answerTo(request, {statusOf(error.reason), toString(error.reason), message, error.line});
     if (response.status == 429)
         response.headers.push_back({"Retry-After", kRetrySeconds});

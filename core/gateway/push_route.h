@@ -43,6 +43,12 @@ private:
         bool dryRun = false;
         bool explain = false;
     };
+    /// What the engine is given.
+    struct Push {
+        const LabelSet& group;
+        std::string_view body;
+        PushOptions options;
+    };
     /// A refusal before the engine.
     struct Early {
         EarlyRefusal reason = EarlyRefusal::Path;
@@ -53,10 +59,10 @@ private:
     [[nodiscard]] Result<PlainBuffer, Early> decoded(const http::Request& request, ContentCoding coding) const;
     [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
     [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);
-    [[nodiscard]] http::Response merge(const http::Request& request, const Order& order, std::string_view body);
-    [[nodiscard]] http::Response dryRun(const Order& order, std::string_view body);
-    [[nodiscard]] http::Response explain(const http::Request& request, const Order& order, std::string_view body);
-    [[nodiscard]] http::Response refused(const http::Request& request, const Order& order, const PushError& error);
+    [[nodiscard]] http::Response merge(const http::Request& request, const Push& push);
+    [[nodiscard]] http::Response dryRun(const Push& push);
+    [[nodiscard]] http::Response explain(const http::Request& request, const Push& push);
+    [[nodiscard]] http::Response refused(const http::Request& request, const Push& push, const PushError& error);
     [[nodiscard]] http::Response refused(const http::RequestHead& head, const Early& early);
 
     Uses m_uses;

@@ -152,9 +152,14 @@ void TestPushRoute::refuses_data()
     row("an unknown coding", "/metrics", "a 1\n", "content-encoding: br", 415, "content_coding", true);
     row("two codings", "/metrics", "a 1\n", "content-encoding: gzip, gzip", 415, "content_coding", true);
     row("no gzip", "/metrics", "a 1\n", "content-encoding: gzip", 400, "content_coding", false);
-    row("protobuf", "/metrics", "",
+    row("protobuf of another message", "/metrics", "",
+        "content-type: application/vnd.google.protobuf; proto=io.prometheus.WriteRequest", 415, "content_type", true);
+    row("protobuf that is not delimited", "/metrics", "",
+        "content-type: application/vnd.google.protobuf; encoding=text", 415, "content_type", true);
+    row("protobuf of remote write", "/metrics", "", "content-type: application/x-protobuf", 415, "content_type", true);
+    row("protobuf that is cut", "/metrics", "\x0a\x01",
         "content-type: application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited",
-        415, "content_type", true);
+        400, "syntax", false);
     row("OpenMetrics by its type", "/metrics", "a 1\n# EOF\n",
         "content-type: application/openmetrics-text; version=1.0.0", 415, "content_type", true);
     row("OpenMetrics by its end", "/metrics", "a 1\n# EOF\n", "", 415, "content_type", false);
