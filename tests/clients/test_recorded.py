@@ -6,7 +6,9 @@ import contextlib
 import http.client
 import unittest
 
+import exposition
 import harness
+import protobuf
 
 
 def request(line, *fields, body=b""):
@@ -253,6 +255,104 @@ class PowerShell(Recorded):
             "Content-Type: application/x-www-form-urlencoded",
             body=b"# TYPE done_total counter\r\ndone_total 1\r\nheat 2\r\n"))
         self.assertExposed({'done_total{job="backup"}': 1, 'heat{job="backup"}': 2})
+
+
+@harness.reads("protobuf")
+class Protobuf(Recorded):
+    """What the libraries send that push protobuf, where their tool-chains are not at hand."""
+
+    FIELDS = ("Content-Type: " + exposition.PROTOBUF,)
+    SECONDS = 1700000000
+    BORN = protobuf.message((1, SECONDS), (2, 500000000))
+    EXPOSED = {
+        'done_total{job="batch",kind="a"}': 4, 'took_seconds_bucket{job="batch",le="0.1"}': 2,
+        'took_seconds_bucket{job="batch",le="1"}': 4, 'took_seconds_bucket{job="batch",le="+Inf"}': 6,
+        'took_seconds_sum{job="batch"}': 11, 'took_seconds_count{job="batch"}': 6}
+
+    def bucket(self, bound, count):
+        return 3, protobuf.message((1, count), (2, bound))
+
+    def body(self, *buckets, born=True):
+        created = self.BORN if born else None
+        done = protobuf.message(*protobuf.labels(kind="a"), (3, protobuf.message((1, 2.0), (3, created))))
+        took = protobuf.message((7, protobuf.message((1, 3), (2, 5.5), *buckets, (15, created))))
+        return (protobuf.family("done_total", "counter", done, text="Done.")
+                + protobuf.family("took_seconds", "histogram", took, text="Took."))
+
+    def assertPushedTwice(self, path, body, *fields):
+        self.assertAccepted(request("PUT " + path, *self.FIELDS, *fields, body=body),
+                            request("POST " + path, *self.FIELDS, *fields, body=body))
+        self.assertExposed(self.EXPOSED)
+
+    def test_go_sends_no_bucket_of_infinity(self):
+        self.assertPushedTwice("/metrics/job/batch", self.body(self.bucket(0.1, 1), self.bucket(1.0, 2)),
+                               "User-Agent: Go-http-client/1.1", "Accept-Encoding: gzip")
+
+    def test_rust_knows_no_times_of_birth(self):
+        self.assertPushedTwice("/metrics/job/batch", self.body(self.bucket(0.1, 1), self.bucket(1.0, 2), born=False),
+                               "accept: */*")
+
+    def test_java_sends_all_buckets(self):
+        buckets = (self.bucket(0.1, 1), self.bucket(1.0, 2), self.bucket(float("inf"), 3))
+        self.assertPushedTwice("/metrics/job@base64/YmF0Y2g=", self.body(*buckets), "User-Agent: Java/17.0.9",
+                               "Accept: text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "Connection: keep-alive")
+
+    def test_a_message_cut_off_is_refused_whole(self):
+        body = self.body(self.bucket(0.1, 1))
+        for length in (1, len(body) // 2, len(body) - 1):
+            self.send(request("POST /metrics/job/batch", *self.FIELDS, body=body[:length]))
+            self.assertEqual(self.status, 400, length)
+        self.assertExposed({})
+
+
+@unittest.skipUnless(len(harness.FORMATS) >= 3, "not all formats are written yet")
+class Scrapers(harness.GatewayTest):
+    """What each version of Prometheus asks for, and is then to get."""
+
+    OPENMETRICS = "application/openmetrics-text;version={}{};q={}".format
+    PROTOBUF = exposition.PROTOBUF.replace(" ", "")
+    UTF_8 = ";escaping=allow-utf-8"
+
+    def answers(self, form, *accepted):
+        self.gateway.push("# TYPE a counter\na_total 1\n")
+        kind, body = self.gateway.answer(headers={
+            "Accept": ",".join(accepted), "Accept-Encoding": "identity", "X-Prometheus-Scrape-Timeout-Seconds": "10"})
+        wanted, found = ([part.strip() for part in one.split(";")] for one in (form, kind))
+        self.assertLessEqual(set(wanted), set(found))
+        self.assertEqual(exposition.read(kind, body).values(), {"a_total": 1})
+
+    def test_2_42(self):
+        self.answers(exposition.OPENMETRICS, "application/openmetrics-text;version=1.0.0",
+                     self.OPENMETRICS("0.0.1", "", 0.75), "text/plain;version=0.0.4;q=0.5", "*/*;q=0.1")
+
+    def test_2_42_with_native_histograms(self):
+        self.answers(exposition.PROTOBUF, self.PROTOBUF, self.OPENMETRICS("1.0.0", "", 0.8),
+                     self.OPENMETRICS("0.0.1", "", 0.75), "text/plain;version=0.0.4;q=0.5", "*/*;q=0.1")
+
+    def test_2_53(self):
+        self.answers(exposition.OPENMETRICS, self.OPENMETRICS("1.0.0", "", 0.5), self.OPENMETRICS("0.0.1", "", 0.4),
+                     "text/plain;version=0.0.4;q=0.3", "*/*;q=0.2")
+
+    def test_2_53_with_native_histograms(self):
+        self.answers(exposition.PROTOBUF, self.PROTOBUF + ";q=0.5", self.OPENMETRICS("1.0.0", "", 0.4),
+                     self.OPENMETRICS("0.0.1", "", 0.3), "text/plain;version=0.0.4;q=0.2", "*/*;q=0.1")
+
+    def test_3_5(self):
+        self.answers(exposition.OPENMETRICS + self.UTF_8, self.OPENMETRICS("1.0.0", self.UTF_8, 0.6),
+                     self.OPENMETRICS("0.0.1", "", 0.5), f"text/plain;version=1.0.0{self.UTF_8};q=0.4",
+                     "text/plain;version=0.0.4;q=0.3", "*/*;q=0.2")
+
+    def test_3_5_with_native_histograms(self):
+        self.answers(exposition.PROTOBUF, self.PROTOBUF + ";q=0.6", self.OPENMETRICS("1.0.0", self.UTF_8, 0.5),
+                     self.OPENMETRICS("0.0.1", "", 0.4), f"text/plain;version=1.0.0{self.UTF_8};q=0.3",
+                     "text/plain;version=0.0.4;q=0.2", "*/*;q=0.1")
+
+    def test_3_5_of_text_alone(self):
+        self.answers(exposition.TEXT_1 + self.UTF_8, f"text/plain;version=1.0.0{self.UTF_8};q=0.4",
+                     "text/plain;version=0.0.4;q=0.3", "*/*;q=0.2")
+
+    def test_a_browser(self):
+        self.answers(exposition.TEXT, "text/html", "application/xhtml+xml", "application/xml;q=0.9", "*/*;q=0.8")
 
 
 if __name__ == "__main__":
