@@ -3,6 +3,7 @@
 #include <QTest> // first: moc of Qt 6.4 stumbles over <concepts> otherwise
 
 #include "core/aggregation/engine.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "core/rules/rule_file.h"
 #include "protobuf_text.h"
 
@@ -17,7 +18,7 @@ const LabelSet kJob{{"job", "a"}};
 QByteArray exposition(Engine& engine)
 {
     std::string out;
-    SnapshotText text(engine.snapshot(Instant(0)), {});
+    SnapshotWriter text(engine.snapshot(Instant(0)), {});
     while (text.next(out, 1000)) { }
     return QByteArray::fromStdString(out);
 }
