@@ -77,6 +77,7 @@ private:
     Verdict removeAhead();
     [[nodiscard]] std::vector<std::uint32_t> goneAhead() const;
     void dropReplaced();
+    [[nodiscard]] std::vector<std::uint32_t> replacedBundles() const;
     [[nodiscard]] std::vector<std::uint32_t> replacedSeries() const;
 
     // commit_merge.cpp: values of pending series, and the report

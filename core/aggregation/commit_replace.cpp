@@ -15,7 +15,7 @@ std::vector<std::uint32_t> Commit::goneAhead() const
     const SeriesIndex& index = m_store.index;
     std::vector<std::uint32_t> gone;
     for (const FamilyMention& mention : m_push.mentions) {
-        if (!mention.retypes)
+        if (!mention.retypes || !mention.samplesSeen)
             continue;
         const std::vector<std::uint32_t>& members = index.family(index.findFamily(mention.name)).members;
         gone.insert(gone.end(), members.begin(), members.end());
@@ -47,13 +47,18 @@ Commit::Verdict Commit::removeAhead()
     return Verdict::Done;
 }
 
-/// The series that mode `family` takes away: those of the same family and group that this push did not bring.
-std::vector<std::uint32_t> Commit::replacedSeries() const
+/// Where series go that this push does not bring: families of its group, each once.
+std::vector<std::uint32_t> Commit::replacedBundles() const
 {
     const SeriesIndex& index = m_store.index;
+    const std::uint32_t group = index.findGroup(m_group.text);
+    if (group == SeriesIndex::kNone)
+        return {};
+    if (m_push.replaces == PushOptions::Replaces::Group)
+        return index.group(group).bundles;
     std::vector<std::uint32_t> bundles;
     const auto note = [&](std::uint32_t series) {
-        const std::uint32_t bundle = index.findBundle(index.familyOf(series), index.findGroup(m_group.text));
+        const std::uint32_t bundle = index.findBundle(index.familyOf(series), group);
         if (bundle != SeriesIndex::kNone)
             bundles.push_back(bundle);
     };
@@ -77,9 +82,16 @@ std::vector<std::uint32_t> Commit::replacedSeries() const
     }
     std::ranges::sort(bundles);
     bundles.erase(std::unique(bundles.begin(), bundles.end()), bundles.end());
+    return bundles;
+}
+
+/// The series that PUT, POST or mode `family` take away: those of the same family and group that this push did not
+/// bring.
+std::vector<std::uint32_t> Commit::replacedSeries() const
+{
     std::vector<std::uint32_t> gone;
-    for (const std::uint32_t bundle : bundles) {
-        for (const std::uint32_t id : index.seriesOfBundle(bundle)) {
+    for (const std::uint32_t bundle : replacedBundles()) {
+        for (const std::uint32_t id : m_store.index.seriesOfBundle(bundle)) {
             if (!m_store.values.isMarked(id))
                 gone.push_back(id);
         }

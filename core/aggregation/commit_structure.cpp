@@ -73,7 +73,7 @@ Commit::Verdict Commit::checkUpgrades()
         const auto first = std::ranges::find(m_push.pending, i, &PendingSeries::family);
         if (const auto other = m_store.index.clash(mention.name, *mention.declared))
             return clash(mention, *other, first == m_push.pending.end() ? 0 : static_cast<int>(first->line));
-        if (mention.declared == MetricType::Counter && hasNegative(mention.name))
+        if (mention.declared == MetricType::Counter && !mention.isOurs && hasNegative(mention.name))
             return refuse(Refusal::TypeConflict, first == m_push.pending.end() ? 0 : static_cast<int>(first->line),
                 "untyped family \"" + printable(mention.name) + "\" has negative values and cannot become a counter");
     }

@@ -44,6 +44,8 @@ struct RemovedSeries {
     std::string labels; ///< canonical text
     LabelSet group;
     SeriesState state;
+    std::string unit; ///< of the family
+    bool hasQuotedNames = false; ///< of the family: a label of some series has a name that is no classic one
 };
 
 /// Everything a reset took: what restore() needs to bring it back.

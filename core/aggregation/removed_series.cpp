@@ -28,6 +28,7 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
     if (family == SeriesIndex::kNone) {
         family = store.makeFamily(removed.family, removed.type);
         index.family(family).help = removed.help;
+        index.family(family).unit = removed.unit;
         if (store.hasCreatedGauge(removed.family))
             store.forgetLines(store.resolution->rules); // lines of that gauge were known as plain ones
     }
@@ -40,6 +41,7 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
     store.values.begin(id);
     store.assignRule(id, rules);
     index.family(family).canFall |= canFall(removed.state.kind);
+    index.family(family).hasQuotedNames |= removed.hasQuotedNames;
     return id;
 }
 
@@ -52,7 +54,8 @@ RemovedSet capture(const Store& store, std::span<const std::uint32_t> ids)
     for (const std::uint32_t id : ids) {
         const FamilyRecord& family = store.index.family(store.index.familyOf(id));
         removed.series.push_back({family.name, family.type, family.help, std::string(store.index.labelsOf(id)),
-            store.index.group(store.index.groupOf(id)).labels, store.values.capture(id)});
+            store.index.group(store.index.groupOf(id)).labels, store.values.capture(id), family.unit,
+            family.hasQuotedNames});
     }
     return removed;
 }

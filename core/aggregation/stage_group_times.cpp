@@ -13,7 +13,8 @@ const FamilyText kPushTime{"push_time_seconds", MetricType::Gauge,
 const FamilyText kPushFailureTime{"push_failure_time_seconds", MetricType::Gauge,
     "Last Unix time when changing this group in the Pushgateway failed.", {}};
 
-// A group whose pushes never failed shows 0; a time that is there stays.
+// Whatever rules say of gauges. A group whose pushes never failed shows 0; a time that is there stays.
+constexpr LabelView kReplacesOlder[]{{"clearmode", "replace"}};
 constexpr LabelView kKeepsOlder[]{{"clearmode", "max"}};
 
 } // namespace
@@ -25,7 +26,7 @@ bool Stage::stageGroupTimes()
             return refuse(Refusal::Label,
                 "expected no family " + quote(own->name) + ", which the gateway itself writes for each group");
     }
-    return stageTime(kPushTime, {}, *m_context.pushTime) && stageTime(kPushFailureTime, kKeepsOlder, 0);
+    return stageTime(kPushTime, kReplacesOlder, *m_context.pushTime) && stageTime(kPushFailureTime, kKeepsOlder, 0);
 }
 
 bool Stage::stageTime(const FamilyText& family, std::span<const LabelView> labels, double seconds)
