@@ -26,7 +26,7 @@ NEAR = "127.0.0.1,localhost"
 for _name in ("no_proxy", "NO_PROXY"):  # whatever leads to the registries, the gateway is here
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), NEAR)))
 SKIPPED = 77  # CTest's SKIP_RETURN_CODE
-READ = ("text",)  # what a push may be
+READ = ("text", "protobuf")  # what a push may be
 FORMATS = (exposition.TEXT,)  # a scrape is asked for, each checked against what was pushed
 
 
@@ -194,9 +194,16 @@ class GatewayTest(unittest.TestCase):
                                  form)
 
 
-def reads(form):
-    """For tests that push a body of this format."""
-    return unittest.skipUnless(form in READ, f"{form} is not read yet")
+def reads(*forms):
+    """For tests that push bodies of these formats."""
+    missing = ", ".join(sorted(set(forms) - set(READ)))
+    return unittest.skipIf(missing, f"{missing}: not read yet")
+
+
+def writes(*forms):
+    """For tests that ask for pages of these formats."""
+    missing = ", ".join(sorted(set(forms) - set(FORMATS)))
+    return unittest.skipIf(missing, f"{missing}: not written yet")
 
 
 def run(*command, stdin=None, environment=None):

@@ -25,7 +25,7 @@ class Formats(Go):
         self.assertDone("everyTypeTwice")
         self.assertExposed(every_type.exposed(2))
 
-    @harness.reads("protobuf")
+    @harness.reads("protobuf", "openmetrics")
     def test_all_formats_add_to_the_same_series(self):
         for form in ("protobuf", "text", "openmetrics"):
             self.assertDone("everyTypeTwice", form)
@@ -40,7 +40,7 @@ class Formats(Go):
         self.assertDone("everyTypeTwice", "openmetrics")
         self.assertExposed(every_type.exposed(2))
 
-    @harness.reads("openmetrics")
+    @harness.reads("protobuf", "openmetrics")
     def test_counter_without_total_is_one_series_in_all_formats_but_openmetrics(self):
         # Their OpenMetrics gives it the suffix that the format asks for, so it is another series there.
         for form in ("protobuf", "text", "openmetrics"):
@@ -57,7 +57,7 @@ class Formats(Go):
         self.assertDone("large")
         self.assertEqual(len(self.gateway.samples()), 20000)
 
-    @harness.reads("protobuf")
+    @harness.writes(exposition.PROTOBUF)
     def test_name_with_a_dot(self):
         self.assertDone("dottedName")
         self.assertIn('{"oven.heat",job="batch"}', self.gateway.scrape(exposition.PROTOBUF + "; escaping=allow-utf-8")
@@ -90,7 +90,7 @@ class Groups(Go):
         self.assertExposed({'done_total{job="batch"}': 1})
 
 
-@harness.reads("protobuf")
+@harness.writes(exposition.PROTOBUF)
 class Native(Go):
     """Observations -3, 0, 0.5, 0.5, 1 and 700, with buckets that grow by at most a tenth: schema 3."""
 
@@ -142,8 +142,9 @@ class Native(Go):
         self.assertEqual(page.values(), {'took_seconds_count{job="batch"}': 0, 'took_seconds_sum{job="batch"}': 0})
 
 
+@harness.writes(exposition.OPENMETRICS, exposition.PROTOBUF)
 class Extras(Go):
-    @harness.reads("protobuf")
+    @harness.reads("protobuf", "openmetrics")
     def test_exemplars(self):
         for form in ("protobuf", "openmetrics"):
             self.assertDone("exemplars", form)

@@ -58,7 +58,7 @@ class Histograms(Java):
         self.assertDone("bothHistograms", "PROMETHEUS_TEXT")
         self.assertExposed(self.exposed())
 
-    @harness.reads("protobuf")
+    @harness.writes(exposition.PROTOBUF)
     def test_classic_and_native_at_once(self):
         self.assertDone("bothHistograms")
         self.assertExposed(self.exposed())
@@ -67,7 +67,7 @@ class Histograms(Java):
         # 0.05 lies within (2^(-139/32), 2^(-138/32)], 700 within (2^(302/32), 2^(303/32)]
         self.assertEqual(native["positive"], {-138: 2, -32: 4, 303: 2})
 
-    @harness.reads("protobuf")
+    @harness.writes(exposition.PROTOBUF)
     def test_native_alone(self):
         self.assertDone("nativeOnly")
         page = self.gateway.scrape(exposition.PROTOBUF)

@@ -20,7 +20,7 @@ class Rust(every_type.ProgramTest):
     @harness.reads("protobuf")
     def test_marks_in_the_group(self):
         self.assertDone("marksInGroup")
-        self.assertExposed({'done_total{job="batch",place="Zürich 北",share="100% \\"a\\""}': 1})
+        self.assertExposed({'done_total{job="batch",place="Zürich 北",share="a+b \\"c\\""}': 1})
 
     @harness.reads("protobuf")
     def test_empty_registry(self):

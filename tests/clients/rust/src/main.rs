@@ -60,7 +60,7 @@ fn main() {
     let url = arguments[1].as_str();
     let outcome = match arguments[2].as_str() {
         "everyTypeTwice" => every_type_twice(url),
-        "marksInGroup" => add(url, &[("place", "Zürich 北"), ("share", "100% \"a\"")], vec![one()]),
+        "marksInGroup" => add(url, &[("place", "Zürich 北"), ("share", "a+b \"c\"")], vec![one()]),
         "empty" => add(url, &[], vec![]),
         "refused" => refused(url),
         other => panic!("there is no scenario {other}"),
