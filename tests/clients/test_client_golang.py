@@ -57,11 +57,17 @@ class Formats(Go):
         self.assertDone("large")
         self.assertEqual(len(self.gateway.samples()), 20000)
 
-    @harness.writes(exposition.PROTOBUF)
-    def test_name_with_a_dot(self):
+    @harness.reads("protobuf")
+    def test_name_with_a_dot_which_the_library_escapes(self):
         self.assertDone("dottedName")
-        self.assertIn('{"oven.heat",job="batch"}', self.gateway.scrape(exposition.PROTOBUF + "; escaping=allow-utf-8")
-                      .values())
+        self.assertExposed({'oven_heat{job="batch"}': 1})
+
+    @harness.writes(exposition.PROTOBUF)
+    def test_name_with_a_dot_as_it_is(self):
+        for form in ("utf8", "utf8-text"):
+            self.assertDone("dottedName", form)
+        self.assertEqual(self.gateway.scrape(exposition.PROTOBUF + "; escaping=allow-utf-8").values(),
+                         {'{"oven.heat",job="batch"}': 1})
         self.assertEqual(self.gateway.samples(), {'oven_heat{job="batch"}': 1})
 
 

@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/push"
 	"github.com/prometheus/common/expfmt"
+	"github.com/prometheus/common/model"
 )
 
 var (
@@ -21,6 +22,8 @@ var (
 		"text":        expfmt.NewFormat(expfmt.TypeTextPlain),
 		"openmetrics": expfmt.NewFormat(expfmt.TypeOpenMetrics),
 		"protobuf":    expfmt.NewFormat(expfmt.TypeProtoDelim),
+		"utf8":        expfmt.NewFormat(expfmt.TypeProtoDelim).WithEscapingScheme(model.NoEscaping),
+		"utf8-text":   expfmt.NewFormat(expfmt.TypeTextPlain).WithEscapingScheme(model.NoEscaping),
 	}
 )
 
