@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace cairn {
 
@@ -27,28 +28,36 @@ std::string text(double value)
     return out;
 }
 
+/// What is wrong with a compound, and which of its samples is to blame; or no message.
+struct Fault {
+    std::string message{};
+    Part part = Part::Count;
+    double bound = 0; ///< of a bucket
+};
+
 /// Turns cumulative bucket counts into each bucket's own. The last is +Inf's; where it was not sent it is the count.
-/// Answers what is wrong with them, or an empty text.
-std::string closeBuckets(
-    std::span<double> counts, std::span<const double> bounds, bool hasInf, bool hasCount, double count)
+Fault closeBuckets(std::span<double> counts, std::span<const double> bounds, bool hasInf, bool hasCount, double count)
 {
     const std::size_t last = counts.size() - 1;
     if (!hasInf && !hasCount)
-        return "expected a '+Inf' bucket or a '_count', found neither";
+        return {"expected a '+Inf' bucket or a '_count', found neither"};
     if (!hasInf)
         counts[last] = count;
     else if (hasCount && counts[last] != count)
-        return "expected '_count' to equal the '+Inf' bucket, which is " + text(counts[last]) + ", found "
-            + text(count);
+        return {
+            "expected '_count' to equal the '+Inf' bucket, which is " + text(counts[last]) + ", found " + text(count)};
     double before = 0;
     for (std::size_t i = 0; i <= last; ++i) {
         const double here = counts[i];
         if (!(here >= before) || std::isinf(here)) [[unlikely]] {
-            const std::string bucket = i < last ? text(bounds[i]) : "+Inf";
+            const double bound = i < last ? bounds[i] : std::numeric_limits<double>::infinity();
             if (!std::isfinite(here) || here < 0)
-                return "expected a finite count of zero or more in bucket le=\"" + bucket + "\", found " + text(here);
-            return "expected bucket le=\"" + bucket + "\" to be at least " + text(before)
-                + " as the one before it, found " + text(here);
+                return {
+                    "expected a finite count of zero or more in bucket le=\"" + text(bound) + "\", found " + text(here),
+                    Part::Bucket, bound};
+            return {"expected bucket le=\"" + text(bound) + "\" to be at least " + text(before)
+                    + " as the one before it, found " + text(here),
+                Part::Bucket, bound};
         }
         counts[i] = here - before;
         before = here;
@@ -56,13 +65,29 @@ std::string closeBuckets(
     return {};
 }
 
-std::string checkScalars(bool hasSum, double sum, bool hasCount, double count)
+Fault checkScalars(bool hasSum, double sum, bool hasCount, double count)
 {
     if (hasSum && !std::isfinite(sum))
-        return "expected a finite '_sum', for it is summed, found " + text(sum);
+        return {"expected a finite '_sum', for it is summed, found " + text(sum), Part::Sum};
     if (hasCount && (!std::isfinite(count) || count < 0))
-        return "expected a finite '_count' of zero or more, found " + text(count);
+        return {"expected a finite '_count' of zero or more, found " + text(count)};
     return {};
+}
+
+Part classicPart(Part part)
+{
+    if (part == Part::GaugeSum)
+        return Part::Sum;
+    return part == Part::GaugeCount ? Part::Count : part;
+}
+
+/// The line of the sample to blame, or the compound's first.
+int lineOf(const PendingSeries& pending, const PendingExtra& extra, const Fault& fault)
+{
+    const auto line = std::ranges::find_if(extra.lines, [&fault](const ReadLine& read) {
+        return classicPart(read.part) == fault.part && (fault.part != Part::Bucket || read.bound == fault.bound);
+    });
+    return line == extra.lines.end() ? static_cast<int>(pending.line) : line->line;
 }
 
 } // namespace
@@ -71,8 +96,8 @@ std::string checkScalars(bool hasSum, double sum, bool hasCount, double count)
 std::string Stage::checkCompound(bool hasSum, double sum, bool hasCount, double count, std::span<double> slots,
     std::span<const double> bounds, bool hasInf)
 {
-    std::string wrong = checkScalars(hasSum, sum, hasCount, count);
-    return !wrong.empty() || slots.empty() ? wrong : closeBuckets(slots, bounds, hasInf, hasCount, count);
+    std::string wrong = checkScalars(hasSum, sum, hasCount, count).message;
+    return !wrong.empty() || slots.empty() ? wrong : closeBuckets(slots, bounds, hasInf, hasCount, count).message;
 }
 
 /// Puts a run's values in the order of its bounds, behind them. Says whether there was a `+Inf` bucket.
@@ -209,9 +234,9 @@ bool Stage::finishCompound(PendingSeries& pending)
 {
     PendingExtra& extra = m_push.extras[pending.extra];
     const CompoundValue& compound = extra.compound;
-    std::string wrong = checkScalars(compound.hasSum, compound.sum, compound.hasCount, compound.count);
-    if (!wrong.empty())
-        return refuse(Refusal::Value, describe(pending) + ": " + wrong, static_cast<int>(pending.line));
+    const Fault wrong = checkScalars(compound.hasSum, compound.sum, compound.hasCount, compound.count);
+    if (!wrong.message.empty())
+        return refuse(Refusal::Value, describe(pending) + ": " + wrong.message, lineOf(pending, extra, wrong));
     return compound.summary ? finishSummary(pending, extra) : finishHistogram(pending, extra);
 }
 
@@ -224,9 +249,9 @@ bool Stage::finishHistogram(PendingSeries& pending, PendingExtra& extra)
     else
         extra.cumulative.push_back(0);
     compound.slots = extra.cumulative;
-    std::string wrong = closeBuckets(compound.slots, compound.bounds, hasInf, compound.hasCount, compound.count);
-    if (!wrong.empty())
-        return refuse(Refusal::Value, describe(pending) + ": " + wrong, static_cast<int>(pending.line));
+    const Fault wrong = closeBuckets(compound.slots, compound.bounds, hasInf, compound.hasCount, compound.count);
+    if (!wrong.message.empty())
+        return refuse(Refusal::Value, describe(pending) + ": " + wrong.message, lineOf(pending, extra, wrong));
     compound.hasCount = true;
     compound.count = hasInf ? extra.cumulative.back() : compound.count;
     return true;

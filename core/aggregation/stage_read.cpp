@@ -82,7 +82,7 @@ bool Stage::readValue(double value, int line)
         if (pending.line == 0)
             pending.line = static_cast<std::uint32_t>(line);
         extra.lines.push_back(
-            {m_openRaw, m_openRaw.substr(m_openName), m_openPart, m_openBound, m_openBoundAt, m_openBoundSize});
+            {m_openRaw, m_openRaw.substr(m_openName), m_openPart, m_openBound, m_openBoundAt, m_openBoundSize, line});
         return compoundSample(pending, value, line);
     }
     PendingSeries& pending = m_push.pending.back();

@@ -121,6 +121,7 @@ struct ReadLine {
     double bound = 0;
     std::size_t boundAt = 0; ///< where in raw the value of `le` or `quantile` stands; 0: not to be found there
     std::size_t boundSize = 0;
+    int line = 0;
 };
 
 /// What only some pending series have: compounds, and series whose rule folds several into one.

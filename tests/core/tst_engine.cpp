@@ -195,11 +195,16 @@ void TestEngine::refuses_data()
     row("NaN in a sum", "", "ok 1\nx NaN\n", "value", 2);
     row("a negative bucket (B7)", "", "# TYPE h histogram\nh_bucket{le=\"1\"} -1\nh_bucket{le=\"+Inf\"} 1\n", "value",
         2);
-    row("decreasing buckets", "", "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\n", "value", 2);
+    row("decreasing buckets, at the one that fell", "",
+        "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\n", "value", 3);
     row("decreasing buckets of a known histogram",
         "# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_bucket{le=\"+Inf\"} 1\n",
-        "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\n", "value", 2);
-    row("+Inf is not the count", "", "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 2\nh_count 3\n", "value", 2);
+        "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\n", "value", 3);
+    row("decreasing buckets, written the other way round", "",
+        "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_bucket{le=\"1\"} 2\nh_count 1\n", "value", 2);
+    row("+Inf is not the count, at the count", "", "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 2\nh_count 3\n", "value",
+        3);
+    row("the count of a histogram is negative", "", "# TYPE h histogram\nh_sum 1\nh_count -3\n", "value", 3);
     row("neither +Inf nor count", "", "# TYPE h histogram\nh_bucket{le=\"1\"} 2\n", "value", 2);
     row("the sum of a histogram is NaN", "", "# TYPE h histogram\nh_sum NaN\nh_count 3\n", "value", 2);
     row("one bound in two spellings", "", "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"1.0\"} 2\n",
