@@ -12,7 +12,7 @@ import json
 import exposition
 import harness
 import protobuf
-from pushgateway import Pushgateway, ask, ask_for, post, put, shown
+from pushgateway import Pushgateway, ask, ask_for, groups, post, put, shown
 
 GROUP = "/metrics/job/batch"
 TYPED = """\
@@ -248,6 +248,22 @@ class Api(Both):
         for method in ("GET", "DELETE"):
             (status, _), (its, _) = self.both(method, "/api/v1/admin/wipe")
             self.assertEqual(its // 100, status // 100)
+
+    def test_a_family_named_as_a_group_s_own_word_does_not_hide_it(self):
+        # P1: theirs shows the family in the place of the group's labels.
+        for gateway, expected in ((self.theirs, None), (self.ours, {"job": "batch"})):
+            ask(gateway.port, put(GROUP, "labels 1\n"))
+            labels = groups(gateway.port)[0]["labels"]
+            self.assertEqual(None if "metrics" in labels else labels, expected)
+
+    def test_a_gauge_histogram_is_shown_with_its_buckets(self):
+        # P2: theirs shows a value of 0.
+        body = protobuf.family("queue", "gaugehistogram", protobuf.message((7, protobuf.message(
+            (1, 3), (2, 7.5), (3, protobuf.message((1, 2), (2, 1.0)))))))
+        for gateway, expected in ((self.theirs, False), (self.ours, True)):
+            ask(gateway.port, put(GROUP, body, **PROTOBUF))
+            sample = groups(gateway.port)[0]["queue"]["metrics"][0]
+            self.assertEqual("buckets" in sample, expected, sample)
 
     def test_quit_is_closed_by_default(self):
         (status, _), (its, _) = self.both("PUT", "/-/quit")
