@@ -117,9 +117,4 @@ std::string checkRegex(std::string_view text)
     return regex.ok() ? "" : "bad regular expression: " + regex.error();
 }
 
-std::string checkProfile(std::string_view text)
-{
-    return text == "pushgateway" ? "the groups of Pushgateway are not there yet" : "";
-}
-
 } // namespace cairn

@@ -15,6 +15,5 @@ namespace cairn {
 [[nodiscard]] std::string checkOrigin(std::string_view text); ///< `https://host[:port]`, `null`, or `*`
 [[nodiscard]] std::string checkHost(std::string_view text); ///< a host name without port, or `*`
 [[nodiscard]] std::string checkRegex(std::string_view text); ///< RE2
-[[nodiscard]] std::string checkProfile(std::string_view text); ///< known, but not there yet
 
 } // namespace cairn

@@ -83,7 +83,7 @@ struct Config {
     Action action = Action::Run; ///< what the command line asks for; with Help and Version nothing else is read
     bool gui = true;
     std::string file; ///< of `--config.file`; may be empty
-    std::string profile; ///< `gravel`, `zapier`, `weaveworks`, `vibe`
+    std::string profile; ///< `gravel`, `zapier`, `weaveworks`, `vibe`, `pushgateway`
     std::string rulesFile; ///< may be empty
     std::chrono::milliseconds seriesTtl{0}; ///< 0: never
     WebConfig web;

@@ -90,6 +90,17 @@ Result<LabelSet, std::string> readGroupPath(std::string_view path)
     return labels;
 }
 
+bool beginsWithJob(std::string_view path)
+{
+    if (path.empty() || path.front() != '/')
+        return false;
+    const auto name = decodeSegment(takeSegment(path));
+    if (!name || path.empty() || (*name != "job" && *name != "job" + std::string(kBase64)))
+        return false;
+    const auto job = decodeValue(takeSegment(path), name->ends_with(kBase64));
+    return job && !job->empty();
+}
+
 std::string_view valueOf(const LabelSet& labels, std::string_view name) noexcept
 {
     const auto at = std::ranges::find(labels, name, &Label::name);

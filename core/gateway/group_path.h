@@ -16,6 +16,9 @@ namespace cairn {
 /// by name; an empty value stays, for it takes a body's label away. The error is one line and names the segment. Pure.
 [[nodiscard]] Result<LabelSet, std::string> readGroupPath(std::string_view path);
 
+/// Whether the first label of that path is a `job` that is not empty, as Pushgateway demands it.
+[[nodiscard]] bool beginsWithJob(std::string_view path);
+
 /// The value of that label, or empty.
 [[nodiscard]] std::string_view valueOf(const LabelSet& labels, std::string_view name) noexcept;
 

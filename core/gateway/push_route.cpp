@@ -93,6 +93,8 @@ Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
         return Failure{Early{EarlyRefusal::Path, 400, group.error()}};
     if (m_config.requireJob && valueOf(*group, "job").empty())
         return Failure{Early{EarlyRefusal::Path, 400, "expected a job in the path: /metrics/job/<name>"}};
+    if (std::string complaint = m_uses.face.complaint(rest); !complaint.empty())
+        return Failure{Early{EarlyRefusal::Path, 400, std::move(complaint)}};
     const auto query = readQuery(head.query);
     if (!query)
         return Failure{Early{EarlyRefusal::Query, 400, query.error()}};
@@ -171,7 +173,7 @@ http::Response PushRoute::answer(const http::Request& request, std::string_view 
 
 http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)
 {
-    Push push{order.group, body, {}};
+    Push push{order.group, body, m_uses.face.optionsFor(request.method)};
     push.options.format = formatOf(request, body);
     if (push.options.format == ExpositionFormat::OpenMetrics)
         return refused(request,
@@ -208,6 +210,7 @@ http::Response PushRoute::dryRun(const Push& push)
 http::Response PushRoute::refused(const http::Request& request, const Push& push, const PushError& error)
 {
     m_uses.metrics.countRefusal(error.reason);
+    m_uses.face.noteRefusal(m_uses.engine, push.group, error, m_uses.now());
     std::string message = error.toString();
     if (looksStripped(request, error))
         message += " (the body has no line ends: curl needs --data-binary, not -d)";

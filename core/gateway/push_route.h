@@ -7,6 +7,7 @@
 #include "core/config/config.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/origin_policy.h"
+#include "core/gateway/push_face.h"
 #include "core/gateway/route.h"
 #include "core/gateway/self_metrics.h"
 #include "core/telemetry/log.h"
@@ -29,6 +30,7 @@ public:
         SelfMetrics& metrics;
         Log& log;
         MonotonicClock now;
+        const PushFace& face;
     };
     PushRoute(Uses uses, PushConfig config);
 

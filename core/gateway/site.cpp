@@ -47,13 +47,15 @@ FunctionRoute::Function disabled()
 
 } // namespace
 
-Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions)
+Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions,
+    WallClock wall)
     : m_hosts(config.web.allowedHosts)
     , m_origins(config.web)
+    , m_face(config.profile, std::move(wall))
     , m_router({m_hosts, m_origins, m_worker, metrics, log}, config.web.routePrefix)
     , m_worker("worker", kWaitingTasks)
 {
-    addPushes(config, {engine, m_origins, metrics, log, now});
+    addPushes(config, {engine, m_origins, metrics, log, now, m_face});
     addScrapes(config.web, engine, metrics, std::move(now));
     addHealth(config.web, actions);
     addLifecycle(config.web, actions);

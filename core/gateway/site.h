@@ -6,6 +6,7 @@
 #include "core/config/config.h"
 #include "core/gateway/host_policy.h"
 #include "core/gateway/origin_policy.h"
+#include "core/gateway/push_face.h"
 #include "core/gateway/push_route.h"
 #include "core/gateway/router.h"
 #include "core/gateway/self_metrics.h"
@@ -30,7 +31,8 @@ public:
         std::function<std::string()> unreadiness; ///< why no pushes should come; empty: they may
     };
     /// All but `config` must outlive this.
-    Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions);
+    Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions,
+        WallClock wall = systemSeconds);
     ~Site();
 
     [[nodiscard]] Router& router() noexcept { return m_router; }
@@ -46,6 +48,7 @@ private:
 
     const HostPolicy m_hosts;
     const OriginPolicy m_origins;
+    const PushFace m_face;
     Router m_router;
     std::vector<std::unique_ptr<Route>> m_routes;
     Worker m_worker; ///< last: its thread ends before all that it uses

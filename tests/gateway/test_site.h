@@ -17,7 +17,7 @@ class TestSite {
 public:
     explicit TestSite(std::vector<std::string> flags = {}, cairn::RuleSetPtr rules = std::make_shared<cairn::RuleSet>())
         : config(read(std::move(flags)))
-        , engine({}, std::move(rules))
+        , engine(options(config), std::move(rules))
         , site(config, engine, metrics, log, [this] { return now += pause; },
               {[this] {
                    ++reloads;
@@ -25,7 +25,8 @@ public:
                        onReload();
                    return badRules;
                },
-                  [this] { ++quits; }, [this] { return illness; }, [this] { return illness; }})
+                  [this] { ++quits; }, [this] { return illness; }, [this] { return illness; }},
+              [this] { return wall; })
     {
         metrics.watch(engine, {});
     }
@@ -83,6 +84,7 @@ public:
     }
 
     cairn::Instant now{0};
+    double wall = 1000; ///< Unix seconds
     cairn::Instant pause{0}; ///< that passes before each look at the clock
     cairn::http::Peer peer{"192.0.2.7", 4711, false};
     std::string illness;
@@ -126,6 +128,12 @@ private:
         auto answer = sink->answer();
         site.router().handle(std::move(request), cairn::http::Responder(sink));
         return answer;
+    }
+    static cairn::EngineOptions options(const cairn::Config& config)
+    {
+        cairn::EngineOptions options;
+        options.profile = cairn::profileFromString(config.profile).value_or(cairn::Profile::Gravel);
+        return options;
     }
     static cairn::Config read(std::vector<std::string> flags)
     {

@@ -418,7 +418,9 @@ void TestPushRoute::handsOnWhatIsHeavy()
     QFETCH(bool, heavy);
     TestSite site;
     const OriginPolicy origins(site.config.web);
-    const PushRoute route({site.engine, origins, site.metrics, site.log, [] { return Instant{0}; }}, site.config.push);
+    const PushFace face(site.config.profile, systemSeconds);
+    const PushRoute route(
+        {site.engine, origins, site.metrics, site.log, [] { return Instant{0}; }, face}, site.config.push);
     http::Request request;
     request.body.assign(static_cast<std::size_t>(size), 'x');
     request.query = query.toStdString();
