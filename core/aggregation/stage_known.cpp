@@ -193,26 +193,6 @@ bool Stage::value(double value, int line)
     return knownValue(m_known->line(m_current), value, line);
 }
 
-/// Notes that the known line `id` stands here, for the next push to guess it.
-inline void Stage::follow(std::uint32_t id)
-{
-    if (m_previous != KnownLines::kNone) {
-        std::atomic<std::uint32_t>& next = m_known->line(m_previous).next;
-        if (next.load(std::memory_order_relaxed) != id)
-            next.store(id, std::memory_order_release);
-    } else if (m_atStart) {
-        std::atomic<std::uint32_t>& first = m_known->firstLine(m_group);
-        if (first.load(std::memory_order_relaxed) != id)
-            first.store(id, std::memory_order_release);
-    } else if (!m_push.pending.empty()) {
-        m_push.links.push_back({static_cast<std::uint32_t>(m_push.pending.size() - 1), id});
-    }
-    m_previous = id;
-    m_atStart = false;
-    m_push.recognised = true;
-    __builtin_prefetch(m_known->line(m_known->line(id).next.load(std::memory_order_acquire)).block);
-}
-
 bool Stage::knownValue(const KnownLine& known, double value, int line)
 {
     if (known.shape != 0 ? !beginRun(known, m_current, value, line) : !plainValue(known, value, line))
