@@ -58,6 +58,13 @@ const char* SeriesSyntax::refuse(const char* at, std::string message)
     return nullptr;
 }
 
+const char* SeriesSyntax::refuseTimestamp(const char* at, std::string_view token)
+{
+    return refuse(at,
+        "expected the end of the line, found timestamp " + quoted(token)
+            + ": timestamps are refused unless the gateway is told to ignore them");
+}
+
 ParseError SeriesSyntax::error(const char* lineStart, int line) const
 {
     const auto column = static_cast<std::size_t>(m_fault - lineStart);

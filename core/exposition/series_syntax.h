@@ -33,6 +33,10 @@ namespace detail {
 /// A token within a message: in single quotes, printable, cut.
 [[nodiscard]] std::string quoted(std::string_view token);
 
+/// A HELP text without its escapes, in `memory` where there are some. A backslash before anything but `\\`, `"` and `n`
+/// stands for itself: OpenMetrics asks for it, and in text some clients write HELP unescaped.
+[[nodiscard]] std::string_view unescapeHelp(std::string_view help, std::string& memory);
+
 /// What the text formats have in common: names, label blocks, quoted strings, and how a fault is told. Text 0.0.4 takes
 /// blanks between tokens, a final comma and carriage returns before line feeds; OpenMetrics takes none of these, but
 /// any character behind a backslash. The read functions take a place in the text and return the place behind what they
@@ -44,6 +48,8 @@ public:
     SeriesSyntax(const SeriesSyntax&) = delete;
     SeriesSyntax& operator=(const SeriesSyntax&) = delete;
 
+    /// Gives up what was read of earlier lines. The read functions for whole comments and series begin with it.
+    void beginLine() noexcept { m_unescapedSize = 0; }
     /// Reads a name and its label block, or a label block with a quoted name; returns the place behind.
     const char* readSeries(const char* at);
     /// The name stands in the text or is kept; all else dies with the next line.
@@ -77,8 +83,7 @@ protected:
     const char* readQuoted(const char* at, const Quoted& what, std::string_view& text);
     /// A metric name as comments have it, bare or quoted; `name` lives as series().name does.
     const char* readFamilyName(const char* at, std::string_view& name);
-    /// What becomes of unescaped texts of earlier lines does not matter from here on.
-    void beginLine() noexcept { m_unescapedSize = 0; }
+    const char* refuseTimestamp(const char* at, std::string_view token);
 
     [[nodiscard]] const char* skipBlanks(const char* at) const noexcept;
     [[nodiscard]] const char* tokenEnd(const char* at) const noexcept;

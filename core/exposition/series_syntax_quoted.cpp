@@ -23,6 +23,19 @@ bool isEscape(char c) noexcept
 
 } // namespace
 
+std::string_view unescapeHelp(std::string_view help, std::string& memory)
+{
+    if (help.find('\\') == std::string_view::npos)
+        return help;
+    memory.clear();
+    for (std::size_t i = 0; i < help.size(); ++i) {
+        const bool escapes = help[i] == '\\' && i + 1 < help.size() && isEscape(help[i + 1]);
+        i += escapes ? 1 : 0;
+        memory += escapes && help[i] == 'n' ? '\n' : help[i];
+    }
+    return memory;
+}
+
 std::string SeriesSyntax::Quoted::describe() const
 {
     switch (what) {

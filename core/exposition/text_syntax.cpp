@@ -89,9 +89,7 @@ const char* TextSyntax::readTimestamp(const char* at)
                 + (token.empty() ? found(at) : quoted(token))
                 + (runsIntoSample(lineFrom(at)) ? lineEndsHint(at) : std::string()));
     if (!m_options.ignoreTimestamps)
-        return refuse(at,
-            "expected the end of the line, found timestamp " + quoted(token)
-                + ": timestamps are refused unless the gateway is told to ignore them");
+        return refuseTimestamp(at, token);
     at = skipBlanks(end);
     if (!isLineEnd(at))
         return refuse(at, "expected the end of the line behind the timestamp, found " + found(at));

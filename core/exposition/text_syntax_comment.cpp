@@ -100,18 +100,7 @@ const char* TextSyntax::readHelp(std::string_view help)
     if (!isUtf8(help))
         return refuse(at, "the help of '" + printable(m_comment.family, 60) + "' is not valid UTF-8");
     m_comment.kind = TextComment::Kind::Help;
-    m_comment.help = help;
-    if (help.find('\\') == std::string_view::npos)
-        return at;
-    m_help.clear();
-    for (std::size_t i = 0; i < help.size(); ++i) {
-        // A backslash before anything else stands for itself: some clients write HELP unescaped.
-        const char next = i + 1 < help.size() ? help[i + 1] : '\0';
-        const bool isEscape = help[i] == '\\' && (next == '\\' || next == 'n' || next == '"');
-        i += isEscape ? 1 : 0;
-        m_help += isEscape && next == 'n' ? '\n' : help[i];
-    }
-    m_comment.help = m_help;
+    m_comment.help = unescapeHelp(help, m_help);
     return at;
 }
 

@@ -43,8 +43,7 @@ public:
     bool series(const SeriesText& series)
     {
         m_current = canonical(series);
-        m_texts[std::string(series.raw)] = m_current;
-        m_series.emplace(series.raw);
+        learnSeries(series.raw, m_current);
         return series.name != refuseName;
     }
     bool value(double value, int line)
@@ -57,7 +56,7 @@ public:
     }
     std::string refusal() { return "refused " + refuseName; }
 
-private:
+protected:
     using Texts = std::set<std::string, std::less<>>;
 
     static std::string inQuotes(std::string_view name)
@@ -88,10 +87,12 @@ private:
     /// The longest text that stands at `at`.
     std::size_t recognise(const Texts& texts, const char* at, const char* end, std::string* current)
     {
+        if (!remembers)
+            return 0;
         const std::string_view rest(at, static_cast<std::size_t>(end - at));
         std::size_t best = 0;
         for (const std::string& text : texts) {
-            if (remembers && text.size() > best && rest.starts_with(text)) {
+            if (text.size() > best && rest.starts_with(text)) {
                 best = text.size();
                 if (current != nullptr)
                     *current = m_texts[text];
@@ -99,6 +100,12 @@ private:
         }
         recognised += best != 0 ? 1 : 0;
         return best;
+    }
+
+    void learnSeries(std::string_view raw, std::string text)
+    {
+        m_series.emplace(raw);
+        m_texts[std::string(raw)] = std::move(text);
     }
 
     Texts m_comments;
