@@ -60,4 +60,47 @@ bool OpenMetricsTarget::mayShow(const Exemplar& exemplar) const
         || std::ranges::all_of(exemplar.labels, [](const Label& label) { return isLabelName(label.name); });
 }
 
+void ProtobufTarget::writeTo(std::string& out)
+{
+    m_writer = std::make_unique<ProtobufWriter>(out);
+    m_writer->beginFamily(m_head.name, m_head.type, m_head.help, m_head.unit);
+}
+
+void ProtobufTarget::beginFamily(const FamilyHead& head)
+{
+    m_head = head;
+    m_writer->beginFamily(head.name, head.type, head.help, head.unit);
+}
+
+void ProtobufTarget::number(std::string_view labels, double value, const SeriesBeside& beside)
+{
+    if (beside.extras == nullptr)
+        m_writer->sample(labels, value);
+    else
+        m_writer->sample(labels, value, extrasOf(beside));
+}
+
+void ProtobufTarget::compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside& beside)
+{
+    const ProtobufExtras extras = extrasOf(beside);
+    if (slice.record.summary)
+        m_writer->summary(labels, slice.layout.bounds, slice.slots, slice.sum, slice.count, extras);
+    else
+        m_writer->histogram(labels, slice.layout.bounds, slice.slots, slice.sum, extras);
+}
+
+ProtobufExtras ProtobufTarget::extrasOf(const SeriesBeside& beside)
+{
+    ProtobufExtras extras;
+    extras.created = beside.created;
+    if (beside.extras == nullptr)
+        return extras;
+    m_exemplars.clear();
+    for (const StoredExemplar& stored : beside.extras->exemplars)
+        m_exemplars.push_back({stored.bound, &stored.exemplar});
+    extras.exemplars = m_exemplars;
+    extras.native = beside.extras->native ? &*beside.extras->native : nullptr;
+    return extras;
+}
+
 } // namespace cairn

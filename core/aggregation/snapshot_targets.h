@@ -6,11 +6,13 @@
 #include "core/aggregation/compound_store.h"
 #include "core/aggregation/series_extras.h"
 #include "core/exposition/openmetrics_writer.h"
+#include "core/exposition/protobuf_writer.h"
 #include "core/exposition/scrape_format.h"
 #include "core/exposition/text_writer.h"
 
 #include <absl/container/flat_hash_map.h>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,7 +44,9 @@ struct CompoundSlice {
     const double* count = nullptr; ///< of a summary
 };
 
-/// The targets are what a SnapshotWriter writes to, one for each kind of format, all with the same functions.
+/// The targets are what a SnapshotWriter writes to, one for each kind of format, all with the same functions: writeTo()
+/// begins a piece and pause() ends it, also in the middle of a family; finish() ends the last. What a head names lives
+/// until its family is done.
 class TextTarget {
 public:
     explicit TextTarget(ScrapeFormat) { }
@@ -56,6 +60,7 @@ public:
         else
             m_writer.histogram(labels, slice.layout.texts, slice.slots, slice.sum);
     }
+    void pause() { }
     void finish() { }
 
 private:
@@ -69,6 +74,7 @@ public:
     void beginFamily(const FamilyHead& head) { m_writer.beginFamily(head.name, head.type, head.help, head.unit); }
     void number(std::string_view labels, double value, const SeriesBeside& beside);
     void compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside& beside);
+    void pause() { }
     void finish() { m_writer.finish(); }
 
 private:
@@ -80,6 +86,24 @@ private:
     bool m_isQuoting;
     absl::flat_hash_map<const BucketLayout*, std::vector<std::string>> m_texts; ///< the snapshot keeps the layouts
     std::vector<const Exemplar*> m_exemplars; ///< of the series that is being written
+};
+
+class ProtobufTarget {
+public:
+    explicit ProtobufTarget(ScrapeFormat) { }
+    void writeTo(std::string& out);
+    void beginFamily(const FamilyHead& head);
+    void number(std::string_view labels, double value, const SeriesBeside& beside);
+    void compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside& beside);
+    void pause() { m_writer.reset(); } // a message has its length before it, so none stays open
+    void finish() { }
+
+private:
+    [[nodiscard]] ProtobufExtras extrasOf(const SeriesBeside& beside);
+
+    std::unique_ptr<ProtobufWriter> m_writer; ///< of one piece
+    FamilyHead m_head; ///< what later pieces begin with
+    std::vector<ExemplarOfBucket> m_exemplars; ///< of the series that is being written
 };
 
 } // namespace cairn

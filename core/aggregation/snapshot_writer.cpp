@@ -11,12 +11,14 @@ namespace cairn {
 namespace {
 
 using Syntax = ScrapeFormat::Syntax;
-using AnyTarget = std::variant<TextTarget, OpenMetricsTarget>;
+using AnyTarget = std::variant<TextTarget, OpenMetricsTarget, ProtobufTarget>;
 
 AnyTarget targetFor(ScrapeFormat format)
 {
     if (format.syntax == Syntax::OpenMetrics100)
         return AnyTarget(std::in_place_type<OpenMetricsTarget>, format);
+    if (format.syntax == Syntax::Protobuf)
+        return AnyTarget(std::in_place_type<ProtobufTarget>, format);
     return AnyTarget(std::in_place_type<TextTarget>, format);
 }
 
@@ -52,7 +54,13 @@ void SnapshotWriter::nameFamilies()
         families.push_back({family.name, typeOf(i), mayBeWanted(family)});
     }
     m_names = cairn::nameFamilies(families, m_format);
-    m_clashes = m_names.clashes;
+}
+
+void SnapshotWriter::onClash(std::function<void(std::uint64_t)> tell)
+{
+    m_tellClashes = std::move(tell);
+    if (m_names.clashes > 0)
+        m_tellClashes(m_names.clashes);
 }
 
 /// Rules may have added up what in OpenMetrics can only be 1, or 0 and 1: it is shown as gauges there.
@@ -121,10 +129,13 @@ bool SnapshotWriter::write(Target& target, std::string& out, std::size_t bytes)
         beginFamily();
         if (noteLabels(budget))
             writeSeries(target, budget);
-        if (budget.isSpent())
+        if (budget.isSpent()) {
+            target.pause();
             return true;
+        }
     }
     target.finish();
+    target.pause();
     m_isFinished = true;
     return false;
 }
@@ -161,7 +172,8 @@ bool SnapshotWriter::noteLabels(Budget& budget)
         return false;
     m_progress.noted = size + 1;
     m_progress.labels->settle(m_format.escaping);
-    m_clashes += m_progress.labels->clashes();
+    if (m_tellClashes && m_progress.labels->clashes() > 0)
+        m_tellClashes(m_progress.labels->clashes());
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "core/exposition/escaped_labels.h"
 #include "core/exposition/family_names.h"
 
+#include <functional>
 #include <optional>
 #include <variant>
 
@@ -21,9 +22,9 @@ public:
     /// Appends about `bytes` more to `out`, or less where a filter leaves out much; false when there is nothing left.
     bool next(std::string& out, std::size_t bytes);
 
-    /// How many names of families and labels were so far shown in unambiguous form, because in the format and escaping
-    /// asked for they would have been one with others.
-    [[nodiscard]] std::uint64_t clashes() const noexcept { return m_clashes; }
+    /// Calls `tell` with how many names of families and labels are shown in unambiguous form, because in the format and
+    /// escaping asked for they would have been one with others: at once, and when more are found.
+    void onClash(std::function<void(std::uint64_t)> tell);
 
 private:
     class Budget;
@@ -57,10 +58,10 @@ private:
     SnapshotFilter m_filter;
     ScrapeFormat m_format;
     FamilyNames m_names;
-    std::variant<TextTarget, OpenMetricsTarget> m_target;
+    std::variant<TextTarget, OpenMetricsTarget, ProtobufTarget> m_target;
     std::size_t m_family = 0;
     Progress m_progress;
-    std::uint64_t m_clashes = 0;
+    std::function<void(std::uint64_t)> m_tellClashes;
     bool m_isFinished = false;
 };
 

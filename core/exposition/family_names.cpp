@@ -103,10 +103,8 @@ private:
             m_entries[i].created = FamilyNaming::kNone;
             m_entries[i].isLeftOut = !m_entries[i].isShown;
         }
-        for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
-            if (m_entries[i].isShown)
-                findBase(i);
-        }
+        for (std::uint32_t i = 0; i < m_entries.size(); ++i)
+            findBase(i);
         bool changed = false;
         for (std::uint32_t i = 0; i < m_entries.size(); ++i)
             changed |= apply(m_remedies[i], m_entries[i]);
@@ -140,7 +138,7 @@ private:
         if (suffix == kCreated && (family.type == MetricType::Gauge || family.type == MetricType::Untyped)) {
             m_entries[base->second].created = i;
             m_entries[i].isLeftOut = true;
-        } else {
+        } else if (m_entries[i].isShown) {
             helpSuffixed(i, base->second);
         }
     }

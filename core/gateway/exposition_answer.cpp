@@ -4,21 +4,22 @@
 
 #include "core/gateway/accept_encoding.h"
 #include "core/gateway/coded_answer.h"
+#include "core/gateway/scrape_negotiation.h"
 
 namespace cairn {
 
-http::Response expositionHead()
+http::Response expositionHead(ScrapeFormat format)
 {
     http::Response response;
-    response.headers.push_back({"Content-Type", std::string(kTextType)});
+    response.headers.push_back({"Content-Type", contentTypeOf(format)});
     response.headers.push_back({"Vary", "Accept, Accept-Encoding"});
     return response;
 }
 
-http::Response expositionAnswer(const http::RequestHead& head, std::string text)
+http::Response expositionAnswer(const http::RequestHead& head, ScrapeFormat format, std::string body)
 {
-    http::Response response = expositionHead();
-    response.body = std::move(text);
+    http::Response response = expositionHead(format);
+    response.body = std::move(body);
     encodeBody(response, acceptedCoding(head));
     return response;
 }

@@ -8,6 +8,7 @@
 #include "core/gateway/exposition_answer.h"
 #include "core/gateway/query.h"
 #include "core/gateway/scrape_body.h"
+#include "core/gateway/scrape_negotiation.h"
 #include "core/model/quote.h"
 
 #include <charconv>
@@ -99,16 +100,18 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
         return unavailable(request, "busy", "too many scrapes are under way");
     const Instant begin = m_now();
     const Instant deadline = deadlineOf(request, begin);
-    SnapshotWriter text(m_engine.snapshot(begin), std::move(filter));
+    const ScrapeFormat format = negotiatedFormat(request);
+    SnapshotWriter text(m_engine.snapshot(begin, format.carriesExtras()), std::move(filter), format);
+    text.onClash([&metrics = m_metrics](std::uint64_t names) { metrics.countNameClashes(names); });
     std::string begun;
     const bool more = text.next(begun, kRenderBytes);
     auto isLate = [now = m_now, deadline] { return now() > deadline; };
     if (isLate())
         return unavailable(request, "timeout", "the scrape's timeout was over before it could be answered");
     if (!more)
-        return expositionAnswer(request, std::move(begun));
+        return expositionAnswer(request, format, std::move(begun));
     const ContentCoding coding = acceptedCoding(request);
-    http::Response response = expositionHead();
+    http::Response response = expositionHead(format);
     addCoding(response, coding);
     response.stream = std::make_unique<ScrapeBody>(
         std::move(text), std::move(begun), coding, std::move(isLate), std::move(ticket), untilThen(deadline, m_now()));

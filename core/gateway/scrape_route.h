@@ -5,17 +5,21 @@
 #include "core/aggregation/engine.h"
 #include "core/gateway/push_route.h"
 #include "core/gateway/route.h"
+#include "core/gateway/self_metrics.h"
 
 #include <atomic>
 #include <memory>
 
 namespace cairn {
 
-/// Shows what was pushed: text 0.0.4, sorted, as of one instant; `?name[]=` and `?match[]=` select. What is small is
-/// sent whole, the rest is rendered as the scraper takes it.
+/// Shows what was pushed, in the format that Accept asks for, sorted, as of one instant; `?name[]=` and `?match[]=`
+/// select. What is small is sent whole, the rest is rendered as the scraper takes it.
 class ScrapeRoute final : public Route {
 public:
-    ScrapeRoute(Engine& engine, MonotonicClock now) : m_engine(engine), m_now(std::move(now)) { }
+    ScrapeRoute(Engine& engine, SelfMetrics& metrics, MonotonicClock now)
+        : m_engine(engine), m_metrics(metrics), m_now(std::move(now))
+    {
+    }
     void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
 
 private:
@@ -24,6 +28,7 @@ private:
     [[nodiscard]] std::shared_ptr<void> takeTicket();
 
     Engine& m_engine;
+    SelfMetrics& m_metrics;
     MonotonicClock m_now;
     std::shared_ptr<std::atomic<int>> m_open = std::make_shared<std::atomic<int>>(0); ///< answers under way
 };

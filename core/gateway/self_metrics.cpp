@@ -77,6 +77,8 @@ SelfMetrics::SelfMetrics()
     , m_samples(m_registry.counter("cairn_pushed_samples_total", "Samples of merged pushes."))
     , m_created(m_registry.counter("cairn_series_created_total", "Series that pushes began."))
     , m_dropped(m_registry.counter("cairn_samples_dropped_total", "Samples that a rule or label told to drop."))
+    , m_nameClashes(m_registry.counter("cairn_scrape_name_clashes_total",
+          "Names of families and labels that scrapes were shown in unambiguous form, since two would have been one."))
     , m_reloadSuccessful(m_registry.gauge(
           "cairn_config_last_reload_successful", "Whether the rule file was good when it was last read."))
     , m_reloadTime(m_registry.gauge("cairn_config_last_reload_success_timestamp_seconds",

@@ -55,12 +55,15 @@ public:
     void countRequest(HandlerName handler, std::string_view method, int status, std::optional<std::uint64_t> bodyBytes,
         double seconds);
     void countEvent(http::Observer::Event event) { m_events[static_cast<std::size_t>(event)]->add(); }
+    /// Names that a scrape showed in another form than was asked for, since two would have been one.
+    void countNameClashes(std::uint64_t names) { m_nameClashes.add(names); }
     /// How reading the rule file went; `unixSeconds` is when.
     void setReload(bool successful, double unixSeconds);
     /// Shows the engine's numbers and its limits; it must outlive the last rendering.
     void watch(const Engine& engine, const StoreLimits& limits);
 
     [[nodiscard]] Registry& registry() noexcept { return m_registry; }
+    [[nodiscard]] const Registry& registry() const noexcept { return m_registry; }
     [[nodiscard]] std::string render() const { return m_registry.render(); }
 
 private:
@@ -77,6 +80,7 @@ private:
     Counter& m_samples;
     Counter& m_created;
     Counter& m_dropped;
+    Counter& m_nameClashes;
     Gauge& m_reloadSuccessful;
     Gauge& m_reloadTime;
     std::array<Histogram*, kHandlers> m_durations{};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/telemetry/registry.h"
 
+#include "core/exposition/openmetrics_writer.h"
 #include "core/exposition/text_writer.h"
 
 #include <algorithm>
@@ -79,13 +80,12 @@ void Registry::beforeRender(std::function<void()> refresh)
     m_refreshes.push_back(std::move(refresh));
 }
 
-std::string Registry::render() const
+template <typename Writer>
+void Registry::renderTo(Writer& writer) const
 {
     const std::lock_guard lock(m_mutex);
     for (const auto& refresh : m_refreshes)
         refresh();
-    std::string out;
-    TextWriter writer(out);
     for (const auto& [name, family] : m_families) {
         writer.beginFamily(name, family.type, family.help);
         for (const auto& [labels, metric] : family.series) {
@@ -94,11 +94,31 @@ std::string Registry::render() const
             } else if (const auto* gauge = std::get_if<std::unique_ptr<Gauge>>(&metric)) {
                 writer.sample(labels, (*gauge)->value());
             } else {
-                const auto snapshot = std::get<std::unique_ptr<Histogram>>(metric)->snapshot();
-                writer.histogram(labels, family.boundTexts, snapshot.counts, &snapshot.sum);
+                const auto& histogram = *std::get<std::unique_ptr<Histogram>>(metric);
+                const auto snapshot = histogram.snapshot();
+                if constexpr (std::is_same_v<Writer, TextWriter>)
+                    writer.histogram(labels, family.boundTexts, snapshot.counts, &snapshot.sum);
+                else
+                    writer.histogram(labels, canonicalTexts(histogram.bounds()), snapshot.counts, &snapshot.sum);
             }
         }
     }
+}
+
+std::string Registry::render() const
+{
+    std::string out;
+    TextWriter writer(out);
+    renderTo(writer);
+    return out;
+}
+
+std::string Registry::renderOpenMetrics() const
+{
+    std::string out;
+    OpenMetricsWriter writer(out);
+    renderTo(writer);
+    writer.finish();
     return out;
 }
 

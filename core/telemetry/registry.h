@@ -44,6 +44,8 @@ public:
 
     /// All metrics as text 0.0.4, families by name, series by labels.
     [[nodiscard]] std::string render() const;
+    /// The same as OpenMetrics 1.0.
+    [[nodiscard]] std::string renderOpenMetrics() const;
 
 private:
     using Metric = std::variant<std::unique_ptr<Counter>, std::unique_ptr<Gauge>, std::unique_ptr<Histogram>>;
@@ -53,6 +55,8 @@ private:
         std::vector<std::string> boundTexts; ///< of histograms
         std::map<std::string, Metric> series; ///< by their escaped label block
     };
+    template <typename Writer>
+    void renderTo(Writer& writer) const;
     template <typename M, typename... Arguments>
     M& ask(std::string_view name, std::string_view help, MetricType type, Labels labels, const Arguments&... arguments);
 

@@ -147,6 +147,10 @@ void TestExposedNames::leavesOutWhatAFilterDoes()
     const FamilyNames names = nameFamilies(families, {Syntax::OpenMetrics100, Escaping::Underscores});
     QVERIFY(!names.families[0].isLeftOut);
     QVERIFY(names.families[1].isLeftOut);
+    const FamilyNames others = nameFamilies(
+        std::vector<FamilyToName>{{"x_created", MetricType::Gauge, false}, {"x_total", MetricType::Counter, true}},
+        {Syntax::OpenMetrics100, Escaping::Underscores});
+    QCOMPARE(others.families[1].created, 0u); // a counter comes with its births
 }
 
 /// All pairs and triples of names that mean something to OpenMetrics, of all types that the store would let stand

@@ -15,6 +15,10 @@ class TestScrapeRoute : public QObject {
 private slots:
     void sendsASmallExpositionWhole();
     void sendsABigExpositionInPieces();
+    void answersInTheFormatAskedFor_data();
+    void answersInTheFormatAskedFor();
+    void countsNamesThatClash();
+    void showsItsOwnMetricsAsOpenMetrics();
     void compressesWhatIsAskedFor_data();
     void compressesWhatIsAskedFor();
     void selects_data();
@@ -51,7 +55,8 @@ void TestScrapeRoute::sendsASmallExpositionWhole()
     QCOMPARE(response.status, 200);
     QVERIFY(!response.stream);
     QCOMPARE(response.body, std::string("a 1\n"));
-    QCOMPARE(TestSite::header(response, "Content-Type"), std::string("text/plain; version=0.0.4; charset=utf-8"));
+    QCOMPARE(TestSite::header(response, "Content-Type"),
+        std::string("text/plain; version=0.0.4; charset=utf-8; escaping=underscores"));
     QCOMPARE(TestSite::header(response, "Vary"), std::string("Accept, Accept-Encoding"));
     QCOMPARE(site.ask("HEAD", "/metrics/").status, 200);
 }
@@ -76,6 +81,73 @@ void TestScrapeRoute::compressesWhatIsAskedFor_data()
     QTest::newRow("gzip") << QByteArray("gzip") << QByteArray("gzip");
     QTest::newRow("zstd") << QByteArray("zstd") << QByteArray("zstd");
     QTest::newRow("zstd before gzip") << QByteArray("gzip;q=0.5, zstd") << QByteArray("zstd");
+}
+
+void TestScrapeRoute::answersInTheFormatAskedFor_data()
+{
+    QTest::addColumn<QByteArray>("accept");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("text 1.0.0") << QByteArray("text/plain;version=1.0.0;escaping=allow-utf-8")
+                                << QByteArray("text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8")
+                                << QByteArray("# TYPE a_total counter\na_total 1\n{\"b.c\"} 2\n");
+    QTest::newRow("OpenMetrics") << QByteArray("application/openmetrics-text;version=1.0.0")
+                                 << QByteArray("application/openmetrics-text; version=1.0.0; charset=utf-8; "
+                                               "escaping=underscores")
+                                 << QByteArray("# TYPE a counter\na_total 1\n# TYPE b_c unknown\nb_c 2\n# EOF\n");
+    QTest::newRow("protobuf")
+        << QByteArray("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited")
+        << QByteArray("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; "
+                      "escaping=underscores")
+        << QByteArray::fromHex("18"
+                               "0a07615f746f74616c"
+                               "1800"
+                               "220b"
+                               "1a09"
+                               "09000000000000f03f")
+            + QByteArray::fromHex("14"
+                                  "0a03625f63"
+                                  "1803"
+                                  "220b"
+                                  "2a09"
+                                  "090000000000000040");
+}
+
+void TestScrapeRoute::answersInTheFormatAskedFor()
+{
+    QFETCH(QByteArray, accept);
+    TestSite site;
+    site.push("# TYPE a_total counter\na_total 1\n{\"b.c\"} 2\n");
+    auto response = site.ask("GET", "/metrics", {}, {{"accept", accept.toStdString()}});
+    QTEST(QByteArray::fromStdString(TestSite::header(response, "Content-Type")), "type");
+    QCOMPARE(TestSite::header(response, "Vary"), std::string("Accept, Accept-Encoding"));
+    QTEST(QByteArray::fromStdString(TestSite::bodyOf(std::move(response))), "text");
+}
+
+void TestScrapeRoute::countsNamesThatClash()
+{
+    TestSite site;
+    site.push("{\"a.b\"} 1\na_b 2\n");
+    QVERIFY(site.scrape("/-/metrics").find("\ncairn_scrape_name_clashes_total 0\n") != std::string::npos);
+    QCOMPARE(site.scrape(), std::string("U__a_2e_b 1\na_b 2\n"));
+    QVERIFY(site.scrape("/-/metrics").find("\ncairn_scrape_name_clashes_total 1\n") != std::string::npos);
+}
+
+void TestScrapeRoute::showsItsOwnMetricsAsOpenMetrics()
+{
+    TestSite site;
+    auto response = site.ask("GET", "/-/metrics", {}, {{"accept", "application/openmetrics-text;version=1.0.0"}});
+    QVERIFY(TestSite::header(response, "Content-Type").starts_with("application/openmetrics-text; version=1.0.0"));
+    const std::string text = TestSite::bodyOf(std::move(response));
+    QVERIFY(text.find("\n# TYPE cairn_pushes counter\n") != std::string::npos);
+    QVERIFY(text.find("handler=\"push\",le=\"1.0\"}") != std::string::npos);
+    QVERIFY(text.ends_with("# EOF\n"));
+    // What it has no writer for is text.
+    for (const char* accept : {"text/plain;version=1.0.0",
+             "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"}) {
+        const auto plain = site.ask("GET", "/-/metrics", {}, {{"accept", accept}});
+        QVERIFY(TestSite::header(plain, "Content-Type").starts_with("text/plain; version=0.0.4;"));
+    }
 }
 
 void TestScrapeRoute::compressesWhatIsAskedFor()
