@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: Cairn contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Small programs that push with the libraries of their languages, built into the build folder once for each state of
-their sources. What cannot be had, a tool-chain or a library, ends the test as skipped; what does not compile, as failed.
-"""
+their sources. What cannot be had, a tool-chain or a library, ends the test as skipped; what does not compile, as
+failed."""
 
 import hashlib
 import os

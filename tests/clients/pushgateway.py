@@ -12,6 +12,7 @@ import exposition
 import harness
 
 OWN = re.compile(r"(go|process|promhttp|pushgateway|cairn)_")  # metrics of the gateways themselves
+API = False  # whether we have its JSON and wipe yet
 TIMES = ("push_time_seconds", "push_failure_time_seconds")
 
 
@@ -83,7 +84,7 @@ def shown(port):
     kept = [{name: value for name, value in part.items() if not OWN.match(name)}
             for part in (samples, page.types, page.helps)]
     kept[1] = {family: kind for family, kind in kept[1].items() if kind != "untyped"}  # which goes without saying
-    return Shown(*kept, groups(port))
+    return Shown(*kept, groups(port) if API else [])
 
 
 def _masked(name, value):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Cairn contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stands between a scraper and a gateway: notes what types of pages pass, and may ask for another than the scraper did."""
+"""Stands between a scraper and a gateway: notes what types of pages pass, and may ask for others than the scraper."""
 
 import contextlib
 import http.client

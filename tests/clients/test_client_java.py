@@ -96,7 +96,8 @@ class Micrometer(Java):
 
     def exposed(self, times):
         return {
-            'baking_seconds_bucket{job="batch",le="1"}': times, 'baking_seconds_bucket{job="batch",le="+Inf"}': 2 * times,
+            'baking_seconds_bucket{job="batch",le="1"}': times,
+            'baking_seconds_bucket{job="batch",le="+Inf"}': 2 * times,
             'baking_seconds_sum{job="batch"}': 2.5 * times, 'baking_seconds_count{job="batch"}': 2 * times,
             'baking_seconds_max{job="batch"}': 2, 'orders_taken_total{job="batch",shop="north"}': 3 * times,
             'oven_heat{job="batch"}': 20.5, 'parcel_size_grams_sum{job="batch"}': 350 * times,

@@ -107,7 +107,8 @@ class Bodies(Curl):
     @harness.reads("openmetrics")
     def test_openmetrics_in_chunks(self):
         text = "# TYPE jobs counter\njobs_total 2\n# TYPE heat gauge\nheat 20.5\n# EOF\n"
-        self.assertPushed(self.curl("-H", "Content-Type: " + exposition.OPENMETRICS, "-T", "-", stdin=text), self.EXPOSED)
+        kind = "Content-Type: " + exposition.OPENMETRICS
+        self.assertPushed(self.curl("-H", kind, "-T", "-", stdin=text), self.EXPOSED)
 
     @harness.reads("openmetrics")
     def test_end_is_a_comment_where_the_type_is_text(self):

@@ -40,8 +40,8 @@ class Recorded(harness.GatewayTest):
 
 
 class Cpp(Recorded):
-    """prometheus-cpp newer than Debian's, which encodes path parts: Push() is POST, PushAdd() is PUT; sum and count come
-    before buckets and quantiles."""
+    """prometheus-cpp newer than Debian's, which encodes path parts: Push() is POST, PushAdd() is PUT; sum and count
+    come before buckets and quantiles."""
 
     TEXT = b"""\
 # HELP took_seconds Took.

@@ -207,7 +207,8 @@ class RoundTrip(harness.GatewayTest):
         body = protobuf.family("took_seconds", "histogram", protobuf.message((7, protobuf.message(
             (1, 8), (2, 12.5), (5, protobuf.zigzag(3)), (6, 0.001), (7, 2),
             (9, protobuf.message((1, protobuf.zigzag(13)), (2, 1))), (10, protobuf.zigzag(1)),
-            (12, protobuf.message((1, protobuf.zigzag(-8)), (2, 2))), (12, protobuf.message((1, protobuf.zigzag(30)), (2, 1))),
+            (12, protobuf.message((1, protobuf.zigzag(-8)), (2, 2))),
+            (12, protobuf.message((1, protobuf.zigzag(30)), (2, 1))),
             (13, protobuf.zigzag(2)), (13, protobuf.zigzag(-1)), (13, protobuf.zigzag(1))))))
         native = {"schema": 3, "zero_threshold": 0.001, "zero_count": 2, "negative": {13: 1},
                   "positive": {-8: 2, -7: 1, 24: 2}, "exemplars": []}
