@@ -27,7 +27,7 @@ for _name in ("no_proxy", "NO_PROXY"):  # whatever leads to the registries, the 
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), NEAR)))
 SKIPPED = 77  # CTest's SKIP_RETURN_CODE
 READ = ("text", "protobuf")  # what a push may be
-FORMATS = (exposition.TEXT,)  # a scrape is asked for, each checked against what was pushed
+FORMATS = (exposition.TEXT, exposition.OPENMETRICS, exposition.PROTOBUF)  # a scrape is asked for, each checked against what was pushed
 
 
 def wait_for(condition, what, seconds=PATIENCE):
