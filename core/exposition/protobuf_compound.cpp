@@ -74,31 +74,6 @@ void putExemplar(WireTail& tail, std::uint32_t field, const Exemplar& exemplar) 
     tail.close(begin, 1);
 }
 
-/// What all parts of one histogram must agree in.
-struct Shape {
-    bool isFloat = false;
-    double total = 0;
-    const NativeHistogram* native = nullptr;
-};
-
-Shape shapeOf(const HistogramParts& parts)
-{
-    Shape shape;
-    bool allWhole = true;
-    for (const double count : parts.counts) {
-        shape.total += count;
-        allWhole = allWhole && isWhole(count);
-    }
-    const NativeHistogram* const native = parts.extras.native;
-    const bool isEmpty = shape.total == 0;
-    if (native != nullptr && checkNative(*native, shape.total).empty() && (!isEmpty || observationsOf(*native) == 0))
-        shape.native = native;
-    // Prometheus tells floats by a count above zero.
-    const bool isFloat = !allWhole || !isWhole(shape.total) || (shape.native != nullptr && native->isFloat);
-    shape.isFloat = isFloat && !isEmpty;
-    return shape;
-}
-
 /// Walks through exemplars beside ascending bounds.
 class ExemplarCursor {
 public:
@@ -197,6 +172,25 @@ void putNative(WireTail& tail, const NativeHistogram& native, bool isFloat) noex
 
 } // namespace
 
+HistogramShape shapeOf(const HistogramParts& parts)
+{
+    HistogramShape shape;
+    bool allWhole = true;
+    for (const double count : parts.counts) {
+        shape.total += count;
+        allWhole = allWhole && isWhole(count);
+    }
+    const NativeHistogram* const native = parts.extras.native;
+    const bool isEmpty = shape.total == 0;
+    const bool fits = !isEmpty || (allWhole && native != nullptr && observationsOf(*native) == 0);
+    if (native != nullptr && fits && checkNative(*native, shape.total).empty())
+        shape.native = native;
+    // Prometheus tells a native histogram of floats by a count above zero.
+    const bool isNativeFloat = shape.native != nullptr && native->isFloat && !isEmpty;
+    shape.isFloat = !allWhole || !isWhole(shape.total) || isNativeFloat;
+    return shape;
+}
+
 std::size_t exemplarsRoom(const ProtobufExtras& extras) noexcept
 {
     std::size_t room = kTimeRoom;
@@ -226,10 +220,9 @@ void putCounter(WireTail& tail, double value, const ProtobufExtras& extras)
     tail.close(begin, 1);
 }
 
-void putHistogram(WireTail& tail, const HistogramParts& parts)
+void putHistogram(WireTail& tail, const HistogramParts& parts, const HistogramShape& shape)
 {
     constexpr std::size_t kLengthBytes = 2;
-    const Shape shape = shapeOf(parts);
     const bool hasClassic = !parts.bounds.empty() || shape.native == nullptr;
     const std::size_t begin = tail.open(metric_field::kHistogram, kLengthBytes);
     if (!shape.isFloat)

@@ -20,6 +20,14 @@ struct HistogramParts {
     const ProtobufExtras& extras;
 };
 
+/// What all parts of one histogram must agree in.
+struct HistogramShape {
+    double total = 0;
+    bool isFloat = false; ///< all counts are written as doubles
+    const NativeHistogram* native = nullptr; ///< null: none, or none that fits
+};
+[[nodiscard]] HistogramShape shapeOf(const HistogramParts& parts);
+
 /// As ProtobufWriter::summary() takes it.
 struct SummaryParts {
     std::span<const double> quantiles;
@@ -36,7 +44,7 @@ struct SummaryParts {
 
 /// Each writes one field of Metric.
 void putCounter(WireTail& tail, double value, const ProtobufExtras& extras);
-void putHistogram(WireTail& tail, const HistogramParts& parts);
+void putHistogram(WireTail& tail, const HistogramParts& parts, const HistogramShape& shape);
 void putSummary(WireTail& tail, const SummaryParts& parts);
 
 } // namespace cairn::detail

@@ -70,13 +70,10 @@ public:
         m_at += bytes.size();
     }
     void putRaw(char byte) noexcept { *m_at++ = byte; }
-    /// As putRaw(), of few bytes behind which kCopyRoom more can be read.
-    void putShort(const char* bytes, std::size_t size) noexcept
-    {
-        for (std::size_t i = 0; i < size; i += kCopyRoom)
-            std::memcpy(m_at + i, bytes + i, kCopyRoom);
-        m_at += size;
-    }
+    /// Where the next byte goes: for writers that keep it in a register. There is room for kCopyRoom bytes more than
+    /// what is written in the end.
+    [[nodiscard]] char* position() const noexcept { return m_at; }
+    void moveTo(char* position) noexcept { m_at = position; }
 
     /// Begins a message field whose length is known at close(); `lengthBytes` is a guess of what that will take.
     [[nodiscard]] std::size_t open(std::uint32_t tag, std::size_t lengthBytes) noexcept

@@ -144,11 +144,17 @@ void ProtobufWriter::sample(const ProtobufLabels& labels, double value, const Pr
 void ProtobufWriter::histogram(const ProtobufLabels& labels, std::span<const double> bounds,
     std::span<const double> counts, const double* sum, const ProtobufExtras& extras)
 {
+    const detail::HistogramParts parts{bounds, counts, sum, extras};
+    const detail::HistogramShape shape = detail::shapeOf(parts);
+    if (const bool isNative = shape.native != nullptr; isNative != m_isNative) {
+        close();
+        m_isNative = isNative;
+    }
     if (!m_isOpen) [[unlikely]]
         open();
     {
         MetricFrame metric(m_out, labels, detail::histogramRoom(bounds.size(), extras));
-        detail::putHistogram(metric.tail, {bounds, counts, sum, extras});
+        detail::putHistogram(metric.tail, parts, shape);
     }
     finishMetric();
 }

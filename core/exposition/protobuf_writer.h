@@ -46,9 +46,10 @@ struct ProtobufExtras {
 };
 
 /// Writes varint-delimited MetricFamily messages piece by piece. A message's length stands before it, so that one is
-/// open until the next family begins, or close() is called: only then may the caller drain `out`. A family that grows
-/// beyond `maxMessage` bytes goes on in a further message of the same name, type and help, as one does after close():
-/// Prometheus reads families one by one and takes them so. A family without series is not written. Not thread-safe.
+/// open until the next family begins, or close() is called: only then may the caller drain `out`. A family goes on in a
+/// further message of the same name, type and help where it grows beyond `maxMessage` bytes, after close(), and where
+/// histograms with and without a native part meet: Prometheus reads families one by one and takes them so, but takes
+/// all histograms of one message for native, or none. A family without series is not written. Not thread-safe.
 class ProtobufWriter {
 public:
     static constexpr std::size_t kMaxMessage = std::size_t{1} << 20U;
@@ -93,6 +94,7 @@ private:
     std::string_view m_unit;
     MetricType m_type = MetricType::Untyped;
     bool m_isOpen = false;
+    bool m_isNative = false; ///< the histograms of the open message
     std::size_t m_start = 0; ///< of the open message's length in m_out
 };
 

@@ -19,11 +19,17 @@ inline std::string numberText(double value)
     return text;
 }
 
+/// Whole, however long.
+inline std::string quoted(std::string_view text)
+{
+    return quote(text, text.size());
+}
+
 inline std::string labelsText(std::span<const LabelView> labels)
 {
     std::string text = "{";
     for (const LabelView& label : labels)
-        text.append(text.size() > 1 ? "," : "").append(label.name).append("=").append(quote(label.value));
+        text.append(text.size() > 1 ? "," : "").append(label.name).append("=").append(quoted(label.value));
     return text + "}";
 }
 
@@ -64,9 +70,9 @@ public:
         m_family = family.name;
         log.append(toString(family.type)).append(" ").append(family.name);
         if (!family.help.empty())
-            log.append(" ").append(quote(family.help));
+            log.append(" ").append(quoted(family.help));
         if (!family.unit.empty())
-            log.append(" unit ").append(quote(family.unit));
+            log.append(" unit ").append(quoted(family.unit));
         log += '\n';
         return family.name != refuseText;
     }

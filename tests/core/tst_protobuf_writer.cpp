@@ -45,6 +45,21 @@ QByteArray readBack(MetricType type, Write&& write)
     return log.mid(log.indexOf('\n') + 1);
 }
 
+/// A family that goes on in a further message, as if it had not.
+QByteArray withoutRepeatedHeads(const QByteArray& log)
+{
+    QByteArray out;
+    QByteArray head;
+    for (const QByteArray& line : log.split('\n')) {
+        const bool isHead = !line.isEmpty() && !line.startsWith('{');
+        if (!isHead || line != head)
+            out += line + '\n';
+        if (isHead)
+            head = line;
+    }
+    return out.chopped(1);
+}
+
 /// The name stands bare where text allows it, quoted otherwise.
 std::string canonical(const LabelSet& labels)
 {
@@ -98,7 +113,12 @@ private:
             out += kPieces[static_cast<std::size_t>(below(static_cast<int>(kPieces.size())))];
         return out;
     }
-    std::string name() { return oneIn(3) ? "n" + text(8) : "name_" + std::to_string(below(1000)); }
+    std::string name()
+    {
+        std::string name = oneIn(3) ? "n" + text(8) : "name_" + std::to_string(below(1000));
+        std::erase(name, '\n'); // the log is read by lines
+        return name;
+    }
     std::string value()
     {
         switch (below(8)) {
@@ -133,7 +153,7 @@ private:
         static constexpr MetricType kTypes[] = {MetricType::Counter, MetricType::Gauge, MetricType::Untyped,
             MetricType::Summary, MetricType::Histogram, MetricType::GaugeHistogram};
         const MetricType type = kTypes[below(6)];
-        m_name = "f" + text(5);
+        m_name = std::to_string(m_random() % 1000) + name();
         m_help = text(20);
         m_unit = oneIn(3) ? "seconds" : "";
         if (!m_unit.empty())
@@ -314,6 +334,7 @@ private slots:
     void saysThatAnEmptyHistogramIsNative();
     void leavesOutWhatHasNoPlace();
     void splitsLargeFamilies();
+    void keepsNativeAndClassicApart();
     void readsBackWhatItWrites();
 };
 
@@ -366,13 +387,9 @@ void TestProtobufWriter::writesLabelsOfAllLengths()
     RecordingMetricSink sink;
     const auto result = readProtobuf(out, {}, sink);
     QVERIFY2(result, result ? "" : result.error().message.c_str());
-    // The texts are too many for one message.
-    std::string log = sink.log;
-    const std::string line = "gauge f\n";
-    for (std::size_t at = log.rfind(line); at != 0; at = log.rfind(line))
-        log.erase(at, line.size());
-    QVERIFY(log.size() < sink.log.size());
-    QVERIFY(log == expected.log);
+    const QByteArray log = withoutRepeatedHeads(bytes(sink.log));
+    QVERIFY(log.size() < bytes(sink.log).size()); // the texts are too many for one message
+    QVERIFY(log == bytes(expected.log));
 }
 
 void TestProtobufWriter::writesLabelsOfOtherForms()
@@ -568,6 +585,26 @@ void TestProtobufWriter::splitsLargeFamilies()
     }
 }
 
+/// Prometheus looks at the first histogram of a message, and takes the others for the same: a classic one behind a
+/// native one is then a native one without buckets, and fails the scrape.
+void TestProtobufWriter::keepsNativeAndClassicApart()
+{
+    const NativeHistogram native{0, 0, 3, {}, {}, false};
+    ProtobufExtras extras;
+    extras.native = &native;
+    std::string out;
+    {
+        ProtobufWriter writer(out);
+        writer.beginFamily("h", MetricType::Histogram, "");
+        for (const bool isNative : {false, false, true, true, false})
+            writer.histogram("", {}, std::vector<double>{3}, nullptr, isNative ? extras : ProtobufExtras{});
+    }
+    const QByteArray classicLine = "{} count=3 +Inf:3\n";
+    const QByteArray nativeLine = "{} count=3 native schema=0 zero=0:3 negative=[] positive=[]\n";
+    const QByteArray head = "histogram h\n";
+    QCOMPARE(read(out), head + classicLine + classicLine + head + nativeLine + nativeLine + head + classicLine);
+}
+
 void TestProtobufWriter::readsBackWhatItWrites()
 {
     ProtobufReader reader;
@@ -581,7 +618,7 @@ void TestProtobufWriter::readsBackWhatItWrites()
         RecordingMetricSink sink;
         const auto result = reader.read(out, {}, sink);
         QVERIFY2(result, result ? "" : (std::to_string(seed) + ": " + result.error().message).c_str());
-        QCOMPARE(bytes(sink.log), bytes(expected.log));
+        QCOMPARE(withoutRepeatedHeads(bytes(sink.log)), bytes(expected.log));
     }
 }
 
