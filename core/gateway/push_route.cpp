@@ -11,6 +11,7 @@
 #include "core/gateway/report_json.h"
 #include "core/http/chars.h"
 
+#include <algorithm>
 #include <new>
 
 namespace cairn {
@@ -79,9 +80,32 @@ PushSummary summaryOf(const MergeReport& report)
     return summary;
 }
 
+// Nobody has seen the lines of a text that was made of families.
+PushError inSource(const PushError& error, const PlainText* source)
+{
+    return source == nullptr ? error : source->placed(error);
+}
+
+void countUp(PlainFamily& counter)
+{
+    LabelSet& labels = counter.samples.front().labels;
+    if (std::ranges::find(labels, "clearmode", &Label::name) == labels.end())
+        labels.insert(std::ranges::upper_bound(labels, "clearmode", {}, &Label::name), {"clearmode", "aggregate"});
+}
+
+MergeReport inSource(MergeReport report, const PlainText* source)
+{
+    for (MergeEntry& entry : report.entries)
+        entry.line = source == nullptr ? entry.line : 0;
+    return report;
+}
+
 } // namespace
 
-PushRoute::PushRoute(Uses uses, PushConfig config) : m_uses(std::move(uses)), m_config(std::move(config)) { }
+PushRoute::PushRoute(Uses uses, PushConfig config, Source source)
+    : m_uses(std::move(uses)), m_config(std::move(config)), m_source(source)
+{
+}
 
 Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
     const http::RequestHead& head, std::string_view rest) const
@@ -113,9 +137,9 @@ std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, s
     else if (!contentCodingOf(head))
         early = {EarlyRefusal::Coding, 415,
             "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none"};
-    else if (bodyFormatOf(head) == BodyFormat::OtherProtobuf)
+    else if (m_source == Source::Exposition && bodyFormatOf(head) == BodyFormat::OtherProtobuf)
         early = {EarlyRefusal::ContentType, 415, std::string(kOtherProtobuf)};
-    else if (bodyFormatOf(head) == BodyFormat::OpenMetrics)
+    else if (m_source == Source::Exposition && bodyFormatOf(head) == BodyFormat::OpenMetrics)
         early = {EarlyRefusal::ContentType, 415, "found OpenMetrics, which is not read yet: push text or protobuf"};
     if (!early)
         return {};
@@ -173,11 +197,40 @@ http::Response PushRoute::answer(const http::Request& request, std::string_view 
 
 http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)
 {
+    if (m_source == Source::Json) {
+        const auto families = readJsonPush(body);
+        if (families)
+            return takeFamilies(request, order, *families);
+        return order.dryRun ? jsonResponse(200, reportJson(families.error()))
+                            : refused(request, Push{order.group, body, {}}, families.error());
+    }
+    if (m_source == Source::Query) {
+        auto families = readIncrement(readQuery(request.query).value()); // readOrder() has read it
+        if (families && m_uses.face.isPushgateway())
+            countUp(families->front()); // there the last value counts
+        if (families)
+            return takeFamilies(request, order, *families);
+        return refused(request, Early{EarlyRefusal::Query, 400, families.error()});
+    }
     Push push{order.group, body, m_uses.face.optionsFor(request.method)};
     push.options.format = formatOf(request, body);
     if (push.options.format == ExpositionFormat::OpenMetrics)
         return refused(request,
             Early{EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it), which is not read yet"});
+    return give(request, order, push);
+}
+
+http::Response PushRoute::takeFamilies(
+    const http::Request& request, const Order& order, const std::vector<PlainFamily>& families)
+{
+    const PlainText text(families);
+    // An increment replaces nothing, whatever the profile.
+    PushOptions options = m_source == Source::Query ? PushOptions{} : m_uses.face.optionsFor(request.method);
+    return give(request, order, {order.group, text.body(), std::move(options), &text});
+}
+
+http::Response PushRoute::give(const http::Request& request, const Order& order, const Push& push)
+{
     if (order.dryRun)
         return dryRun(push);
     return order.explain ? explain(request, push) : merge(request, push);
@@ -187,24 +240,26 @@ http::Response PushRoute::merge(const http::Request& request, const Push& push)
 {
     const auto summary = m_uses.engine.push(push.group, push.body, m_uses.now(), push.options);
     if (!summary)
-        return refused(request, push, summary.error());
+        return refused(request, push, inSource(summary.error(), push.source));
     m_uses.metrics.countPush(*summary);
     return accepted();
 }
 
 http::Response PushRoute::explain(const http::Request& request, const Push& push)
 {
-    const auto report = m_uses.engine.pushExplained(push.group, push.body, m_uses.now(), push.options);
+    auto report = m_uses.engine.pushExplained(push.group, push.body, m_uses.now(), push.options);
     if (!report)
-        return refused(request, push, report.error());
+        return refused(request, push, inSource(report.error(), push.source));
     m_uses.metrics.countPush(summaryOf(*report));
-    return jsonResponse(200, reportJson(*report));
+    return jsonResponse(200, reportJson(inSource(std::move(*report), push.source)));
 }
 
 http::Response PushRoute::dryRun(const Push& push)
 {
-    const auto report = m_uses.engine.dryRun(push.group, push.body, m_uses.now(), push.options);
-    return jsonResponse(200, report ? reportJson(*report) : reportJson(report.error()));
+    auto report = m_uses.engine.dryRun(push.group, push.body, m_uses.now(), push.options);
+    if (!report)
+        return jsonResponse(200, reportJson(inSource(report.error(), push.source)));
+    return jsonResponse(200, reportJson(inSource(std::move(*report), push.source)));
 }
 
 http::Response PushRoute::refused(const http::Request& request, const Push& push, const PushError& error)
@@ -212,7 +267,7 @@ http::Response PushRoute::refused(const http::Request& request, const Push& push
     m_uses.metrics.countRefusal(error.reason);
     m_uses.face.noteRefusal(m_uses.engine, push.group, error, m_uses.now());
     std::string message = error.toString();
-    if (looksStripped(request, error))
+    if (m_source == Source::Exposition && looksStripped(request, error))
         message += " (the body has no line ends: curl needs --data-binary, not -d)";
     m_uses.log.limited(LogLevel::Info, toString(error.reason), "Push refused",
         {{"group", labelText(push.group)}, {"peer", request.peer.address}, {"err", message}});

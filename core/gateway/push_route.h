@@ -6,6 +6,7 @@
 #include "core/coding/decode.h"
 #include "core/config/config.h"
 #include "core/gateway/error_answer.h"
+#include "core/gateway/json_push.h"
 #include "core/gateway/origin_policy.h"
 #include "core/gateway/push_face.h"
 #include "core/gateway/route.h"
@@ -21,7 +22,7 @@ namespace cairn {
 using MonotonicClock = std::function<Instant()>;
 
 /// Merges what is pushed: `POST` or `PUT` to `/metrics` and every path of labels below it. Answers 202, or 200 with the
-/// merge report where the query has `dry_run` or `explain`.
+/// merge report where the query has `dry_run` or `explain`. The same for other ways to say what is pushed.
 class PushRoute final : public Route {
 public:
     struct Uses {
@@ -32,7 +33,13 @@ public:
         MonotonicClock now;
         const PushFace& face;
     };
-    PushRoute(Uses uses, PushConfig config);
+    /// Where what is merged stands.
+    enum class Source : std::uint8_t {
+        Exposition, ///< the body, in a format of Prometheus
+        Json, ///< the body, see readJsonPush()
+        Query, ///< the query, see readIncrement()
+    };
+    PushRoute(Uses uses, PushConfig config, Source source = Source::Exposition);
 
     std::optional<http::Response> refuse(const http::RequestHead& head, std::string_view rest) override;
     bool isHeavy(const http::Request& request) const override;
@@ -50,6 +57,7 @@ private:
         const LabelSet& group;
         std::string_view body;
         PushOptions options;
+        const PlainText* source = nullptr; ///< what the body was made by, unless it was sent
     };
     /// A refusal before the engine.
     struct Early {
@@ -65,10 +73,14 @@ private:
     [[nodiscard]] http::Response dryRun(const Push& push);
     [[nodiscard]] http::Response explain(const http::Request& request, const Push& push);
     [[nodiscard]] http::Response refused(const http::Request& request, const Push& push, const PushError& error);
+    [[nodiscard]] http::Response give(const http::Request& request, const Order& order, const Push& push);
+    [[nodiscard]] http::Response takeFamilies(
+        const http::Request& request, const Order& order, const std::vector<PlainFamily>& families);
     [[nodiscard]] http::Response refused(const http::RequestHead& head, const Early& early);
 
     Uses m_uses;
     const PushConfig m_config;
+    const Source m_source;
 };
 
 } // namespace cairn

@@ -19,6 +19,7 @@ using Access = Router::Access;
 
 const std::vector<std::string_view> kReading{"GET", "HEAD"};
 const std::vector<std::string_view> kPushing{"POST", "PUT"};
+const std::vector<std::string_view> kPosting{"POST"};
 const std::vector<std::string_view> kDeleting{"DELETE"};
 
 constexpr std::size_t kWaitingTasks = 1024; // each holds a body, as the connection it came by did until then
@@ -86,8 +87,13 @@ void Site::addPushes(const Config& config, PushRoute::Uses uses)
 {
     const std::string path = config.web.routePrefix + "/metrics";
     Route& group = own(std::make_unique<GroupRoute>(uses.engine, uses.log, uses.now));
+    Route& json = own(std::make_unique<PushRoute>(uses, config.push, PushRoute::Source::Json));
+    Route& increment = own(std::make_unique<PushRoute>(uses, config.push, PushRoute::Source::Query));
     Route& push = own(std::make_unique<PushRoute>(std::move(uses), config.push));
+    const std::string api = config.web.routePrefix + "/api/v2";
     for (const Scope scope : {Scope::Exact, Scope::Below}) {
+        m_router.add(api + "/push", scope, kPosting, Access::Pages, HandlerName::Push, json);
+        m_router.add(api + "/inc", scope, kPosting, Access::Pages, HandlerName::Push, increment);
         m_router.add(path, scope, kPushing, Access::Pages, HandlerName::Push, push);
         m_router.add(path, scope, kDeleting, Access::Named, HandlerName::Delete, group);
     }
