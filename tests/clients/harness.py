@@ -27,7 +27,8 @@ for _name in ("no_proxy", "NO_PROXY"):  # whatever leads to the registries, the 
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), NEAR)))
 SKIPPED = 77  # CTest's SKIP_RETURN_CODE
 READ = ("text", "protobuf")  # what a push may be
-FORMATS = (exposition.TEXT, exposition.OPENMETRICS, exposition.PROTOBUF)  # a scrape is asked for, each checked against what was pushed
+# A scrape is asked for each of these, which is checked against what was pushed.
+FORMATS = (exposition.TEXT, exposition.TEXT_1, exposition.OPENMETRICS, exposition.PROTOBUF)
 
 
 def wait_for(condition, what, seconds=PATIENCE):
@@ -188,7 +189,7 @@ class GatewayTest(unittest.TestCase):
     def assertExemplars(self, expected):
         """Labels and value of just these, in each format that carries exemplars."""
         for form in FORMATS:
-            if form != exposition.TEXT:
+            if form in (exposition.OPENMETRICS, exposition.PROTOBUF):
                 found = self.gateway.scrape(form).exemplars
                 self.assertEqual({series: (labels, value) for series, (labels, value, _) in found.items()}, expected,
                                  form)

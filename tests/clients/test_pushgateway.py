@@ -61,7 +61,8 @@ ALIKE = {
     "POST replaces whole histograms": [
         post(GROUP, TYPED), post(GROUP, '# HELP took_seconds Took.\n# TYPE took_seconds histogram\n'
                                         'took_seconds_bucket{le="5"} 1\n'
-                                        'took_seconds_bucket{le="+Inf"} 1\ntook_seconds_sum 1\ntook_seconds_count 1\n')],
+                                        'took_seconds_bucket{le="+Inf"} 1\ntook_seconds_sum 1\n'
+                                        'took_seconds_count 1\n')],
     "POST replaces quantiles of a summary": [
         post(GROUP, TYPED), post(GROUP, '# HELP size_bytes Bytes.\n# TYPE size_bytes summary\n'
                                         'size_bytes{quantile="0.99"} 3\nsize_bytes_sum 1\nsize_bytes_count 1\n')],
