@@ -3,6 +3,7 @@
 
 // What reading and writing cost per sample, next to a newline count of the same bytes. Bodies are made here, in the
 // shapes that client libraries send; items per second are samples.
+#include "core/exposition/openmetrics_reader.h"
 #include "core/exposition/text_reader.h"
 #include "core/exposition/text_writer.h"
 
@@ -36,6 +37,9 @@ struct Discard {
         ++samples;
         return true;
     }
+    bool unit(std::string_view, std::string_view, std::string_view) { return true; }
+    bool created(std::string_view, const SeriesText&, double, int) { return true; }
+    void exemplar(const ExemplarView&) { }
     std::string refusal() { return {}; }
 };
 
@@ -71,6 +75,9 @@ struct Known {
         ++samples;
         return true;
     }
+    bool unit(std::string_view, std::string_view, std::string_view) { return true; }
+    bool created(std::string_view, const SeriesText&, double, int) { return true; }
+    void exemplar(const ExemplarView&) { }
     std::string refusal() { return {}; }
 };
 
@@ -138,6 +145,22 @@ const std::vector<std::string>& pageBodies() // many, so that branches do not le
     return bodies;
 }
 
+/// The same page as OpenMetrics writes it: counters are typed without `_total`; `# EOF` may be missing.
+const std::vector<std::string>& openMetricsPageBodies()
+{
+    static const std::vector<std::string> bodies = [] {
+        std::vector<std::string> made = pageBodies();
+        for (std::string& body : made) {
+            for (const std::string_view before : {"_total Requests", "_total counter"}) {
+                for (std::size_t at = 0; (at = body.find(before, at)) != std::string::npos; ++at)
+                    body.erase(at, 6);
+            }
+        }
+        return made;
+    }();
+    return bodies;
+}
+
 const std::vector<std::string>& fleetBodies()
 {
     static const std::vector<std::string> bodies{fleetBody()};
@@ -162,30 +185,53 @@ void countNewlines(benchmark::State& state, Bodies bodies)
     }
 }
 
+struct Text {
+    template <typename Sink>
+    static bool read(std::string_view body, Sink& sink)
+    {
+        return readText(body, {}, sink).has_value();
+    }
+};
+
+struct OpenMetrics {
+    template <typename Sink>
+    static bool read(std::string_view body, Sink& sink)
+    {
+        return readOpenMetrics(body, {}, sink).has_value();
+    }
+};
+
+template <typename Format>
 void readCold(benchmark::State& state, Bodies bodies)
 {
     std::size_t round = 0;
     Discard sink;
     for (auto _ : state) {
-        if (!readText(bodies()[round++ % bodies().size()], {}, sink))
+        if (!Format::read(bodies()[round++ % bodies().size()], sink))
             state.SkipWithError("refused");
     }
     benchmark::DoNotOptimize(sink.sum);
     state.SetItemsProcessed(sink.samples);
 }
 
+template <typename Format>
 void readKnown(benchmark::State& state, Bodies bodies)
 {
     std::size_t round = 0;
     Known sink(bodies()[0]);
     for (auto _ : state) {
         sink.next = 0;
-        if (!readText(bodies()[round++ % bodies().size()], {}, sink))
+        if (!Format::read(bodies()[round++ % bodies().size()], sink))
             state.SkipWithError("refused");
     }
     benchmark::DoNotOptimize(sink.sum);
     state.SetItemsProcessed(sink.samples);
 }
+
+constexpr auto readTextCold = readCold<Text>;
+constexpr auto readTextKnown = readKnown<Text>;
+constexpr auto readOpenMetricsCold = readCold<OpenMetrics>;
+constexpr auto readOpenMetricsKnown = readKnown<OpenMetrics>;
 
 void writeSamples(benchmark::State& state)
 {
@@ -228,11 +274,15 @@ void writeHistograms(benchmark::State& state)
 }
 
 BENCHMARK_CAPTURE(countNewlines, page, pageBodies);
-BENCHMARK_CAPTURE(readCold, page, pageBodies);
-BENCHMARK_CAPTURE(readKnown, page, pageBodies);
+BENCHMARK_CAPTURE(readTextCold, page, pageBodies);
+BENCHMARK_CAPTURE(readTextKnown, page, pageBodies);
+BENCHMARK_CAPTURE(readOpenMetricsCold, page, openMetricsPageBodies);
+BENCHMARK_CAPTURE(readOpenMetricsKnown, page, openMetricsPageBodies);
 BENCHMARK_CAPTURE(countNewlines, fleet, fleetBodies);
-BENCHMARK_CAPTURE(readCold, fleet, fleetBodies);
-BENCHMARK_CAPTURE(readKnown, fleet, fleetBodies);
+BENCHMARK_CAPTURE(readTextCold, fleet, fleetBodies);
+BENCHMARK_CAPTURE(readTextKnown, fleet, fleetBodies);
+BENCHMARK_CAPTURE(readOpenMetricsCold, fleet, fleetBodies);
+BENCHMARK_CAPTURE(readOpenMetricsKnown, fleet, fleetBodies);
 BENCHMARK(writeSamples);
 BENCHMARK(writeHistograms);
 
