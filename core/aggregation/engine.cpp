@@ -5,6 +5,7 @@
 #include "core/aggregation/commit.h"
 #include "core/aggregation/engine_impl.h"
 #include "core/aggregation/label_text.h"
+#include "core/exposition/openmetrics_reader.h"
 #include "core/exposition/text_reader.h"
 
 #include <utility>
@@ -80,8 +81,13 @@ std::shared_ptr<Resolution> Engine::Impl::resolution()
 Result<void, ParseError> Engine::Impl::readBody(Workbench& bench, const PushOrder& order) const
 {
     Stage& stage = bench.stage;
-    if (order.options.format == ExpositionFormat::Protobuf)
+    switch (order.options.format) {
+    case ExpositionFormat::OpenMetrics:
+        return readOpenMetrics(order.body, readerOptions<OpenMetricsOptions>(store.options), stage);
+    case ExpositionFormat::Protobuf:
         return bench.protobuf.read(order.body, readerOptions<ProtobufOptions>(store.options), stage);
+    case ExpositionFormat::Text: break;
+    }
     return readText(order.body, readerOptions<TextOptions>(store.options), stage);
 }
 

@@ -139,8 +139,6 @@ std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, s
             "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none"};
     else if (m_source == Source::Exposition && bodyFormatOf(head) == BodyFormat::OtherProtobuf)
         early = {EarlyRefusal::ContentType, 415, std::string(kOtherProtobuf)};
-    else if (m_source == Source::Exposition && bodyFormatOf(head) == BodyFormat::OpenMetrics)
-        early = {EarlyRefusal::ContentType, 415, "found OpenMetrics, which is not read yet: push text or protobuf"};
     if (!early)
         return {};
     http::Response response = refused(head, *early);
@@ -214,9 +212,6 @@ http::Response PushRoute::take(const http::Request& request, const Order& order,
     }
     Push push{order.group, body, m_uses.face.optionsFor(request.method)};
     push.options.format = formatOf(request, body);
-    if (push.options.format == ExpositionFormat::OpenMetrics)
-        return refused(request,
-            Early{EarlyRefusal::ContentType, 415, "found OpenMetrics (`# EOF` ends it), which is not read yet"});
     return give(request, order, push);
 }
 

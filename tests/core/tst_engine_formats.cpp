@@ -37,6 +37,11 @@ QByteArray pushText(Engine& engine, const std::string& body)
     return push(engine, body, ExpositionFormat::Text);
 }
 
+QByteArray pushOpenMetrics(Engine& engine, const std::string& body)
+{
+    return push(engine, body, ExpositionFormat::OpenMetrics);
+}
+
 QByteArray pushProtobuf(Engine& engine, const std::string& body)
 {
     return push(engine, body, ExpositionFormat::Protobuf);
@@ -108,6 +113,14 @@ private Q_SLOTS:
     void increaseCountsTheNativePartToo();
     void aFamilyMayComeInParts();
     void quotesNamesThatAreNotClassic();
+    void openMetricsIsWhatTextWouldBe();
+    void openMetricsIsKnownTheSecondTime();
+    void refusesKnownOpenMetrics_data();
+    void refusesKnownOpenMetrics();
+    void keepsTheNewestExemplars();
+    void birthsBelongToTheirSeries();
+    void infoAndStatesReplaceThoseOfTheirGroup();
+    void gaugeOfTextAndInfoOfOpenMetricsAreOneFamily();
 };
 
 void TestEngineFormats::protobufIsWhatTextWouldBe()
@@ -310,6 +323,146 @@ void TestEngineFormats::quotesNamesThatAreNotClassic()
             return true;
         },
         [](auto&&...) { return true; });
+}
+
+namespace {
+
+const std::string kOpenMetrics = "# HELP c Some help.\n"
+                                 "# TYPE c counter\n"
+                                 "c_total{x=\"1\"} 2\n"
+                                 "c_created{x=\"1\"} 1000.5\n"
+                                 "c_total 3\n"
+                                 "# TYPE g_seconds gauge\n"
+                                 "# UNIT g_seconds seconds\n"
+                                 "g_seconds{a=\"b\"} -1.5\n"
+                                 "# TYPE h histogram\n"
+                                 "h_bucket{le=\"1.0\"} 2 # {trace=\"t1\"} 0.5 99.5\n"
+                                 "h_bucket{le=\"+Inf\"} 5\n"
+                                 "h_sum 7.5\n"
+                                 "h_count 5\n"
+                                 "h_created 2000\n"
+                                 "# TYPE u unknown\n"
+                                 "u 1\n"
+                                 "# EOF\n";
+
+} // namespace
+
+void TestEngineFormats::openMetricsIsWhatTextWouldBe()
+{
+    Engine engine({});
+    QCOMPARE(pushOpenMetrics(engine, kOpenMetrics), QByteArray());
+    QCOMPARE(exposition(engine),
+        QByteArray(
+            "# HELP c_total Some help.\n# TYPE c_total counter\nc_total{job=\"a\"} 3\nc_total{job=\"a\",x=\"1\"} 2\n"
+            "# TYPE g_seconds gauge\ng_seconds{a=\"b\",job=\"a\"} -1.5\n"
+            "# TYPE h histogram\nh_bucket{job=\"a\",le=\"1\"} 2\nh_bucket{job=\"a\",le=\"+Inf\"} 5\n"
+            "h_sum{job=\"a\"} 7.5\nh_count{job=\"a\"} 5\nu{job=\"a\"} 1\n"));
+}
+
+void TestEngineFormats::openMetricsIsKnownTheSecondTime()
+{
+    Engine engine({});
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(pushOpenMetrics(engine, kOpenMetrics), QByteArray());
+    QCOMPARE(
+        engine.stats().knownLines, std::uint64_t(7)); // two counters and one birth, a gauge, a histogram, its birth
+    const QByteArray shown = exposition(engine);
+    QVERIFY2(shown.contains("c_total{job=\"a\"} 9\n"), shown);
+    QVERIFY2(shown.contains("h_bucket{job=\"a\",le=\"+Inf\"} 15\n"), shown);
+    const auto extras = extrasOf(engine);
+    QVERIFY(extras.at("c_total{job=\"a\",x=\"1\"}").created == 1000.5);
+    QVERIFY(extras.at("h{job=\"a\"}").created == 2000.0);
+}
+
+void TestEngineFormats::refusesKnownOpenMetrics_data()
+{
+    QTest::addColumn<QByteArray>("good");
+    QTest::addColumn<QByteArray>("bad");
+    const auto row = [](const char* name, const char* good, const char* bad) {
+        QTest::newRow(name) << QByteArray(good) << QByteArray(bad);
+    };
+    row("families that interleave", "# TYPE a gauge\na{x=\"1\"} 1\na{x=\"2\"} 1\n# TYPE b gauge\nb 1\n# EOF\n",
+        "# TYPE a gauge\na{x=\"1\"} 1\n# TYPE b gauge\nb 1\na{x=\"2\"} 1\n# EOF\n");
+    row("a comment behind its samples", "# HELP a Help.\n# TYPE a gauge\na 1\n# EOF\n",
+        "# TYPE a gauge\na 1\n# HELP a Help.\n# EOF\n");
+    row("a negative counter", "# TYPE a counter\na_total 1\n# EOF\n", "# TYPE a counter\na_total -1\n# EOF\n");
+    row("a birth that is none", "# TYPE a counter\na_total 1\na_created 1\n# EOF\n",
+        "# TYPE a counter\na_total 1\na_created NaN\n# EOF\n");
+    row("a line behind the end", "# TYPE a counter\na_total 1\n# EOF\n", "# TYPE a counter\n# EOF\na_total 1\n");
+    row("an empty line", "# TYPE a counter\na_total 1\n# EOF\n", "# TYPE a counter\n\na_total 1\n# EOF\n");
+}
+
+void TestEngineFormats::refusesKnownOpenMetrics()
+{
+    QFETCH(QByteArray, good);
+    QFETCH(QByteArray, bad);
+    Engine cold({});
+    const QByteArray error = pushOpenMetrics(cold, bad.toStdString());
+    QVERIFY(!error.isEmpty());
+    Engine warm({});
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(pushOpenMetrics(warm, good.toStdString()), QByteArray());
+    const QByteArray before = exposition(warm);
+    QCOMPARE(pushOpenMetrics(warm, bad.toStdString()), error);
+    QCOMPARE(exposition(warm), before);
+}
+
+void TestEngineFormats::keepsTheNewestExemplars()
+{
+    Engine engine({});
+    const auto bodyWith = [](const std::string& counter, const std::string& bucket) {
+        return "# TYPE c counter\nc_total 1" + counter + "\n# TYPE h histogram\nh_bucket{le=\"1.0\"} 1" + bucket
+            + "\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n# EOF\n";
+    };
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(pushOpenMetrics(engine, bodyWith(" # {t=\"1\"} 1", " # {t=\"2\"} 0.5 7")), QByteArray());
+        QCOMPARE(pushOpenMetrics(engine, bodyWith("", "")), QByteArray());
+        QCOMPARE(pushOpenMetrics(engine, bodyWith(" # {t=\"3\"} 2", "")), QByteArray());
+    }
+    const auto extras = extrasOf(engine);
+    const std::vector<StoredExemplar>& ofCounter = extras.at("c_total{job=\"a\"}").exemplars;
+    QCOMPARE(ofCounter.size(), std::size_t(1));
+    QVERIFY((ofCounter[0].exemplar == Exemplar{{{"t", "3"}}, 2, std::nullopt}));
+    const std::vector<StoredExemplar>& ofHistogram = extras.at("h{job=\"a\"}").exemplars;
+    QCOMPARE(ofHistogram.size(), std::size_t(1));
+    QCOMPARE(ofHistogram[0].bound, 1.0);
+    QVERIFY((ofHistogram[0].exemplar == Exemplar{{{"t", "2"}}, 0.5, 7.0}));
+    QVERIFY(exposition(engine).contains("h_count{job=\"a\"} 6\n"));
+}
+
+void TestEngineFormats::birthsBelongToTheirSeries()
+{
+    Engine engine({});
+    // Before its counter, beside another's, and of nobody.
+    QCOMPARE(pushOpenMetrics(
+                 engine, "# TYPE c counter\nc_created{x=\"1\"} 5\nc_total{x=\"1\"} 1\nc_total{x=\"2\"} 1\n# EOF\n"),
+        QByteArray());
+    QCOMPARE(
+        pushOpenMetrics(engine, "# TYPE c counter\nc_total{x=\"1\"} 1\nc_created{x=\"1\"} 3\n# EOF\n"), QByteArray());
+    const auto extras = extrasOf(engine);
+    QCOMPARE(extras.size(), std::size_t(1));
+    QVERIFY(extras.at("c_total{job=\"a\",x=\"1\"}").created == 3.0);
+}
+
+void TestEngineFormats::infoAndStatesReplaceThoseOfTheirGroup()
+{
+    Engine engine({});
+    QCOMPARE(pushOpenMetrics(engine,
+                 "# TYPE v info\nv_info{version=\"1\"} 1\n# TYPE s stateset\ns{s=\"on\"} 1\ns{s=\"off\"} 0\n# EOF\n"),
+        QByteArray());
+    QCOMPARE(pushOpenMetrics(engine, "# TYPE v info\nv_info{version=\"2\"} 1\n# EOF\n"), QByteArray());
+    QCOMPARE(exposition(engine),
+        QByteArray("# TYPE s gauge\ns{job=\"a\",s=\"off\"} 0\ns{job=\"a\",s=\"on\"} 1\n"
+                   "# TYPE v_info gauge\nv_info{job=\"a\",version=\"2\"} 1\n"));
+}
+
+void TestEngineFormats::gaugeOfTextAndInfoOfOpenMetricsAreOneFamily()
+{
+    Engine engine({});
+    QCOMPARE(pushOpenMetrics(engine, "# TYPE v info\nv_info{version=\"1\"} 1\n# EOF\n"), QByteArray());
+    QCOMPARE(pushText(engine, "# TYPE v_info gauge\nv_info{version=\"2\"} 1\n"), QByteArray());
+    QCOMPARE(pushOpenMetrics(engine, "# TYPE v info\nv_info{version=\"3\"} 1\n# EOF\n"), QByteArray());
+    QCOMPARE(exposition(engine), QByteArray("# TYPE v_info gauge\nv_info{job=\"a\",version=\"3\"} 1\n"));
 }
 
 QTEST_APPLESS_MAIN(TestEngineFormats)
