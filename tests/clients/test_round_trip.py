@@ -140,6 +140,7 @@ class RoundTrip(harness.GatewayTest):
         """The page, type and bytes that a new gateway answers after this push."""
         gateway = harness.Gateway()
         try:
+            body = body.encode() if isinstance(body, str) else body
             status, said = gateway.request("POST", "/metrics", body, {"Content-Type": push_type})
             self.assertEqual((status, said), (202, ""), body)
             kind, body = gateway.answer(headers={"Accept": form})
