@@ -4,6 +4,7 @@
 
 import gzip
 import os
+import re
 import tempfile
 import unittest
 import zlib
@@ -298,6 +299,18 @@ class WorkedExamples(Curl):
         outcome = harness.run("sh", "-c", shell + f"http://localhost:{self.gateway.port}/metrics/")
         self.assertEqual((outcome.returncode, outcome.stdout, outcome.stderr), (0, "", ""))
         self.assertEqual(self.lines(), ['http_requests_total{code="200",method="post"} 1027'])
+
+    def test_json_and_increments_of_the_readme(self):
+        readme = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "README.md")
+        with open(readme, encoding="utf-8") as file:
+            blocks = re.findall(r"^```sh\n(.*?)^```$", file.read(), re.MULTILINE | re.DOTALL)
+        block = next(block for block in blocks if "/api/v2/push" in block)
+        outcome = harness.run("sh", "-ec", block.replace("http://localhost:9091", self.gateway.url))
+        self.assertEqual((outcome.returncode, outcome.stdout), (0, ""))
+        self.assertExposed({
+            'orders_total{job="shop",shop="de"}': 3, 'took_seconds_bucket{job="shop",le="0.1"}': 1,
+            'took_seconds_bucket{job="shop",le="+Inf"}': 2, 'took_seconds_sum{job="shop"}': 1.7,
+            'took_seconds_count{job="shop"}': 2, 'clicks_total{page="/cart"}': 2})
 
 
 if __name__ == "__main__":

@@ -155,6 +155,15 @@ took_seconds_bucket{page="/",le="0.5"} 1
         self.assertAccepted(request("POST /metrics/job/page", *fields, body=b"clicks 1"))
         self.assertExposed({'clicks{job="page"}': 1})
 
+    def test_beacon_that_counts_up(self):
+        fields = [field.replace("cors", "no-cors") for field in self.FIELDS]
+        for _ in range(3):
+            self.assertAccepted(request("POST /api/v2/inc/job/page?name=clicks_total&label.path=%2Fcart", *fields))
+        self.assertExposed({'clicks_total{job="page",path="/cart"}': 3})
+        fields = [field.replace("shop.example", "evil.example") for field in fields]
+        self.send(request("POST /api/v2/inc/job/page?name=clicks_total", *fields))
+        self.assertEqual(self.status, 403)
+
 
 class DotNet(Recorded):
     """prometheus-net's MetricPusher: running totals every second, in chunks, over one connection."""
