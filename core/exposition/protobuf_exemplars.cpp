@@ -27,11 +27,30 @@ bool refuse(std::string& why, std::string message)
     return false;
 }
 
+/// Takes the usual LabelPair apart: name before value, both short.
+bool splitShortPair(std::string_view message, LabelView& label) noexcept
+{
+    constexpr char kNameTag{label_field::kName};
+    constexpr char kValueTag{label_field::kValue};
+    constexpr std::size_t kMost = 127;
+    if (message.size() < 4 || message.size() > kMost || message[0] != kNameTag)
+        return false;
+    const auto nameSize = static_cast<std::size_t>(static_cast<unsigned char>(message[1]));
+    if (nameSize > message.size() - 4 || message[2 + nameSize] != kValueTag)
+        return false;
+    const auto valueSize = static_cast<std::size_t>(static_cast<unsigned char>(message[3 + nameSize]));
+    if (valueSize != message.size() - 4 - nameSize)
+        return false;
+    label = {message.substr(2, nameSize), message.substr(4 + nameSize)};
+    return true;
+}
+
 } // namespace
 
-bool readLabelPair(std::string_view message, LabelView& label, std::string& why)
+bool readLabelPair(std::string_view message, LabelView& label, std::string& why, bool isAscii)
 {
-    WireReader at(message, label_field::kShape);
+    const bool isShort = splitShortPair(message, label);
+    WireReader at(isShort ? std::string_view() : message, label_field::kShape);
     while (at.next()) {
         switch (at.tag()) {
         case label_field::kName: label.name = at.bytes(); break;
@@ -43,6 +62,8 @@ bool readLabelPair(std::string_view message, LabelView& label, std::string& why)
         return refuse(why, at.message());
     if (label.name.empty())
         return refuse(why, "expected a label name, found none before value " + quote(label.value));
+    if (isAscii)
+        return true;
     if (!isUtf8(label.name))
         return refuse(why, "label name " + quote(label.name) + " is not UTF-8");
     if (!isUtf8(label.value))

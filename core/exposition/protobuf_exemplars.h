@@ -12,8 +12,9 @@
 
 namespace cairn::detail {
 
-/// A LabelPair, decoded and checked: a name that is not empty, both UTF-8. False: `why` says what is wrong.
-[[nodiscard]] bool readLabelPair(std::string_view message, LabelView& label, std::string& why);
+/// A LabelPair, decoded and checked: a name that is not empty, both UTF-8, of which `isAscii` says that it has been
+/// seen. False: `why` says what is wrong.
+[[nodiscard]] bool readLabelPair(std::string_view message, LabelView& label, std::string& why, bool isAscii = false);
 /// A google.protobuf.Timestamp as Unix seconds.
 [[nodiscard]] bool readTime(std::string_view message, double& seconds, std::string& why);
 

@@ -30,6 +30,15 @@ constexpr std::uint32_t kindOf(MetricType type) noexcept
     }
 }
 
+/// All bytes at once: compilers do sixteen of them in one step.
+bool isAscii(std::string_view bytes) noexcept
+{
+    unsigned char all = 0;
+    for (const char c : bytes)
+        all |= static_cast<unsigned char>(c);
+    return all < 0x80;
+}
+
 std::string namesOf(std::uint32_t kinds)
 {
     std::string names;
@@ -82,6 +91,8 @@ bool MetricDecoder::read(std::string_view metric, MetricType type)
     m_exemplarBytes = {};
     if (m_isUsed || isCompound(type))
         clearCompound();
+    if (readPlainNumber(type))
+        return true;
     Kinds found = 0;
     if (!readFields(metric, found) || !checkKind(found, type))
         return false;
@@ -90,6 +101,30 @@ bool MetricDecoder::read(std::string_view metric, MetricType type)
     if (isCompound(type))
         return finishCompound(type);
     return m_exemplarBytes.data() == nullptr || finishCounter();
+}
+
+/// The usual metric: short labels, and a number of the family's type with nothing beside it.
+bool MetricDecoder::readPlainNumber(MetricType type) noexcept
+{
+    constexpr std::ptrdiff_t kValueBytes = 3 + sizeof(double);
+    constexpr unsigned char kMostOfOneByte = 0x7F;
+    constexpr char kLabelTag{metric_field::kLabel};
+    constexpr char kValueTag{number_field::kValue};
+    const char* at = m_metric.data();
+    const char* const end = at + m_metric.size();
+    while (end - at > kValueBytes && at[0] == kLabelTag) {
+        const auto size = static_cast<unsigned char>(at[1]);
+        if (size > kMostOfOneByte || size > end - at - 2)
+            break;
+        at += 2 + size;
+    }
+    const auto kind = static_cast<std::uint32_t>(std::countr_zero(kindOf(type)));
+    if (end - at != kValueBytes || at[0] != static_cast<char>(fieldTag(kind, kBytes)) || at[1] != 1 + sizeof(double)
+        || at[2] != kValueTag)
+        return false;
+    m_number = loadDouble(at + 3);
+    m_encodedLabels = {m_metric.data(), static_cast<std::size_t>(at - m_metric.data())};
+    return true;
 }
 
 bool MetricDecoder::readFields(std::string_view metric, Kinds& found)
@@ -337,7 +372,9 @@ bool MetricDecoder::finishCompound(MetricType type)
 bool MetricDecoder::readLabels()
 {
     m_labels.clear();
-    WireReader at(m_encodedLabels.empty() ? m_metric : m_encodedLabels, metric_field::kShape);
+    const std::string_view fields = m_encodedLabels.empty() ? m_metric : m_encodedLabels;
+    m_labelsAreAscii = isAscii(fields);
+    WireReader at(fields, metric_field::kShape);
     while (at.next()) { // read() has found nothing wrong with the fields
         if (at.tag() != metric_field::kLabel)
             at.pass();
@@ -352,7 +389,7 @@ bool MetricDecoder::addLabel(std::string_view pair)
     if (m_labels.size() >= m_options.maxLabels)
         return refuse("more than " + std::to_string(m_options.maxLabels) + " labels");
     LabelView& label = m_labels.emplace_back();
-    if (readLabelPair(pair, label, m_message))
+    if (readLabelPair(pair, label, m_message, m_labelsAreAscii))
         return true;
     m_message = "label " + std::to_string(m_labels.size()) + ": " + m_message;
     return false;

@@ -52,6 +52,7 @@ private:
     using Kinds = std::uint32_t;
 
     void clearCompound() noexcept;
+    [[nodiscard]] bool readPlainNumber(MetricType type) noexcept;
     [[nodiscard]] bool readFields(std::string_view metric, Kinds& found);
     [[nodiscard]] bool readField(WireReader& at, Kinds& found);
     [[nodiscard]] bool checkKind(Kinds found, MetricType type);
@@ -74,6 +75,7 @@ private:
     std::string_view m_metric;
     std::string_view m_encodedLabels;
     std::vector<LabelView> m_labels;
+    bool m_labelsAreAscii = false;
     double m_number = 0;
     std::string_view m_createdBytes;
     std::optional<double> m_created;
