@@ -71,13 +71,13 @@ std::string checkSide(const NativeHistogram& histogram, std::span<const NativeBu
     const std::int64_t most = indexAt(histogram.schema, kMostExponent) + 1; // of infinity
     const NativeBucket* before = nullptr;
     for (const NativeBucket& bucket : buckets) {
-        const std::string where = std::string(side) + " bucket " + std::to_string(bucket.index);
+        const auto where = [&] { return std::string(side) + " bucket " + std::to_string(bucket.index); };
         if (bucket.index < least || bucket.index > most)
-            return where + " is beyond all numbers in schema " + std::to_string(histogram.schema);
+            return where() + " is beyond all numbers in schema " + std::to_string(histogram.schema);
         if (before != nullptr && before->index >= bucket.index)
-            return where + " does not follow bucket " + std::to_string(before->index);
+            return where() + " does not follow bucket " + std::to_string(before->index);
         if (!isCount(bucket.count, histogram.isFloat))
-            return countError(where, histogram.isFloat);
+            return countError(where(), histogram.isFloat);
         before = &bucket;
     }
     return {};
