@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/site.h"
 
+#include "core/gateway/api/description.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/exposition_answer.h"
 #include "core/gateway/function_route.h"
@@ -71,6 +72,7 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     addScrapes(config.web, engine, metrics, std::move(now));
     addHealth(config.web, actions);
     addLifecycle(config.web, actions);
+    addApi(config.web);
     Route& landing
         = own(std::make_unique<FunctionRoute>([web = config.web](const http::Request&) { return landingPage(web); }));
     m_router.add(config.web.routePrefix, Scope::Exact, kReading, Access::Named, HandlerName::Landing, landing);
@@ -140,6 +142,13 @@ void Site::addLifecycle(const WebConfig& web, const Actions& actions)
     m_router.add(
         web.routePrefix + "/-/reload", Scope::Exact, kPushing, Access::Named, HandlerName::Lifecycle, reloadRoute);
     m_router.add(web.routePrefix + "/-/quit", Scope::Exact, kPushing, Access::Named, HandlerName::Lifecycle, quitRoute);
+}
+
+void Site::addApi(const WebConfig& web)
+{
+    Route& description = own(std::make_unique<FunctionRoute>([](const http::Request&) { return describeApi(); }));
+    m_router.add(web.routePrefix + "/api/v2/openapi.yaml", Scope::Exact, kReading, Access::Named, HandlerName::Other,
+        description);
 }
 
 } // namespace cairn
