@@ -31,10 +31,11 @@ std::string drain(ScrapeBody body)
     return out;
 }
 
-std::string scrape(Pushed& pushed, ContentCoding coding)
+std::string scrape(Pushed& pushed, ContentCoding coding, ScrapeFormat format = {})
 {
+    SnapshotWriter writer(pushed.engine.snapshot(Instant(0), format.carriesExtras()), {}, format);
     return drain(ScrapeBody(
-        SnapshotWriter(pushed.engine.snapshot(Instant(0)), {}), {}, coding, [] { return false; }, nullptr));
+        std::move(writer), {}, coding, [] { return false; }, nullptr));
 }
 
 void report(benchmark::State& state, const Pushed& pushed, std::size_t plain, std::size_t sent)
@@ -44,12 +45,12 @@ void report(benchmark::State& state, const Pushed& pushed, std::size_t plain, st
     state.counters["ratio"] = static_cast<double>(plain) / static_cast<double>(sent);
 }
 
-void plainScrape(benchmark::State& state, const std::string& body)
+void plainScrape(benchmark::State& state, const std::string& body, ScrapeFormat format)
 {
     Pushed pushed(body);
     std::size_t size = 0;
     for (auto _ : state)
-        size = scrape(pushed, ContentCoding::Identity).size();
+        size = scrape(pushed, ContentCoding::Identity, format).size();
     report(state, pushed, size, size);
 }
 
@@ -89,7 +90,12 @@ int main(int argc, char** argv)
         std::ifstream in(argv[i], std::ios::binary);
         const std::string body((std::istreambuf_iterator<char>(in)), {});
         const std::string name = argv[i];
-        benchmark::RegisterBenchmark((name + "/plain").c_str(), plainScrape, body);
+        using Syntax = ScrapeFormat::Syntax;
+        benchmark::RegisterBenchmark((name + "/plain").c_str(), plainScrape, body, ScrapeFormat());
+        benchmark::RegisterBenchmark(
+            (name + "/OpenMetrics").c_str(), plainScrape, body, ScrapeFormat{.syntax = Syntax::OpenMetrics100});
+        benchmark::RegisterBenchmark(
+            (name + "/protobuf").c_str(), plainScrape, body, ScrapeFormat{.syntax = Syntax::Protobuf});
         benchmark::RegisterBenchmark((name + "/gzip").c_str(), codedScrape, body, ContentCoding::Gzip);
         benchmark::RegisterBenchmark((name + "/zstd").c_str(), codedScrape, body, ContentCoding::Zstd);
         benchmark::RegisterBenchmark((name + "/gzip by zlib").c_str(), zlibScrape, body);
