@@ -46,6 +46,7 @@ public:
     Snapshot& operator=(Snapshot&&) = default;
 
     [[nodiscard]] std::size_t families() const noexcept { return m_families.size(); }
+    [[nodiscard]] const std::vector<Family>& all() const noexcept { return m_families; }
     [[nodiscard]] const Family& family(std::size_t index) const { return m_families[index]; }
 
     /// Puts the fresh series of a family in their place. To be called once before a family's series are asked for.

@@ -3,6 +3,7 @@
 #include "core/aggregation/snapshot_writer.h"
 
 #include "core/aggregation/label_text.h"
+#include "core/model/label.h"
 
 #include <algorithm>
 
@@ -47,6 +48,9 @@ SnapshotWriter::SnapshotWriter(Snapshot snapshot, SnapshotFilter filter, ScrapeF
 
 void SnapshotWriter::nameFamilies()
 {
+    const auto isPlain = [](const Snapshot::Family& family) { return isMetricName(family.name); };
+    if (m_format.syntax != Syntax::OpenMetrics100 && std::ranges::all_of(m_snapshot.all(), isPlain))
+        return;
     std::vector<FamilyToName> families;
     families.reserve(m_snapshot.families());
     for (std::size_t i = 0; i < m_snapshot.families(); ++i) {

@@ -4,8 +4,9 @@
 
 #include "core/exposition/openmetrics_writer.h"
 
+#include <absl/container/flat_hash_map.h>
+
 #include <algorithm>
-#include <unordered_map>
 
 namespace cairn {
 
@@ -37,6 +38,7 @@ public:
     Naming(std::span<const FamilyToName> families, ScrapeFormat format)
         : m_format(format), m_openMetrics(format.syntax == Syntax::OpenMetrics100)
     {
+        m_entries.reserve(families.size());
         for (const FamilyToName& family : families)
             m_entries.push_back(entryOf(family));
     }
@@ -205,7 +207,7 @@ private:
     bool m_openMetrics;
     std::vector<Entry> m_entries;
     std::vector<Remedy> m_remedies;
-    std::unordered_map<std::string_view, std::uint32_t> m_byName; ///< of this round's names
+    absl::flat_hash_map<std::string_view, std::uint32_t> m_byName; ///< of this round's names
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/group_path.h"
 
+#include "core/exposition/escaping.h"
 #include "core/gateway/base64url.h"
 #include "core/gateway/percent.h"
 #include "core/model/quote.h"
@@ -58,8 +59,10 @@ Result<Label, std::string> readLabel(std::string_view rawName, std::string_view 
     const bool base64 = name->ends_with(kBase64);
     if (base64)
         name->resize(name->size() - kBase64.size());
-    if (!isLabelName(*name))
-        return expected("a label name", rawName);
+    if (auto unescaped = unescapeName(*name))
+        name = std::move(*unescaped);
+    if (name->empty() || !isUtf8(*name) || name->find('\0') != std::string::npos)
+        return expected("a label name of UTF-8 without NUL", rawName);
     if (name->starts_with("__"))
         return expected("a label name that does not begin with '__'", rawName);
     auto value = decodeValue(rawValue, base64);

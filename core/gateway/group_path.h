@@ -12,8 +12,10 @@ namespace cairn {
 
 /// The group that a push's path names: `path` is what stands behind `/metrics`, as sent: ``, `/`, `/job/a/b%2Fc/d`,
 /// `/job@base64/L2E/`. Split at `/`, then percent-decoded; `name@base64` takes base64url, padded or not, `=` alone is
-/// the empty value. A final `/` is an empty value where a name waits for one, otherwise ignored. The labels come sorted
-/// by name; an empty value stays, for it takes a body's label away. The error is one line and names the segment. Pure.
+/// the empty value. A name is any UTF-8; one that begins with `U__` is read by the escaping `values`, and taken as it
+/// is where that fails. A final `/` is an empty value where a name waits for one, otherwise ignored. The labels come
+/// sorted by name; an empty value stays, for it takes a body's label away. The error is one line and names the segment.
+/// Pure.
 [[nodiscard]] Result<LabelSet, std::string> readGroupPath(std::string_view path);
 
 /// Whether the first label of that path is a `job` that is not empty, as Pushgateway demands it.

@@ -59,6 +59,14 @@ void TestGroupPath::reads_data()
     row("a value with everything a line would break on", "/job/%22%7D%201%0Aevil%201", "job=\"} 1\nevil 1;");
     row("a quote and a backslash", "/job/%5C%22", "job=\\\";");
     row("le is a name like others here", "/le/5", "le=5;");
+    row("an escaped name", "/job/x/U__my_2e_label/v", "job=x;my.label=v;");
+    row("an escaped name with base64", "/U__my_2e_label@base64/L2E=", "my.label=/a;");
+    row("an escaped classic name", "/U__job/x", "job=x;");
+    row("what looks escaped, but is not, stays", "/U__a_2e/x", "U__a_2e=x;");
+    row("a name with a hyphen", "/a-b/c", "a-b=c;");
+    row("a name that begins with a digit", "/1a/c", "1a=c;");
+    row("a name with a slash inside", "/a%2Fb/c", "a/b=c;");
+    row("a name of other letters", "/%E6%97%A5/c", "\xE6\x97\xA5=c;");
 }
 
 void TestGroupPath::reads()
@@ -82,9 +90,12 @@ void TestGroupPath::refuses_data()
     row("no name", "//a", "\"\"");
     row("two slashes", "//", "\"\"");
     row("two slashes in the middle", "/job/a//b", "\"\"");
-    row("a name with a hyphen", "/a-b/c", "\"a-b\"");
-    row("a name that begins with a digit", "/1a/c", "\"1a\"");
-    row("a name with a slash inside", "/a%2Fb/c", "\"a%2Fb\"");
+    row("a name of no UTF-8", "/a%ff/c", "\"a%ff\"");
+    row("a name with a NUL", "/a%00/c", "\"a%00\"");
+    row("an escaped NUL", "/U__a_0_/c", "\"U__a_0_\"");
+    row("an escaped name of nothing", "/U__/c", "\"U__\"");
+    row("an escaped reserved name", "/U______name____/z", "\"U______name____\"");
+    row("the same name twice, once escaped", "/a.b/1/U__a_2e_b/2", "\"U__a_2e_b\"");
     row("a reserved name", "/__name__/z", "\"__name__\"");
     row("the same name twice", "/a/1/a/2", "\"a\"");
     row("the same name twice, once in base64", "/a/1/a@base64/Mg", "\"a@base64\"");

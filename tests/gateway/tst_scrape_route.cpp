@@ -17,6 +17,7 @@ private slots:
     void sendsABigExpositionInPieces();
     void answersInTheFormatAskedFor_data();
     void answersInTheFormatAskedFor();
+    void showsPathLabelsOfAnyName();
     void countsNamesThatClash();
     void showsItsOwnMetricsAsOpenMetrics();
     void compressesWhatIsAskedFor_data();
@@ -122,6 +123,19 @@ void TestScrapeRoute::answersInTheFormatAskedFor()
     QTEST(QByteArray::fromStdString(TestSite::header(response, "Content-Type")), "type");
     QCOMPARE(TestSite::header(response, "Vary"), std::string("Accept, Accept-Encoding"));
     QTEST(QByteArray::fromStdString(TestSite::bodyOf(std::move(response))), "text");
+}
+
+void TestScrapeRoute::showsPathLabelsOfAnyName()
+{
+    TestSite site;
+    for (int i = 0; i < 3; ++i) // the first is read, the others are recognised
+        QCOMPARE(site.push("a 1\nb{c=\"d\"} 2\n", "/metrics/job/x/U__my_2e_label/v").status, 202);
+    QCOMPARE(site.scrape(), std::string("a{job=\"x\",my_label=\"v\"} 3\nb{c=\"d\",job=\"x\",my_label=\"v\"} 6\n"));
+    auto quoted = site.ask("GET", "/metrics", {}, {{"accept", "text/plain;version=1.0.0;escaping=allow-utf-8"}});
+    QCOMPARE(TestSite::bodyOf(std::move(quoted)),
+        std::string("a{job=\"x\",\"my.label\"=\"v\"} 3\nb{c=\"d\",job=\"x\",\"my.label\"=\"v\"} 6\n"));
+    QCOMPARE(site.ask("DELETE", "/metrics/job/x/my.label/v").status, 202);
+    QCOMPARE(site.scrape(), std::string());
 }
 
 void TestScrapeRoute::countsNamesThatClash()
