@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The registry that the programs of all languages push, and what a gateway shows of it."""
 
+import shutil
+
 import harness
+from pushgateway import Pushgateway, assert_shown, settles, shown
 
 
 def exposed(times, summary=True):
@@ -34,3 +37,16 @@ class ProgramTest(harness.GatewayTest):
 
     def assertDone(self, *scenario):
         self.assertEqual(self.play(*scenario), "done")
+
+    def assertAsPushgateway(self, *scenario):
+        """Debian's Pushgateway and a gateway of its profile show the same after this."""
+        if not shutil.which("prometheus-pushgateway"):
+            self.skipTest("there is no prometheus-pushgateway")
+        self.startAnother("--profile=pushgateway")
+        self.assertDone(*scenario)
+        found = shown(self.gateway.port)
+        self.gateway = Pushgateway()
+        self.addCleanup(self.gateway.stop)
+        self.assertDone(*scenario)
+        settles(lambda: shown(self.gateway.port) == found)
+        assert_shown(self, found, shown(self.gateway.port))

@@ -21,7 +21,9 @@ class Pushgateway(harness.Server):
 
     def __init__(self, *flags):
         super().__init__("prometheus-pushgateway", "--web.listen-address=127.0.0.1:0", "--persistence.file=", *flags)
-        self.port = int(self.listening().rpartition(":")[2])
+        self.address = self.listening()
+        self.port = int(self.address.rpartition(":")[2])
+        self.url = f"http://{self.address}"
 
 
 @dataclasses.dataclass
@@ -120,3 +122,14 @@ def _sample(name, sample):
         if part in sample:
             numbers[part] = {float(bound): _masked("", float(value)) for bound, value in sample[part].items()}
     return {**sample, **numbers}
+
+
+def settles(seen):
+    """Waits for `seen`, as Pushgateway deletes and wipes after it answered. What is not seen is then told of otherwise."""
+    with contextlib.suppress(AssertionError):
+        harness.wait_for(seen, "the same page", 1)
+
+
+def assert_shown(test, found, expected):
+    for part in dataclasses.fields(Shown):
+        test.assertEqual(getattr(found, part.name), getattr(expected, part.name), part.name)

@@ -171,5 +171,13 @@ class Extras(Go):
                 self.assertTrue(before <= value <= after, f"{form}: {series} {value}")
 
 
+class AsPushgateway(Go):
+    def test_same_as_debians(self):
+        for scenario in (("everyTypeTwice",), ("everyTypeTwice", "text"), ("deletion",), ("nativeAndClassic",),
+                         ("spaceInGroup",)):
+            with self.subTest(" ".join(scenario)):
+                self.assertAsPushgateway(*scenario)
+
+
 if __name__ == "__main__":
     harness.main("client_golang " + VERSION)

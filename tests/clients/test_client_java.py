@@ -123,5 +123,12 @@ class Micrometer(Java):
         self.assertExposed(self.exposed(1))
 
 
+class AsPushgateway(Java):
+    def test_same_as_debians(self):
+        for scenario in (("everyTypeTwice",), ("bothHistograms",), ("deletion",), ("micrometer",), ("infoAndState",)):
+            with self.subTest(" ".join(scenario)):
+                self.assertAsPushgateway(*scenario)
+
+
 if __name__ == "__main__":
     harness.main("client_java {}, Micrometer {}".format(*VERSIONS))

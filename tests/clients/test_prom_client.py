@@ -72,6 +72,9 @@ class PromClient(every_type.ProgramTest):
         self.assertRegex(self.play("refused"), r"push failed with status 400, line \d+: .*done_total")
         self.assertExposed({'done_total{job="batch"}': 1})
 
+    def test_same_as_debians(self):
+        self.assertAsPushgateway("everyTypeTwice")
+
 
 if __name__ == "__main__":
     harness.main("prom-client " + VERSION)

@@ -39,6 +39,11 @@ class Cpp(every_type.ProgramTest):
         self.assertRegex(self.play("refused"), r"^line 2: .*done_total.*\n400$")
         self.assertExposed({'done_total{job="batch"}': 1})
 
+    def test_same_as_debians(self):
+        for scenario in (("everyTypeTwice",), ("deletion",)):
+            with self.subTest(" ".join(scenario)):
+                self.assertAsPushgateway(*scenario)
+
 
 if __name__ == "__main__":
     harness.main("prometheus-cpp " + VERSION)

@@ -32,6 +32,11 @@ class Rust(every_type.ProgramTest):
         self.assertRegex(self.play("refused"), "unexpected status code 400 Bad Request while pushing to ")
         self.assertExposed({'done_total{job="batch"}': 0})
 
+    def test_same_as_debians(self):
+        for scenario in (("everyTypeTwice",), ("marksInGroup",)):
+            with self.subTest(" ".join(scenario)):
+                self.assertAsPushgateway(*scenario)
+
 
 if __name__ == "__main__":
     harness.main("Rust's prometheus " + VERSION)
