@@ -72,7 +72,7 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     addScrapes(config.web, engine, metrics, std::move(now));
     addHealth(config.web, actions);
     addLifecycle(config.web, actions);
-    addApi(config.web);
+    addAdminApi(config.web);
     Route& landing
         = own(std::make_unique<FunctionRoute>([web = config.web](const http::Request&) { return landingPage(web); }));
     m_router.add(config.web.routePrefix, Scope::Exact, kReading, Access::Named, HandlerName::Landing, landing);
@@ -144,7 +144,7 @@ void Site::addLifecycle(const WebConfig& web, const Actions& actions)
     m_router.add(web.routePrefix + "/-/quit", Scope::Exact, kPushing, Access::Named, HandlerName::Lifecycle, quitRoute);
 }
 
-void Site::addApi(const WebConfig& web)
+void Site::addAdminApi(const WebConfig& web)
 {
     Route& description = own(std::make_unique<FunctionRoute>([](const http::Request&) { return describeApi(); }));
     m_router.add(web.routePrefix + "/api/v2/openapi.yaml", Scope::Exact, kReading, Access::Named, HandlerName::Other,

@@ -44,7 +44,7 @@ private:
     void addScrapes(const WebConfig& web, Engine& engine, SelfMetrics& metrics, MonotonicClock now);
     void addHealth(const WebConfig& web, const Actions& actions);
     void addLifecycle(const WebConfig& web, const Actions& actions);
-    void addApi(const WebConfig& web);
+    void addAdminApi(const WebConfig& web);
     Route& own(std::unique_ptr<Route> route);
 
     const HostPolicy m_hosts;
