@@ -229,7 +229,8 @@ def main(peer):
     """Runs the tests of the calling module. The closing line, for the summary, names the `peer`."""
     began = time.monotonic()
     outcome = unittest.main(exit=False, verbosity=2).result
-    failed = len({getattr(test, "test_case", test) for test, _ in outcome.failures + outcome.errors})  # not parts of one
+    # a test of many parts counts once
+    failed = len({getattr(test, "test_case", test) for test, _ in outcome.failures + outcome.errors})
     took = time.monotonic() - began
     skipped = f", {len(outcome.skipped)} skipped," if outcome.skipped else ""
     passed = outcome.testsRun - failed - len(outcome.skipped)

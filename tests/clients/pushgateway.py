@@ -125,7 +125,7 @@ def _sample(name, sample):
 
 
 def settles(seen):
-    """Waits for `seen`, as Pushgateway deletes and wipes after it answered. What is not seen is then told of otherwise."""
+    """Waits for `seen`, as Pushgateway deletes and wipes after it answered. Whether it came is for others to tell."""
     with contextlib.suppress(AssertionError):
         harness.wait_for(seen, "the same page", 1)
 
