@@ -68,6 +68,7 @@ std::unique_ptr<Workbench> Engine::Impl::takeBench()
 void Engine::Impl::giveBench(std::unique_ptr<Workbench> bench)
 {
     bench->stage.end();
+    bench->names.clear();
     const std::scoped_lock lock(benchMutex);
     benches.push_back(std::move(bench));
 }
@@ -81,14 +82,15 @@ std::shared_ptr<Resolution> Engine::Impl::resolution()
 Result<void, ParseError> Engine::Impl::readBody(Workbench& bench, const PushOrder& order) const
 {
     Stage& stage = bench.stage;
+    auto options = readerOptions<TextOptions>(store.options);
+    options.names = &bench.names;
     switch (order.options.format) {
-    case ExpositionFormat::OpenMetrics:
-        return readOpenMetrics(order.body, readerOptions<OpenMetricsOptions>(store.options), stage);
+    case ExpositionFormat::OpenMetrics: return readOpenMetrics(order.body, options, stage);
     case ExpositionFormat::Protobuf:
         return bench.protobuf.read(order.body, readerOptions<ProtobufOptions>(store.options), stage);
     case ExpositionFormat::Text: break;
     }
-    return readText(order.body, readerOptions<TextOptions>(store.options), stage);
+    return readText(order.body, options, stage);
 }
 
 std::optional<PushError> Engine::Impl::read(

@@ -7,6 +7,7 @@
 #include "core/aggregation/stage.h"
 #include "core/aggregation/store.h"
 #include "core/exposition/protobuf_reader.h"
+#include "core/exposition/series_syntax.h"
 #include "core/exposition/text_error.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ struct PushOrder {
 struct Workbench {
     Stage stage;
     ProtobufReader protobuf;
+    NameStore names; ///< of the families of a push, where its body has them otherwise
 };
 
 class Engine::Impl {
