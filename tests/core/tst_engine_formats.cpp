@@ -113,6 +113,7 @@ private Q_SLOTS:
     void increaseCountsTheNativePartToo();
     void aFamilyMayComeInParts();
     void quotesNamesThatAreNotClassic();
+    void keepsNamesThatAreNotInTheBody();
     void openMetricsIsWhatTextWouldBe();
     void openMetricsIsKnownTheSecondTime();
     void refusesKnownOpenMetrics_data();
@@ -346,6 +347,16 @@ const std::string kOpenMetrics = "# HELP c Some help.\n"
                                  "# EOF\n";
 
 } // namespace
+
+/// An unescaped name lives with the reader; it was once looked at after it.
+void TestEngineFormats::keepsNamesThatAreNotInTheBody()
+{
+    Engine engine({});
+    const auto report = engine.pushExplained(kJob, "{\"a long name of \\\"two\\\" parts\"} 1\n", Instant(0));
+    QVERIFY(report);
+    QCOMPARE(report->entries.size(), std::size_t(1));
+    QCOMPARE(report->entries[0].family, std::string("a long name of \"two\" parts"));
+}
 
 void TestEngineFormats::openMetricsIsWhatTextWouldBe()
 {
