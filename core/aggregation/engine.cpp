@@ -221,7 +221,12 @@ RuleSetPtr Engine::rules() const
 
 Snapshot Engine::snapshot(Instant now, bool withExtras)
 {
-    return takeSnapshot(m_impl->store, now, withExtras);
+    return takeSnapshot(m_impl->store, now, {.extras = withExtras, .origins = false});
+}
+
+Snapshot Engine::inventory(Instant now)
+{
+    return takeSnapshot(m_impl->store, now, {.extras = true, .origins = true});
 }
 
 void Engine::sortNewSeries()

@@ -96,6 +96,8 @@ public:
     /// All families as of one instant, with exemplars, births and native histograms only where they are asked for.
     /// Stops pushes for as long as copying the values takes.
     [[nodiscard]] Snapshot snapshot(Instant now, bool withExtras = false);
+    /// The same with extras and origins: whose each series is, and when it was last pushed.
+    [[nodiscard]] Snapshot inventory(Instant now);
 
     /// Puts many new series in their exposed places ahead of the next scrape, which then need not sort them. To be
     /// called now and then on a thread that may take its time.
@@ -103,6 +105,8 @@ public:
 
     /// Takes series out. What is returned brings them back by restore().
     RemovedSet remove(const Removal& what, Instant now);
+    /// Takes all series out for good; answers how many there were. Baselines stay, as at each reset.
+    std::size_t wipe();
     /// What remove() would take.
     [[nodiscard]] RemovedSet wouldRemove(const Removal& what, Instant now);
     /// Brings series back: sums add to what came since, minimum and maximum compare, replaced values return only where

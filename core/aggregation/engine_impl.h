@@ -74,7 +74,7 @@ private:
 };
 
 /// Copies families and values of the store; see Engine::snapshot().
-[[nodiscard]] Snapshot takeSnapshot(Store& store, Instant now, bool withExtras);
+[[nodiscard]] Snapshot takeSnapshot(Store& store, Instant now, SnapshotDetail detail);
 /// See Engine::sortNewSeries().
 void sortFresh(Store& store);
 

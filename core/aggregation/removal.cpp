@@ -144,6 +144,17 @@ RemovedSet Engine::remove(const Removal& what, Instant now)
     return removed;
 }
 
+std::size_t Engine::wipe()
+{
+    Store& store = m_impl->store;
+    const std::scoped_lock index(store.indexMutex);
+    const std::scoped_lock values(store.valueMutex);
+    const std::vector<std::uint32_t> ids = candidates(store, {});
+    store.removeSeries(ids);
+    store.seriesReset += ids.size();
+    return ids.size();
+}
+
 std::size_t Engine::restore(const RemovedSet& removed, Instant)
 {
     Store& store = m_impl->store;

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] std::uint32_t findGroup(std::string_view text) const;
     std::uint32_t makeGroup(const LabelSet& labels, std::string_view text);
     [[nodiscard]] const GroupRecord& group(std::uint32_t id) const { return m_groups[id]; }
+    /// The numbers of groups are below this; those of none have an empty text and no series.
+    [[nodiscard]] std::uint32_t groupEnd() const { return static_cast<std::uint32_t>(m_groups.size()); }
     [[nodiscard]] std::size_t groupCount() const { return m_groupByText.size(); }
 
     /// A series by family and canonical label text, or kNone.
@@ -133,6 +135,8 @@ public:
     void forgetRetired() { m_forgotten = m_retired.size(); }
 
     [[nodiscard]] std::uint32_t seriesEnd() const { return m_seriesEnd; }
+    /// Whether that series has been taken out.
+    [[nodiscard]] bool isOut(std::uint32_t series) const { return m_series[series].bundle == kNone; }
     [[nodiscard]] std::size_t seriesCount() const { return m_byIdentity.size(); }
     [[nodiscard]] std::vector<std::uint32_t> seriesOfBundle(std::uint32_t bundle) const;
 
@@ -157,7 +161,6 @@ private:
     void unlinkFromBundle(std::uint32_t bundle);
     void dropEmptyFamily(std::uint32_t family);
     void dropEmptyBundle(std::uint32_t bundle);
-    [[nodiscard]] bool isOut(std::uint32_t series) const { return m_series[series].bundle == kNone; }
 
     std::deque<FamilyRecord> m_families;
     std::vector<std::uint32_t> m_freeFamilies;

@@ -88,6 +88,11 @@ public:
         m_touches[id].lastPush = static_cast<std::uint32_t>(now.count() / 1000);
     }
     [[nodiscard]] std::uint32_t lastPush(std::uint32_t id) const noexcept { return m_touches[id].lastPush; }
+    void copyLastPushes(std::vector<std::uint32_t>& out) const
+    {
+        for (std::uint32_t id = 0; id < out.size(); ++id)
+            out[id] = m_touches[id].lastPush;
+    }
     [[nodiscard]] ClearMode::Kind kind(std::uint32_t id) const noexcept { return m_kinds[id]; }
 
     /// Merges a pushed number by Aggregate, Replace, Family, Min or Max: the hot path.

@@ -24,15 +24,32 @@ void Snapshot::reserve()
     m_copy.sums.resize(m_compoundSize.records);
     m_copy.slots.resize(m_compoundSize.slots);
     m_windows.reserve(m_sides);
+    if (m_origins)
+        m_origins->lastPush.resize(m_size);
 }
 
-void Snapshot::copy(const SeriesValues& values, bool withExtras)
+void Snapshot::noteGroups(const SeriesIndex& index)
+{
+    m_origins = std::make_unique<SnapshotOrigins>();
+    m_origins->groupOf.assign(index.seriesEnd(), SnapshotOrigins::kNone);
+    for (std::uint32_t id = 0; id < index.seriesEnd(); ++id) {
+        if (!index.isOut(id))
+            m_origins->groupOf[id] = index.groupOf(id);
+    }
+    m_origins->groups.resize(index.groupEnd());
+    for (std::uint32_t group = 0; group < index.groupEnd(); ++group)
+        m_origins->groups[group] = index.group(group).text;
+}
+
+void Snapshot::copy(const SeriesValues& values, SnapshotDetail detail)
 {
     values.copyTo(m_values, m_compounds, m_copy);
     m_layouts = values.compounds().layouts().all();
     values.copyWindows(m_windows);
-    if (withExtras)
+    if (detail.extras)
         m_extras = values.extras();
+    if (m_origins)
+        values.copyLastPushes(m_origins->lastPush);
 }
 
 void Snapshot::evaluateWindows(Instant now)

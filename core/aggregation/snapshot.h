@@ -5,6 +5,7 @@
 #include "core/aggregation/compound_store.h"
 #include "core/aggregation/series_index.h"
 #include "core/aggregation/series_values.h"
+#include "core/aggregation/snapshot_origins.h"
 #include "core/model/selector.h"
 
 #include <cstdint>
@@ -63,19 +64,26 @@ public:
         while (position < order.size()) {
             prefetch(order, position);
             const std::uint32_t id = order[position++];
-            const double value = m_values[id];
-            if (isAbsent(value))
-                continue;
-            const std::uint32_t record = m_compounds.empty() ? kNoCompound : m_compounds[id];
-            const bool goOn = record == kNoCompound
-                ? number(m_index->labelsOf(id), value, extrasOf(id))
-                : compound(m_index->labelsOf(id), m_copy.records[record], *m_layouts[m_copy.records[record].layout],
-                    m_copy.slots.data(), m_copy.sums[record], extrasOf(id));
-            if (!goOn)
+            if (isShown(id) && !visit(id, number, compound))
                 break;
         }
         return position;
     }
+
+    /// The same for one series, one that isShown().
+    template <typename Number, typename Compound>
+    bool visit(std::uint32_t id, Number&& number, Compound&& compound) const
+    {
+        const std::uint32_t record = m_compounds.empty() ? kNoCompound : m_compounds[id];
+        return record == kNoCompound
+            ? number(m_index->labelsOf(id), m_values[id], extrasOf(id))
+            : compound(m_index->labelsOf(id), m_copy.records[record], *m_layouts[m_copy.records[record].layout],
+                m_copy.slots.data(), m_copy.sums[record], extrasOf(id));
+    }
+    /// Whether a series has something to show.
+    [[nodiscard]] bool isShown(std::uint32_t id) const { return !isAbsent(m_values[id]); }
+    /// Only of a snapshot that was asked for with them.
+    [[nodiscard]] const SnapshotOrigins& origins() const noexcept { return *m_origins; }
 
     /// The number of the series of a family with just these labels. `position` goes along: labels that are asked for
     /// later stand later in order.
@@ -85,12 +93,14 @@ public:
     /// longer than copying takes.
     void measure(const SeriesValues& values) noexcept;
     void reserve();
-    void copy(const SeriesValues& values, bool withExtras);
+    void copy(const SeriesValues& values, SnapshotDetail detail);
+    /// Notes whose series are; the index lock is held, before reserve().
+    void noteGroups(const SeriesIndex& index);
     /// Asks the windows what they show; no lock needed.
     void evaluateWindows(Instant now);
 
 private:
-    friend Snapshot copyStore(Store& store, bool withExtras);
+    friend Snapshot copyStore(Store& store, SnapshotDetail detail);
     friend void sortFresh(Store& store);
     void show(std::uint32_t id, const CompoundValue& value);
     [[nodiscard]] std::uint32_t layoutOf(std::uint32_t record, const std::vector<double>& bounds);
@@ -117,6 +127,7 @@ private:
     std::vector<std::uint32_t> m_compounds;
     CompoundCopy m_copy;
     ExtrasById m_extras;
+    std::unique_ptr<SnapshotOrigins> m_origins;
     SeriesValues::WindowsById m_windows;
     std::size_t m_sides = 0;
     std::size_t m_size = 0;

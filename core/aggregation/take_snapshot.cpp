@@ -38,7 +38,7 @@ void keepOrder(Store& store, const Snapshot::Family& family)
 } // namespace
 
 /// As the store is now; windows are still to be asked.
-Snapshot copyStore(Store& store, bool withExtras)
+Snapshot copyStore(Store& store, SnapshotDetail detail)
 {
     Snapshot snapshot;
     const std::scoped_lock index(store.indexMutex);
@@ -47,19 +47,21 @@ Snapshot copyStore(Store& store, bool withExtras)
     snapshot.m_giveBack = [&store](const Snapshot::Family& family) { keepOrder(store, family); };
     for (const auto& [name, id] : store.index.families())
         snapshot.m_families.push_back(familyOf(store.index.family(id), id));
+    if (detail.origins)
+        snapshot.noteGroups(store.index);
     {
         const std::scoped_lock values(store.valueMutex);
         snapshot.measure(store.values);
     }
     snapshot.reserve();
     const std::scoped_lock values(store.valueMutex);
-    snapshot.copy(store.values, withExtras);
+    snapshot.copy(store.values, detail);
     return snapshot;
 }
 
-Snapshot takeSnapshot(Store& store, Instant now, bool withExtras)
+Snapshot takeSnapshot(Store& store, Instant now, SnapshotDetail detail)
 {
-    Snapshot snapshot = copyStore(store, withExtras);
+    Snapshot snapshot = copyStore(store, detail);
     snapshot.evaluateWindows(now);
     return snapshot;
 }

@@ -51,14 +51,14 @@ bool OriginPolicy::isForeign(const http::RequestHead& head) const
     return origin == nullptr || !allows(*origin);
 }
 
-http::Response OriginPolicy::preflight(const http::RequestHead& head) const
+http::Response OriginPolicy::preflight(const http::RequestHead& head, const std::string& methods) const
 {
     if (isForeign(head))
-        return http::textResponse(403, "this origin may not push here: see --web.cors.origins\n");
+        return http::textResponse(403, "this origin may not do this here: see --web.cors.origins\n");
     http::Response response;
     response.status = 204;
     addTo(response, head);
-    response.headers.push_back({"Access-Control-Allow-Methods", "POST, PUT, OPTIONS"});
+    response.headers.push_back({"Access-Control-Allow-Methods", methods});
     const std::string* wanted = head.header("access-control-request-headers");
     response.headers.push_back({"Access-Control-Allow-Headers", wanted != nullptr ? *wanted : "Content-Type"});
     response.headers.push_back({"Access-Control-Max-Age", "600"});

@@ -27,8 +27,8 @@ public:
     [[nodiscard]] bool isForeign(const http::RequestHead& head) const;
     /// Whether a page of any other origin sent this.
     [[nodiscard]] static bool isCrossOrigin(const http::RequestHead& head);
-    /// The answer to a preflight (OPTIONS with Origin): what the page may send, or 403.
-    [[nodiscard]] http::Response preflight(const http::RequestHead& head) const;
+    /// The answer to a preflight (OPTIONS with Origin): `methods`, which the page may use, or 403.
+    [[nodiscard]] http::Response preflight(const http::RequestHead& head, const std::string& methods) const;
     /// Lets an allowed page read the answer, and caches know that it depends on the page.
     void addTo(http::Response& response, const http::RequestHead& head) const;
 

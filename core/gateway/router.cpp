@@ -98,7 +98,7 @@ http::Response Router::answerUnrouted(const http::RequestHead& head, const Resou
     const bool isOptions = head.method == "OPTIONS";
     if (isOptions && resource != nullptr && resource->takesPages()
         && head.header("access-control-request-method") != nullptr)
-        return answerPreflight(head);
+        return answerPreflight(head, *resource);
     if (resource == nullptr && head.rawPath != "*")
         return answerTo(head,
             {404, "not_found",
@@ -114,14 +114,21 @@ http::Response Router::answerUnrouted(const http::RequestHead& head, const Resou
     else
         response = answerTo(head, {405, "method_not_allowed", "this path takes " + allow + "OPTIONS", 0});
     response.headers.push_back({"Allow", allow + "OPTIONS"});
+    if (resource != nullptr && resource->takesPages())
+        m_uses.origins.addTo(response, head);
     return response;
 }
 
-http::Response Router::answerPreflight(const http::RequestHead& head)
+http::Response Router::answerPreflight(const http::RequestHead& head, const Resource& resource)
 {
-    http::Response response = m_uses.origins.preflight(head);
+    std::string methods;
+    for (const Method& method : resource.methods) {
+        if (method.access == Access::Pages)
+            methods.append(method.name).append(", ");
+    }
+    http::Response response = m_uses.origins.preflight(head, methods + "OPTIONS");
     if (response.status == 403)
-        note(head, HandlerName::Other, EarlyRefusal::Origin, "a preflight of an origin that may not push");
+        note(head, HandlerName::Other, EarlyRefusal::Origin, "a preflight of an origin that is not allowed");
     return response;
 }
 

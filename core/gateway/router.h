@@ -34,7 +34,7 @@ public:
     enum class Access : std::uint8_t {
         Anybody, ///< health: asked by machines under any name
         Named, ///< the host must be admitted
-        Pages, ///< also pages of allowed origins: pushes
+        Pages, ///< also pages of allowed origins: pushes, and what they may read
     };
     /// Lets `route`, which must outlive this, answer `methods` on `path`. The first of a path and method counts.
     void add(std::string path, Scope scope, std::vector<std::string_view> methods, Access access, HandlerName label,
@@ -74,7 +74,7 @@ private:
     [[nodiscard]] const Resource* find(std::string_view path) const noexcept;
     [[nodiscard]] Found find(const http::RequestHead& head) const noexcept;
     [[nodiscard]] http::Response answerUnrouted(const http::RequestHead& head, const Resource* resource);
-    [[nodiscard]] http::Response answerPreflight(const http::RequestHead& head);
+    [[nodiscard]] http::Response answerPreflight(const http::RequestHead& head, const Resource& resource);
     [[nodiscard]] std::optional<http::Response> refusePage(const http::RequestHead& head, const Found& found);
     [[nodiscard]] http::Response turnAway(
         const http::RequestHead& head, const Found& found, EarlyRefusal reason, std::string_view why);

@@ -11,7 +11,7 @@ constexpr int kRendersPerPiece = 8; // then the other connections of the thread 
 
 } // namespace
 
-ScrapeBody::ScrapeBody(SnapshotWriter text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
+ScrapeBody::ScrapeBody(Renderer text, std::string begun, ContentCoding coding, std::function<bool()> isLate,
     std::shared_ptr<void> ticket, Deadline deadline)
     : m_text(std::move(text))
     , m_plain(std::move(begun))
@@ -33,14 +33,14 @@ http::BodySource::Step ScrapeBody::nextPlain(std::string& out)
 {
     out += m_plain;
     m_plain.clear();
-    return m_text.next(out, kRenderBytes) ? Step::More : Step::End;
+    return m_text(out, kRenderBytes) ? Step::More : Step::End;
 }
 
 http::BodySource::Step ScrapeBody::nextCoded(std::string& out)
 {
     const std::size_t enough = out.size() + kSentBytes;
     for (int i = 0; i < kRendersPerPiece && out.size() < enough; ++i) {
-        const bool more = m_text.next(m_plain, kRenderBytes);
+        const bool more = m_text(m_plain, kRenderBytes);
         if (more)
             m_encoder->write(m_plain, out);
         else

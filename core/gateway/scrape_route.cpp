@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/scrape_route.h"
 
+#include "core/aggregation/snapshot_writer.h"
 #include "core/gateway/accept_encoding.h"
 #include "core/gateway/coded_answer.h"
 #include "core/gateway/error_answer.h"
@@ -101,10 +102,11 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
     const Instant begin = m_now();
     const Instant deadline = deadlineOf(request, begin);
     const ScrapeFormat format = negotiatedFormat(request);
-    SnapshotWriter text(m_engine.snapshot(begin, format.carriesExtras()), std::move(filter), format);
-    text.onClash([&metrics = m_metrics](std::uint64_t names) { metrics.countNameClashes(names); });
+    const auto text
+        = std::make_shared<SnapshotWriter>(m_engine.snapshot(begin, format.carriesExtras()), std::move(filter), format);
+    text->onClash([&metrics = m_metrics](std::uint64_t names) { metrics.countNameClashes(names); });
     std::string begun;
-    const bool more = text.next(begun, kRenderBytes);
+    const bool more = text->next(begun, kRenderBytes);
     auto isLate = [now = m_now, deadline] { return now() > deadline; };
     if (isLate())
         return unavailable(request, "timeout", "the scrape's timeout was over before it could be answered");
@@ -113,8 +115,9 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
     const ContentCoding coding = acceptedCoding(request);
     http::Response response = expositionHead(format);
     addCoding(response, coding);
-    response.stream = std::make_unique<ScrapeBody>(
-        std::move(text), std::move(begun), coding, std::move(isLate), std::move(ticket), untilThen(deadline, m_now()));
+    response.stream
+        = std::make_unique<ScrapeBody>([text](std::string& out, std::size_t bytes) { return text->next(out, bytes); },
+            std::move(begun), coding, std::move(isLate), std::move(ticket), untilThen(deadline, m_now()));
     return response;
 }
 

@@ -10,7 +10,7 @@ namespace cairn {
 namespace {
 
 constexpr std::array<std::string_view, kHandlers> kHandlerNames{
-    "push", "delete", "scrape", "self_metrics", "health", "lifecycle", "landing", "other", "none"};
+    "push", "delete", "scrape", "self_metrics", "health", "lifecycle", "landing", "api", "admin", "other", "none"};
 constexpr std::array<std::string_view, kEarlyRefusals> kEarlyNames{"path", "query", "origin", "content_coding",
     "content_type", "size", "memory", "host", "framing", "timeout", "busy"};
 constexpr std::array kTurnedAway{EarlyRefusal::Host, EarlyRefusal::Origin, EarlyRefusal::Busy};
@@ -108,6 +108,8 @@ void SelfMetrics::expectRequests()
     expect(HandlerName::Scrape, "GET", {200, 400, 503});
     expect(HandlerName::Delete, "DELETE", {202, 400});
     expect(HandlerName::SelfMetrics, "GET", {200});
+    expect(HandlerName::Api, "GET", {200, 503});
+    expect(HandlerName::Admin, "PUT", {202, 403});
     expect(HandlerName::Health, "GET", {200, 503});
     expect(HandlerName::None, "none", {400, 408, 414, 501, 503});
 }

@@ -19,8 +19,8 @@
 namespace cairn {
 
 /// What a request was for: the values of the label `handler`.
-enum class HandlerName : std::uint8_t { Push, Delete, Scrape, SelfMetrics, Health, Lifecycle, Landing, Other, None };
-inline constexpr int kHandlers = 9; ///< None: no request line was read
+enum class HandlerName : std::uint8_t { Push, Delete, Scrape, SelfMetrics, Health, Lifecycle, Landing, Api, Admin, Other, None };
+inline constexpr int kHandlers = 11; ///< None: no request line was read
 [[nodiscard]] std::string_view toString(HandlerName handler) noexcept;
 
 /// Refusals of a push that the engine never saw. With those of the engine they are the values of `reason`.

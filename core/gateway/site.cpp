@@ -3,6 +3,7 @@
 #include "core/gateway/site.h"
 
 #include "core/gateway/api/description.h"
+#include "core/gateway/api_v1.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/exposition_answer.h"
 #include "core/gateway/function_route.h"
@@ -22,6 +23,7 @@ const std::vector<std::string_view> kReading{"GET", "HEAD"};
 const std::vector<std::string_view> kPushing{"POST", "PUT"};
 const std::vector<std::string_view> kPosting{"POST"};
 const std::vector<std::string_view> kDeleting{"DELETE"};
+const std::vector<std::string_view> kPutting{"PUT"};
 
 constexpr std::size_t kWaitingTasks = 1024; // each holds a body, as the connection it came by did until then
 
@@ -64,11 +66,12 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     WallClock wall)
     : m_hosts(config.web.allowedHosts)
     , m_origins(config.web)
-    , m_face(config.profile, std::move(wall))
+    , m_face(config.profile, wall)
     , m_router({m_hosts, m_origins, m_worker, metrics, log}, config.web.routePrefix)
     , m_worker("worker", kWaitingTasks)
 {
     addPushes(config, {engine, m_origins, metrics, log, now, m_face});
+    addApi(config, engine, log, now, wall);
     addScrapes(config.web, engine, metrics, std::move(now));
     addHealth(config.web, actions);
     addLifecycle(config.web, actions);
@@ -113,6 +116,18 @@ void Site::addScrapes(const WebConfig& web, Engine& engine, SelfMetrics& metrics
         web.routePrefix + web.telemetryPath, Scope::Exact, kReading, Access::Named, HandlerName::Scrape, scrape);
     m_router.add(
         web.routePrefix + web.selfMetricsPath, Scope::Exact, kReading, Access::Named, HandlerName::SelfMetrics, self);
+}
+
+void Site::addApi(const Config& config, Engine& engine, Log& log, MonotonicClock now, const WallClock& wall)
+{
+    const std::string path = config.web.routePrefix + "/api/v1";
+    Route& status = own(std::make_unique<StatusRoute>(config, m_origins, wall()));
+    Route& groups
+        = own(std::make_unique<GroupsRoute>(GroupsRoute::Uses{engine, m_origins, m_face, std::move(now), wall}));
+    Route& wipe = own(std::make_unique<WipeRoute>(engine, AdminGate(config.web.enableAdminApi), log));
+    m_router.add(path + "/status", Scope::Exact, kReading, Access::Pages, HandlerName::Api, status);
+    m_router.add(path + "/metrics", Scope::Exact, kReading, Access::Pages, HandlerName::Api, groups);
+    m_router.add(path + "/admin/wipe", Scope::Exact, kPutting, Access::Named, HandlerName::Admin, wipe);
 }
 
 // Also without the prefix: probes come past the proxy.

@@ -42,6 +42,7 @@ public:
 private:
     void addPushes(const Config& config, PushRoute::Uses uses);
     void addScrapes(const WebConfig& web, Engine& engine, SelfMetrics& metrics, MonotonicClock now);
+    void addApi(const Config& config, Engine& engine, Log& log, MonotonicClock now, const WallClock& wall);
     void addHealth(const WebConfig& web, const Actions& actions);
     void addLifecycle(const WebConfig& web, const Actions& actions);
     void addAdminApi(const WebConfig& web);
