@@ -7,6 +7,7 @@
 #include "core/gateway/coded_answer.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/exposition_answer.h"
+#include "core/gateway/own_metrics.h"
 #include "core/gateway/query.h"
 #include "core/gateway/scrape_body.h"
 #include "core/gateway/scrape_negotiation.h"
@@ -102,10 +103,12 @@ http::Response ScrapeRoute::show(const http::Request& request, SnapshotFilter fi
     const Instant begin = m_now();
     const Instant deadline = deadlineOf(request, begin);
     const ScrapeFormat format = negotiatedFormat(request);
-    const auto text
-        = std::make_shared<SnapshotWriter>(m_engine.snapshot(begin, format.carriesExtras()), std::move(filter), format);
-    text->onClash([&metrics = m_metrics](std::uint64_t names) { metrics.countNameClashes(names); });
+    Snapshot snapshot = m_engine.snapshot(begin, format.carriesExtras());
     std::string begun;
+    if (m_showsOwn && filter.isAll())
+        begun = ownMetricsBeside(m_metrics.registry(), format, snapshot);
+    const auto text = std::make_shared<SnapshotWriter>(std::move(snapshot), std::move(filter), format);
+    text->onClash([&metrics = m_metrics](std::uint64_t names) { metrics.countNameClashes(names); });
     const bool more = text->next(begun, kRenderBytes);
     auto isLate = [now = m_now, deadline] { return now() > deadline; };
     if (isLate())

@@ -16,8 +16,9 @@ namespace cairn {
 /// select. What is small is sent whole, the rest is rendered as the scraper takes it.
 class ScrapeRoute final : public Route {
 public:
-    ScrapeRoute(Engine& engine, SelfMetrics& metrics, MonotonicClock now)
-        : m_engine(engine), m_metrics(metrics), m_now(std::move(now))
+    /// `showsOwn`: a page that nothing selects from begins with the gateway's own metrics.
+    ScrapeRoute(Engine& engine, SelfMetrics& metrics, MonotonicClock now, bool showsOwn = false)
+        : m_engine(engine), m_metrics(metrics), m_now(std::move(now)), m_showsOwn(showsOwn)
     {
     }
     void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
@@ -30,6 +31,7 @@ private:
     Engine& m_engine;
     SelfMetrics& m_metrics;
     MonotonicClock m_now;
+    bool m_showsOwn;
     std::shared_ptr<std::atomic<int>> m_open = std::make_shared<std::atomic<int>>(0); ///< answers under way
 };
 

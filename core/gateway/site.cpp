@@ -9,6 +9,7 @@
 #include "core/gateway/function_route.h"
 #include "core/gateway/group_route.h"
 #include "core/gateway/landing_page.h"
+#include "core/gateway/own_metrics.h"
 #include "core/gateway/scrape_negotiation.h"
 #include "core/gateway/scrape_route.h"
 
@@ -43,16 +44,6 @@ http::Response reloaded(const http::Request& request, const std::vector<std::str
     for (const std::string& error : errors)
         all.append(all.empty() ? "" : "; ").append(error);
     return answerTo(request, {500, "rules", all, 0});
-}
-
-// Classic names and numbers alone: text says it all, but OpenMetrics may be had.
-http::Response ownMetrics(const http::Request& request, const SelfMetrics& metrics)
-{
-    ScrapeFormat format = negotiatedFormat(request);
-    if (format.syntax == ScrapeFormat::Syntax::OpenMetrics100)
-        return expositionAnswer(request, format, metrics.registry().renderOpenMetrics());
-    format.syntax = ScrapeFormat::Syntax::Text004;
-    return expositionAnswer(request, format, metrics.render());
 }
 
 FunctionRoute::Function disabled()
@@ -109,9 +100,11 @@ void Site::addPushes(const Config& config, PushRoute::Uses uses)
 
 void Site::addScrapes(const WebConfig& web, Engine& engine, SelfMetrics& metrics, MonotonicClock now)
 {
-    Route& scrape = own(std::make_unique<ScrapeRoute>(engine, metrics, std::move(now)));
-    Route& self = own(std::make_unique<FunctionRoute>(
-        [&metrics](const http::Request& request) { return ownMetrics(request, metrics); }));
+    Route& scrape = own(std::make_unique<ScrapeRoute>(engine, metrics, std::move(now), m_face.isPushgateway()));
+    Route& self = own(std::make_unique<FunctionRoute>([&metrics](const http::Request& request) {
+        const ScrapeFormat format = negotiatedFormat(request);
+        return expositionAnswer(request, format, ownMetrics(metrics.registry(), format));
+    }));
     m_router.add(
         web.routePrefix + web.telemetryPath, Scope::Exact, kReading, Access::Named, HandlerName::Scrape, scrape);
     m_router.add(

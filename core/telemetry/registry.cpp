@@ -3,6 +3,7 @@
 #include "core/telemetry/registry.h"
 
 #include "core/exposition/openmetrics_writer.h"
+#include "core/exposition/protobuf_writer.h"
 #include "core/exposition/text_writer.h"
 
 #include <algorithm>
@@ -81,14 +82,17 @@ void Registry::beforeRender(std::function<void()> refresh)
 }
 
 template <typename Writer>
-void Registry::renderTo(Writer& writer) const
+void Registry::renderTo(Writer& writer, const Wanted& wanted) const
 {
     const std::lock_guard lock(m_mutex);
     for (const auto& refresh : m_refreshes)
         refresh();
     for (const auto& [name, family] : m_families) {
+        if (wanted && !wanted(name))
+            continue;
         writer.beginFamily(name, family.type, family.help);
-        for (const auto& [labels, metric] : family.series) {
+        for (const auto& [block, metric] : family.series) {
+            const std::string_view labels = block;
             if (const auto* counter = std::get_if<std::unique_ptr<Counter>>(&metric)) {
                 writer.sample(labels, static_cast<double>((*counter)->value()));
             } else if (const auto* gauge = std::get_if<std::unique_ptr<Gauge>>(&metric)) {
@@ -96,7 +100,9 @@ void Registry::renderTo(Writer& writer) const
             } else {
                 const auto& histogram = *std::get<std::unique_ptr<Histogram>>(metric);
                 const auto snapshot = histogram.snapshot();
-                if constexpr (std::is_same_v<Writer, TextWriter>)
+                if constexpr (std::is_same_v<Writer, ProtobufWriter>)
+                    writer.histogram(labels, histogram.bounds(), snapshot.counts, &snapshot.sum);
+                else if constexpr (std::is_same_v<Writer, TextWriter>)
                     writer.histogram(labels, family.boundTexts, snapshot.counts, &snapshot.sum);
                 else
                     writer.histogram(labels, canonicalTexts(histogram.bounds()), snapshot.counts, &snapshot.sum);
@@ -105,20 +111,29 @@ void Registry::renderTo(Writer& writer) const
     }
 }
 
-std::string Registry::render() const
+std::string Registry::render(const Wanted& wanted) const
 {
     std::string out;
     TextWriter writer(out);
-    renderTo(writer);
+    renderTo(writer, wanted);
     return out;
 }
 
-std::string Registry::renderOpenMetrics() const
+std::string Registry::renderOpenMetrics(const Wanted& wanted) const
 {
     std::string out;
     OpenMetricsWriter writer(out);
-    renderTo(writer);
+    renderTo(writer, wanted);
     writer.finish();
+    return out;
+}
+
+std::string Registry::renderProtobuf(const Wanted& wanted) const
+{
+    std::string out;
+    ProtobufWriter writer(out);
+    renderTo(writer, wanted);
+    writer.close();
     return out;
 }
 

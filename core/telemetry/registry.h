@@ -42,10 +42,14 @@ public:
     /// may not ask for metrics.
     void beforeRender(std::function<void()> refresh);
 
+    /// Which families are rendered; empty: all.
+    using Wanted = std::function<bool(std::string_view name)>;
     /// All metrics as text 0.0.4, families by name, series by labels.
-    [[nodiscard]] std::string render() const;
+    [[nodiscard]] std::string render(const Wanted& wanted = {}) const;
     /// The same as OpenMetrics 1.0.
-    [[nodiscard]] std::string renderOpenMetrics() const;
+    [[nodiscard]] std::string renderOpenMetrics(const Wanted& wanted = {}) const;
+    /// The same as delimited protobuf.
+    [[nodiscard]] std::string renderProtobuf(const Wanted& wanted = {}) const;
 
 private:
     using Metric = std::variant<std::unique_ptr<Counter>, std::unique_ptr<Gauge>, std::unique_ptr<Histogram>>;
@@ -56,7 +60,7 @@ private:
         std::map<std::string, Metric> series; ///< by their escaped label block
     };
     template <typename Writer>
-    void renderTo(Writer& writer) const;
+    void renderTo(Writer& writer, const Wanted& wanted) const;
     template <typename M, typename... Arguments>
     M& ask(std::string_view name, std::string_view help, MetricType type, Labels labels, const Arguments&... arguments);
 

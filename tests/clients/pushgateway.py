@@ -12,7 +12,7 @@ import exposition
 import harness
 
 OWN = re.compile(r"(go|process|promhttp|pushgateway|cairn)_")  # metrics of the gateways themselves
-API = False  # whether we have its JSON and wipe yet
+API = True  # whether we have its JSON and wipe
 TIMES = ("push_time_seconds", "push_failure_time_seconds")
 
 

@@ -51,6 +51,10 @@ private slots:
     void deletesAlwaysSucceed();
     void badBase64HarmsNobody();
     void otherProfilesOnlyMerge();
+    void showsItsOwnMetricsOnThePage_data();
+    void showsItsOwnMetricsOnThePage();
+    void leavesOutWhatIsCalledAlike_data();
+    void leavesOutWhatIsCalledAlike();
 };
 
 void TestPushgatewayProfile::putReplacesAndPostKeeps()
@@ -232,6 +236,67 @@ void TestPushgatewayProfile::otherProfilesOnlyMerge()
     QCOMPARE(site.ask("PUT", "/metrics", "x 1\n").status, 202);
     QCOMPARE(site.ask("PUT", "/metrics", "x 1\nx 1\n").status, 400);
     QCOMPARE(samples(site), "x 2\ny 1\n");
+}
+
+void TestPushgatewayProfile::showsItsOwnMetricsOnThePage_data()
+{
+    QTest::addColumn<QByteArray>("accept");
+    QTest::addColumn<QByteArray>("own");
+    QTest::addColumn<QByteArray>("pushed");
+    QTest::newRow("as text") << QByteArray() << QByteArray("\ncairn_series 3\n")
+                             << QByteArray("\nx{instance=\"\",job=\"a\"} 1\n");
+    QTest::newRow("as OpenMetrics") << QByteArray("application/openmetrics-text;version=1.0.0")
+                                    << QByteArray("\ncairn_series 3\n")
+                                    << QByteArray("\nx{instance=\"\",job=\"a\"} 1\n# EOF\n");
+    QTest::newRow("as protobuf") << QByteArray(
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited")
+                                 << QByteArray("\n\14cairn_series\22") << QByteArray("\n\3job\22\1a");
+}
+
+void TestPushgatewayProfile::showsItsOwnMetricsOnThePage()
+{
+    QFETCH(QByteArray, accept);
+    QFETCH(QByteArray, own);
+    QFETCH(QByteArray, pushed);
+    TestSite site({"--profile=pushgateway"});
+    site.push("x 1\n", "/metrics/job/a");
+    const std::vector<http::Header> headers{{"accept", accept.toStdString()}};
+    const auto page = [&](const char* target) {
+        return QByteArray::fromStdString(TestSite::bodyOf(site.ask("GET", target, {}, headers)));
+    };
+    const QByteArray whole = page("/metrics");
+    QCOMPARE(whole.count(own), 1);
+    QCOMPARE(whole.count(pushed), pushed.startsWith("\n\3") ? 3 : 1);
+    QCOMPARE(whole.count("# EOF\n"), accept.contains("openmetrics") ? 1 : 0);
+    QVERIFY(!page("/metrics?name[]=x").contains(own));
+    QVERIFY(page("/-/metrics").contains(own));
+}
+
+void TestPushgatewayProfile::leavesOutWhatIsCalledAlike_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("the same name") << QByteArray("process_open_fds 1\n");
+    QTest::newRow("the same counter") << QByteArray(
+        "# TYPE process_open_fds_total counter\nprocess_open_fds_total 1\n");
+    QTest::newRow("a histogram whose sum it would be")
+        << QByteArray("# TYPE process_open histogram\nprocess_open_bucket{le=\"+Inf\"} 1\nprocess_open_sum "
+                      "1\nprocess_open_count 1\n");
+    QTest::newRow("a name that is escaped to the same") << QByteArray("{\"process.open.fds\"} 1\n");
+}
+
+void TestPushgatewayProfile::leavesOutWhatIsCalledAlike()
+{
+    QFETCH(QByteArray, body);
+    TestSite site({"--profile=pushgateway"});
+    site.metrics.registry().gauge("process_open_fds", "Open descriptors.");
+    site.metrics.registry().gauge("process_other", "Another.");
+    const QByteArray own = "# HELP process_open_fds Open descriptors.\n";
+    QVERIFY(QByteArray::fromStdString(site.scrape()).contains(own));
+    QCOMPARE(site.push(body.toStdString(), "/metrics/job/a").status, 202);
+    const QByteArray page = QByteArray::fromStdString(site.scrape());
+    QVERIFY(!page.contains(own));
+    QVERIFY(page.contains("\nprocess_other 0\n") && page.contains("\ncairn_series 3\n"));
+    QVERIFY(QByteArray::fromStdString(site.scrape("/-/metrics")).contains(own));
 }
 
 QTEST_GUILESS_MAIN(TestPushgatewayProfile)

@@ -19,7 +19,7 @@ private slots:
     void answersInTheFormatAskedFor();
     void showsPathLabelsOfAnyName();
     void countsNamesThatClash();
-    void showsItsOwnMetricsAsOpenMetrics();
+    void showsItsOwnMetricsInEachFormat();
     void compressesWhatIsAskedFor_data();
     void compressesWhatIsAskedFor();
     void selects_data();
@@ -147,7 +147,7 @@ void TestScrapeRoute::countsNamesThatClash()
     QVERIFY(site.scrape("/-/metrics").find("\ncairn_scrape_name_clashes_total 1\n") != std::string::npos);
 }
 
-void TestScrapeRoute::showsItsOwnMetricsAsOpenMetrics()
+void TestScrapeRoute::showsItsOwnMetricsInEachFormat()
 {
     TestSite site;
     auto response = site.ask("GET", "/-/metrics", {}, {{"accept", "application/openmetrics-text;version=1.0.0"}});
@@ -156,11 +156,11 @@ void TestScrapeRoute::showsItsOwnMetricsAsOpenMetrics()
     QVERIFY(text.find("\n# TYPE cairn_pushes counter\n") != std::string::npos);
     QVERIFY(text.find("handler=\"push\",le=\"1.0\"}") != std::string::npos);
     QVERIFY(text.ends_with("# EOF\n"));
-    // What it has no writer for is text.
-    for (const char* accept : {"text/plain;version=1.0.0",
-             "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"}) {
-        const auto plain = site.ask("GET", "/-/metrics", {}, {{"accept", accept}});
-        QVERIFY(TestSite::header(plain, "Content-Type").starts_with("text/plain; version=0.0.4;"));
+    for (const std::string type : {"text/plain; version=1.0.0",
+             "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited"}) {
+        const auto other = site.ask("GET", "/-/metrics", {}, {{"accept", type}});
+        QVERIFY(TestSite::header(other, "Content-Type").starts_with(type));
+        QVERIFY(other.body.find("cairn_pushes_total") != std::string::npos);
     }
 }
 
