@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Usage: bench_scrape BODY…   (files of tests/bench/bodies.py)
 #include "core/aggregation/engine.h"
+#include "core/aggregation/snapshot_writer.h"
 #include "core/gateway/scrape_body.h"
 
 #include <benchmark/benchmark.h>
@@ -34,8 +35,9 @@ std::string drain(ScrapeBody body)
 std::string scrape(Pushed& pushed, ContentCoding coding, ScrapeFormat format = {})
 {
     SnapshotWriter writer(pushed.engine.snapshot(Instant(0), format.carriesExtras()), {}, format);
+    const auto render = [&](std::string& out, std::size_t bytes) { return writer.next(out, bytes); };
     return drain(ScrapeBody(
-        std::move(writer), {}, coding, [] { return false; }, nullptr));
+        render, {}, coding, [] { return false; }, nullptr));
 }
 
 void report(benchmark::State& state, const Pushed& pushed, std::size_t plain, std::size_t sent)
