@@ -84,6 +84,7 @@ public:
     void created(double seconds) { m_openCreated = seconds; }
 
     // stage_metrics.cpp: structured formats
+    bool recogniseFamily(const FamilyText& family);
     bool family(const FamilyText& family);
     bool recogniseLabels(std::string_view encoded);
     bool labels(std::string_view encoded, std::span<const LabelView> labels);
@@ -170,7 +171,6 @@ private:
     bool refuseBirth();
 
     // stage_metrics.cpp
-    [[nodiscard]] bool recogniseFamily(const FamilyText& family);
     bool knownCompound(const KnownLine& known, const CompoundText& compound, int ordinal);
     bool readCompound(const CompoundText& compound, int ordinal);
     void keepCompoundExtras(std::uint32_t target, const CompoundText& compound);
@@ -243,7 +243,6 @@ private:
 
     // The family of a structured format being read.
     FamilyText m_family;
-    std::string m_metadata;
     std::uint32_t m_knownFamily = ~0u;
     std::uint32_t m_familyMention = ~0u;
 

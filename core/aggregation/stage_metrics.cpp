@@ -21,6 +21,14 @@ void writeMetadata(std::string& text, const FamilyText& family)
     text.append(family.unit).append(1, '\n').append(family.help);
 }
 
+/// Whether writeMetadata() of the family would give that text.
+bool isMetadata(std::string_view text, const FamilyText& family)
+{
+    const std::size_t unit = family.unit.size();
+    return text.size() == family.help.size() + unit + 2 && text[0] == '0' + static_cast<int>(family.type)
+        && text.substr(1, unit) == family.unit && text[unit + 1] == '\n' && text.substr(unit + 2) == family.help;
+}
+
 std::optional<MetricType> declaredBy(const FamilyText& family)
 {
     return family.type == MetricType::Untyped ? std::nullopt : std::optional(family.type);
@@ -39,13 +47,33 @@ std::span<const double> finite(std::span<const double> bounds)
 
 } // namespace
 
+bool Stage::recogniseFamily(const FamilyText& family)
+{
+    if (!m_known)
+        return false;
+    const std::uint32_t guess = guessNext();
+    std::uint32_t index = guess == KnownLines::kNone ? ~0u : m_known->line(guess).family;
+    if (index == ~0u || m_known->family(index).name != family.name)
+        index = m_known->findFamily(family.name);
+    if (index == ~0u)
+        return false;
+    const KnownLines::Comment* head = commentsOf(index).head.load(std::memory_order_acquire);
+    Mark& mark = markOf(index);
+    if (!head || !isMetadata(head->text, family) || mark.mention != ~0u)
+        return false;
+    m_family = family;
+    m_familyMention = ~0u;
+    mark.typeSeen = mark.helpSeen = true;
+    mark.declared = head->declared;
+    m_knownFamily = index;
+    m_push.recognised = true;
+    return true;
+}
+
 bool Stage::family(const FamilyText& family)
 {
     m_family = family;
     m_familyMention = m_knownFamily = ~0u;
-    writeMetadata(m_metadata, family);
-    if (m_known && recogniseFamily(family))
-        return true;
     if (!checkName(family.name))
         return false;
     m_familyMention = mention(family.name);
@@ -65,27 +93,7 @@ bool Stage::family(const FamilyText& family)
         return false;
     mention = &m_push.mentions[m_familyMention];
     mention->unit = family.unit;
-    mention->metadata = m_metadata;
-    return true;
-}
-
-/// Whether an earlier push said just this of the family, so that it need not be looked up.
-bool Stage::recogniseFamily(const FamilyText& family)
-{
-    const std::uint32_t guess = guessNext();
-    std::uint32_t index = guess == KnownLines::kNone ? ~0u : m_known->line(guess).family;
-    if (index == ~0u || m_known->family(index).name != family.name)
-        index = m_known->findFamily(family.name);
-    if (index == ~0u)
-        return false;
-    const KnownLines::Comment* head = commentsOf(index).head.load(std::memory_order_acquire);
-    Mark& mark = markOf(index);
-    if (!head || head->text != m_metadata || mark.mention != ~0u)
-        return false;
-    mark.typeSeen = mark.helpSeen = true;
-    mark.declared = head->declared;
-    m_knownFamily = index;
-    m_push.recognised = true;
+    writeMetadata(mention->metadata, family);
     return true;
 }
 

@@ -71,7 +71,7 @@ bool ProtobufBody::readHead()
     if (!at.ok())
         return refuse(at.message());
     m_fields = WireReader(m_message, family_field::kShape);
-    return checkText() && readType(type);
+    return readType(type);
 }
 
 bool ProtobufBody::checkText()

@@ -22,6 +22,8 @@ public:
     /// Reads the next family but for its metrics.
     [[nodiscard]] bool nextFamily();
     [[nodiscard]] const FamilyText& family() const noexcept { return m_family; }
+    /// Whether the family's texts are UTF-8, and its name is there.
+    [[nodiscard]] bool checkText();
     /// Decodes the next metric of the family, but for its labels.
     [[nodiscard]] bool nextMetric();
     [[nodiscard]] bool readLabels();
@@ -35,7 +37,6 @@ public:
 private:
     [[nodiscard]] bool readHead();
     [[nodiscard]] bool readType(std::uint64_t value);
-    [[nodiscard]] bool checkText();
 
     const char* m_begin = nullptr;
     const char* m_at = nullptr; ///< behind the family

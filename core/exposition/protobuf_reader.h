@@ -27,8 +27,12 @@ public:
         m_body.begin(body, options);
         int ordinal = 0;
         while (m_body.nextFamily()) {
-            if (!sink.family(m_body.family()))
-                return refused(sink);
+            if (!sink.recogniseFamily(m_body.family())) {
+                if (!m_body.checkText())
+                    break;
+                if (!sink.family(m_body.family()))
+                    return refused(sink);
+            }
             while (m_body.nextMetric()) {
                 if (!tell(sink, ++ordinal)) [[unlikely]]
                     return m_body.failed() ? Failure{m_body.error()} : refused(sink);

@@ -27,6 +27,7 @@ struct Sink {
     double sum = 0;
     std::int64_t samples = 0;
 
+    bool recogniseFamily(const FamilyText&) { return true; }
     bool family(const FamilyText&) { return true; }
     bool recogniseLabels(std::string_view encoded)
     {

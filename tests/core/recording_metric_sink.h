@@ -65,6 +65,7 @@ public:
     int lastOrdinal = 0;
     std::string refuseText; ///< a family's name, labels or a value's text to refuse
 
+    bool recogniseFamily(const FamilyText&) { return false; }
     bool family(const FamilyText& family)
     {
         m_family = family.name;

@@ -42,6 +42,7 @@ namespace {
 /// Takes everything.
 struct Discard {
     int metrics = 0;
+    bool recogniseFamily(const FamilyText&) { return false; }
     bool family(const FamilyText&) { return true; }
     bool recogniseLabels(std::string_view) { return false; }
     bool labels(std::string_view, std::span<const LabelView>) { return true; }

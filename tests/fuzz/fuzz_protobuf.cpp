@@ -30,6 +30,7 @@ public:
     /// Whether it was all that the writer has a place for: a family without metrics is not written.
     [[nodiscard]] bool isExact() const noexcept { return m_isExact && !m_waitsForMetric; }
 
+    bool recogniseFamily(const FamilyText&) { return false; }
     bool family(const FamilyText& family)
     {
         m_isExact = isExact() && family.unit.empty();
