@@ -219,8 +219,9 @@ http::Response PushRoute::takeFamilies(
     const http::Request& request, const Order& order, const std::vector<PlainFamily>& families)
 {
     const PlainText text(families);
-    // An increment replaces nothing, whatever the profile.
-    PushOptions options = m_source == Source::Query ? PushOptions{} : m_uses.face.optionsFor(request.method);
+    PushOptions options = m_uses.face.optionsFor(request.method);
+    if (m_source == Source::Query)
+        options.replaces = PushOptions::Replaces::Nothing; // an increment replaces nothing, whatever the profile
     return give(request, order, {order.group, text.body(), std::move(options), &text});
 }
 
