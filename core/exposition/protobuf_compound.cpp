@@ -41,11 +41,25 @@ bool isTime(double seconds) noexcept
     return seconds > -kMost && seconds < kMost;
 }
 
+constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+
+/// A time of this century as a double is some 100 ns off: whole milliseconds would come out as a little less, which who
+/// cuts off what is below (Prometheus does) would read as one less. So microseconds, where they are the same double.
+std::int64_t nanosOf(double seconds, double whole) noexcept
+{
+    constexpr std::int64_t kNanosPerMicro = 1000;
+    const double scale = static_cast<double>(kNanosPerSecond);
+    const auto micros = std::llround((seconds - whole) * (scale / static_cast<double>(kNanosPerMicro)));
+    const auto nanos = static_cast<std::int64_t>(micros) * kNanosPerMicro;
+    if (whole + static_cast<double>(nanos) / scale == seconds)
+        return nanos;
+    return static_cast<std::int64_t>(std::llround((seconds - whole) * scale));
+}
+
 void putTime(WireTail& tail, std::uint32_t field, double seconds) noexcept
 {
-    constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
     double whole = std::floor(seconds);
-    auto nanos = static_cast<std::int64_t>(std::llround((seconds - whole) * static_cast<double>(kNanosPerSecond)));
+    auto nanos = nanosOf(seconds, whole);
     if (nanos == kNanosPerSecond) {
         ++whole;
         nanos = 0;

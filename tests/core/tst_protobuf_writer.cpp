@@ -333,6 +333,7 @@ private slots:
     void leavesOutNativePartsThatDoNotFit();
     void saysThatAnEmptyHistogramIsNative();
     void leavesOutWhatHasNoPlace();
+    void writesDecimalTimesAsTheyAre();
     void splitsLargeFamilies();
     void keepsNativeAndClassicApart();
     void readsBackWhatItWrites();
@@ -555,6 +556,23 @@ void TestProtobufWriter::leavesOutWhatHasNoPlace()
     QCOMPARE(summary(count), "{} count=2\n");
     QCOMPARE(summary(noCount), "{}\n");
     QCOMPARE(summary(1e30), "{} count=1.844674407370955e+19\n");
+}
+
+void TestProtobufWriter::writesDecimalTimesAsTheyAre()
+{
+    for (const int millis : {0, 1, 125, 884, 885, 999}) {
+        ProtobufExtras extras;
+        extras.created = 1795277045 + millis / 1000.0;
+        std::string out;
+        {
+            ProtobufWriter writer(out);
+            writer.beginFamily("a_total", MetricType::Counter, "");
+            writer.sample("", 1, extras);
+        }
+        const std::string nanos = millis == 0 ? "" : varintField(2, static_cast<std::uint64_t>(millis) * 1'000'000);
+        const std::string time = bytesField(3, varintField(1, 1795277045) + nanos);
+        QVERIFY2(out.find(time) != std::string::npos, std::to_string(millis).c_str());
+    }
 }
 
 void TestProtobufWriter::splitsLargeFamilies()
