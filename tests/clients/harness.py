@@ -26,7 +26,6 @@ NEAR = "127.0.0.1,localhost"
 for _name in ("no_proxy", "NO_PROXY"):  # whatever leads to the registries, the gateway is here
     os.environ[_name] = ",".join(filter(None, (os.environ.get(_name), NEAR)))
 SKIPPED = 77  # CTest's SKIP_RETURN_CODE
-READ = ("text", "protobuf")  # what a push may be
 # A scrape is asked for each of these, which is checked against what was pushed.
 FORMATS = (exposition.TEXT, exposition.TEXT_1, exposition.OPENMETRICS, exposition.PROTOBUF)
 
@@ -193,18 +192,6 @@ class GatewayTest(unittest.TestCase):
                 found = self.gateway.scrape(form).exemplars
                 self.assertEqual({series: (labels, value) for series, (labels, value, _) in found.items()}, expected,
                                  form)
-
-
-def reads(*forms):
-    """For tests that push bodies of these formats."""
-    missing = ", ".join(sorted(set(forms) - set(READ)))
-    return unittest.skipIf(missing, f"{missing}: not read yet")
-
-
-def writes(*forms):
-    """For tests that ask for pages of these formats."""
-    missing = ", ".join(sorted(set(forms) - set(FORMATS)))
-    return unittest.skipIf(missing, f"{missing}: not written yet")
 
 
 def run(*command, stdin=None, environment=None):

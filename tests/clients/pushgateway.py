@@ -12,7 +12,6 @@ import exposition
 import harness
 
 OWN = re.compile(r"(go|process|promhttp|pushgateway|cairn)_")  # metrics of the gateways themselves
-API = True  # whether we have its JSON and wipe
 TIMES = ("push_time_seconds", "push_failure_time_seconds")
 
 
@@ -78,7 +77,7 @@ class Shown:
         return {key: value for key, value in self.samples.items() if not key.startswith(TIMES)}
 
 
-def shown(port):
+def shown(port, with_json=True):
     status, headers, body = ask(port, ask_for("GET", "/metrics"))
     assert status == 200, body
     page = exposition.read(headers["Content-Type"], body)
@@ -86,7 +85,7 @@ def shown(port):
     kept = [{name: value for name, value in part.items() if not OWN.match(name)}
             for part in (samples, page.types, page.helps)]
     kept[1] = {family: kind for family, kind in kept[1].items() if kind != "untyped"}  # which goes without saying
-    return Shown(*kept, groups(port) if API else [])
+    return Shown(*kept, groups(port) if with_json else [])
 
 
 def _masked(name, value):
@@ -119,8 +118,10 @@ def _sample(name, sample):
     if "value" in numbers:
         numbers["value"] = _masked(name, numbers["value"])
     for part in ("buckets", "quantiles"):
-        if part in sample:
+        if isinstance(sample.get(part), dict):  # and not the list of a native histogram
             numbers[part] = {float(bound): _masked("", float(value)) for bound, value in sample[part].items()}
+    if "buckets" in numbers:  # theirs leaves the bucket of infinity out where the client did
+        numbers["buckets"].setdefault(float("inf"), numbers["count"])
     return {**sample, **numbers}
 
 

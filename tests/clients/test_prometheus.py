@@ -8,7 +8,6 @@ import os
 import re
 import tempfile
 import time
-import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -189,13 +188,11 @@ class ScrapesText(Scraped):
         self.assertFormat()
 
 
-@unittest.skipUnless(exposition.OPENMETRICS in harness.FORMATS, "OpenMetrics is not written yet")
 class ScrapesOpenMetrics(ScrapesText):
     form = exposition.OPENMETRICS
     accept = None
     features = ("exemplar-storage",)
 
-    @harness.reads("openmetrics")
     def test_exemplars(self):
         now = time.time()
         status, said = self.gateway.request("POST", "/metrics/job/bakery", EXEMPLARS.format(now=now).encode(),
@@ -215,12 +212,10 @@ class ScrapesOpenMetrics(ScrapesText):
         self.assertFormat()
 
 
-@unittest.skipUnless(exposition.PROTOBUF in harness.FORMATS, "protobuf is not written yet")
 class ScrapesProtobuf(ScrapesOpenMetrics):
     form = exposition.PROTOBUF
     features = ("exemplar-storage", "native-histograms")
 
-    @harness.reads("protobuf")
     def test_native_histogram(self):
         for _ in range(2):
             status, said = self.gateway.request("POST", "/metrics/job/bakery", NATIVE,

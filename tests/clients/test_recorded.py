@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: Cairn contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What client libraries send whose tool-chains are not run here, byte for byte."""
+"""What client libraries and scrapers send, byte for byte, where they are not run themselves."""
 
 import contextlib
 import http.client
-import unittest
 
 import exposition
 import harness
@@ -266,7 +265,6 @@ class PowerShell(Recorded):
         self.assertExposed({'done_total{job="backup"}': 1, 'heat{job="backup"}': 2})
 
 
-@harness.reads("protobuf")
 class Protobuf(Recorded):
     """What the libraries send that push protobuf, where their tool-chains are not at hand."""
 
@@ -314,7 +312,6 @@ class Protobuf(Recorded):
         self.assertExposed({})
 
 
-@unittest.skipUnless(len(harness.FORMATS) >= 3, "not all formats are written yet")
 class Scrapers(harness.GatewayTest):
     """What each version of Prometheus asks for, and is then to get."""
 

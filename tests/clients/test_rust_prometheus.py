@@ -12,22 +12,18 @@ COMMAND, VERSION = programs.rust()
 class Rust(every_type.ProgramTest):
     command = COMMAND
 
-    @harness.reads("protobuf")
     def test_push_and_push_add_both_merge(self):
         self.assertDone("everyTypeTwice")
         self.assertExposed(every_type.exposed(2, summary=False))
 
-    @harness.reads("protobuf")
     def test_marks_in_the_group(self):
         self.assertDone("marksInGroup")
         self.assertExposed({'done_total{job="batch",place="Zürich 北",share="a+b \\"c\\""}': 1})
 
-    @harness.reads("protobuf")
     def test_empty_registry(self):
         self.assertDone("empty")
         self.assertExposed({})
 
-    @harness.reads("protobuf")
     def test_refusal(self):
         self.assertRegex(self.play("refused"), "unexpected status code 400 Bad Request while pushing to ")
         self.assertExposed({'done_total{job="batch"}': 0})
