@@ -37,7 +37,10 @@ for plain in model exposition coding rules aggregation storage telemetry config;
 done
 refuse core '(ui|app|tests)/' 'core knows nothing above it'
 refuse core '(QtWidgets|QtGui|QtCharts|QWidget|QApplication|QGuiApplication|QChart)' 'core has no window'
-refuse ui 'core/(aggregation|coding|rules|storage|http|gateway|telemetry|exposition)/' 'the window is a client of the admin API'
+refuse ui '(core|app|tests)/' 'the window is a client of the admin API, over HTTP alone'
+for plain in client format; do
+    refuse "ui/$plain" '(QtWidgets|QtGui|QtCharts|QWidget|QApplication|QGuiApplication|QChart)|ui/(charts|models|pages|theme|widgets|window)/' "ui/$plain has no window"
+done
 for folder in core/*/; do
     [[ $folder == core/http/ ]] || refuse "$folder" '(QtHttpServer/|QHttpServer|QAbstractHttpServer)' 'only core/http includes QtHttpServer'
 done

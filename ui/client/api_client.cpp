@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/client/api_client.h"
+
+#include <QElapsedTimer>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+namespace cairn::ui {
+
+namespace {
+
+constexpr auto kSuperseded = "cairn.superseded";
+constexpr qint64 kMaxAnswerBytes = 64 * 1024 * 1024;
+
+ApiReply readReply(QNetworkReply& reply)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError) {
+        ApiReply late;
+        late.error = ApiError{ApiError::Kind::TimedOut, status, {}, QStringLiteral("no whole answer in time"), {}};
+        return late;
+    }
+    const bool isCut = status >= 200 && status < 300 && reply.error() != QNetworkReply::NoError;
+    if (status == 0 || isCut) {
+        ApiReply none;
+        none.error = ApiError{ApiError::Kind::Unreachable, status, {}, reply.errorString(), {}};
+        return none;
+    }
+    ApiReply read = readEnvelope(status, reply.readAll());
+    read.etag = reply.rawHeader("ETag");
+    return read;
+}
+
+QNetworkRequest requestOf(const ApiCall& call, const QUrl& url, const QByteArray& token)
+{
+    QNetworkRequest request(url);
+    request.setTransferTimeout(static_cast<int>(call.timeout.count()));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setRawHeader("Accept", "application/json");
+    request.setRawHeader("User-Agent", "cairn-window");
+    if (!token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + token);
+    if (!call.contentType.isEmpty())
+        request.setHeader(QNetworkRequest::ContentTypeHeader, call.contentType);
+    for (const auto& [name, value] : call.headers)
+        request.setRawHeader(name, value);
+    return request;
+}
+
+} // namespace
+
+ApiClient::ApiClient(QObject* parent) : QObject(parent)
+{
+    m_network.setAutoDeleteReplies(true);
+}
+
+void ApiClient::setTarget(const ApiTarget& target)
+{
+    ++m_generation;
+    m_target = target;
+    m_lanes.clear();
+    m_network.clearAccessCache(); // no kept-alive connection to where we no longer are
+    emit targetChanged();
+}
+
+QUrl ApiClient::urlOf(const ApiCall& call) const
+{
+    QUrl url = m_target.base;
+    QString prefix = url.path(QUrl::FullyEncoded);
+    while (prefix.endsWith(u'/'))
+        prefix.chop(1);
+    url.setPath(prefix + call.path, QUrl::StrictMode);
+    url.setQuery(call.query.toString(QUrl::FullyEncoded), QUrl::StrictMode);
+    return url;
+}
+
+void ApiClient::send(const ApiCall& call, QObject* context, Handler handler)
+{
+    const auto lane = std::pair(context, call.lane);
+    if (!call.lane.isEmpty()) {
+        if (QNetworkReply* older = m_lanes.value(lane)) {
+            older->setProperty(kSuperseded, true);
+            older->abort();
+        }
+    }
+    const QNetworkRequest request = requestOf(call, urlOf(call), m_target.token);
+    QNetworkReply* reply = m_network.sendCustomRequest(request, call.verb, call.body);
+    connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
+        if (received > kMaxAnswerBytes)
+            reply->abort();
+    });
+    if (!call.lane.isEmpty())
+        m_lanes.insert(lane, reply);
+    QElapsedTimer timer;
+    timer.start();
+    connect(reply, &QNetworkReply::finished, this,
+        [this, reply, timer, lane, generation = m_generation, context = QPointer(context),
+            handler = std::move(handler)] {
+            if (m_lanes.value(lane) == reply)
+                m_lanes.remove(lane);
+            if (generation == m_generation && !reply->property(kSuperseded).toBool())
+                finish(reply, context, handler, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        });
+}
+
+void ApiClient::finish(
+    QNetworkReply* reply, const QPointer<QObject>& context, const Handler& handler, double milliseconds)
+{
+    ApiReply read = readReply(*reply);
+    read.milliseconds = milliseconds;
+    emit answered(read);
+    if (context && handler)
+        handler(read);
+}
+
+} // namespace cairn::ui

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace cairn::ui {
+
+/// What the frame shows of a page before it is opened.
+struct PageInfo {
+    QString id; ///< `families`; names settings and links, is never translated
+    QString title;
+    QString icon; ///< of Theme::icon()
+    QString filterHint; ///< in the empty filter bar: `{job="api"}`; empty: the page has no filter
+};
+
+/// Whether what stands in the filter bar is understood.
+struct FilterState {
+    bool isValid = true;
+    QString message; ///< what is wrong, or what was found: `37 of 840 families`
+};
+
+/// One page of the window: a widget that answers one question. The frame makes each once, keeps it, and tells it when
+/// it is seen; only then may it ask the gateway again and again.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] virtual PageInfo info() const = 0;
+
+    virtual void activate() { } ///< it is shown from here on: start polling
+    virtual void deactivate() { } ///< it is hidden: ask nothing more
+    virtual void refresh() { } ///< F5: ask again now
+    virtual void setPaused(bool paused) { Q_UNUSED(paused) } ///< also said before the first activate()
+    virtual void setFilter(const QString& text) { Q_UNUSED(text) } ///< as typed, 150 ms after the last key
+    virtual void open(const QString& what) { Q_UNUSED(what) } ///< a link from elsewhere: a family's name, a push's id
+    [[nodiscard]] virtual bool stepBack()
+    {
+        return false;
+    } ///< Esc: close the detail, then the selection; false: nothing left to
+    /// Further actions of the page, with shortcuts: the frame puts them into its menu while the page is shown.
+    [[nodiscard]] virtual QList<QAction*> pageActions() const { return {}; }
+    [[nodiscard]] virtual QString unsavedWork() const { return {}; } ///< what would be lost by quitting, as a sentence
+
+Q_SIGNALS:
+    void badgeChanged(const QString& text); ///< behind the title in the list: a number, a dot
+    void filterStateChanged(const cairn::ui::FilterState& state);
+    void filterAsked(const QString& text); ///< puts this into the filter bar
+};
+
+} // namespace cairn::ui

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/session.h"
+
+namespace cairn::ui {
+
+Session::Session(QObject* parent) : QObject(parent) { }
+
+} // namespace cairn::ui

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/client/api_client.h"
+#include "ui/client/connection.h"
+
+#include <QObject>
+
+namespace cairn::ui {
+
+/// What an undo bar offers. `seconds` are left; the reset's id is what the API undoes.
+struct UndoOffer {
+    qint64 resetId = 0;
+    QString text; ///< `840 series of http_requests_total reset.`
+    int seconds = 0;
+};
+
+/// What all pages share: the client, how it stands with the gateway, and what they ask of the frame. One per window.
+class Session final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Session(QObject* parent = nullptr);
+
+    [[nodiscard]] ApiClient& client() { return m_client; }
+    [[nodiscard]] Connection& connection() { return m_connection; }
+
+    void openPage(const QString& id, const QString& what = {}) { emit pageAsked(id, what); }
+    void offerUndo(const UndoOffer& offer) { emit undoOffered(offer); }
+    void announce(const QString& text) { emit announced(text); } ///< in the status bar, for a few seconds
+
+Q_SIGNALS:
+    void pageAsked(const QString& id, const QString& what);
+    void undoOffered(const cairn::ui::UndoOffer& offer);
+    void announced(const QString& text);
+
+private:
+    ApiClient m_client;
+    Connection m_connection{m_client};
+};
+
+} // namespace cairn::ui
