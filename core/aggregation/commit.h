@@ -74,6 +74,7 @@ private:
     void updateFamilies();
 
     // commit_replace.cpp: series that a push takes away
+    void keepKnownTexts();
     Verdict removeAhead();
     [[nodiscard]] std::vector<std::uint32_t> goneAhead() const;
     void dropReplaced();

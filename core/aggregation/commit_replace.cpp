@@ -33,6 +33,20 @@ std::vector<std::uint32_t> Commit::goneAhead() const
     return gone;
 }
 
+/// Comments that were recognised say what the family has, which goes with it where it takes another type.
+void Commit::keepKnownTexts()
+{
+    for (FamilyMention& mention : m_push.mentions) {
+        if (!mention.retypes || !mention.samplesSeen)
+            continue;
+        const FamilyRecord& family = m_store.index.family(m_store.index.findFamily(mention.name));
+        if (mention.helpSeen && mention.help.empty())
+            mention.help = family.help;
+        if (mention.unitSeen && mention.unit.empty())
+            mention.unit = family.unit;
+    }
+}
+
 Commit::Verdict Commit::removeAhead()
 {
     if (m_push.replaces == PushOptions::Replaces::Nothing)
@@ -41,6 +55,7 @@ Commit::Verdict Commit::removeAhead()
         if (mention.isOurs != (mention.stored && m_store.index.isWhollyOf(mention.name, m_group.text)))
             return Verdict::AgainUnknown;
     }
+    keepKnownTexts();
     const std::vector<std::uint32_t> gone = goneAhead();
     m_removedAhead = capture(m_store, gone);
     m_store.removeSeries(gone);

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void addsAnEmptyInstance();
     void dryRunChangesNothing_data();
     void dryRunChangesNothing();
+    void keepsHelpThatARetypedFamilyBringsAgain();
     void groupsWithoutSeriesAreNone();
 };
 
@@ -411,6 +412,18 @@ void TestEnginePushgateway::dryRunChangesNothing()
     }
     QCOMPARE(put(engine, kJob, "# HELP x help\n# TYPE x counter\nx 1\ny 2\n", 100), "");
     QCOMPARE(shown(engine), before);
+}
+
+void TestEnginePushgateway::keepsHelpThatARetypedFamilyBringsAgain()
+{
+    for (const Replaces replaces : {Replaces::Families, Replaces::Group}) {
+        Engine engine(asPushgateway());
+        const QByteArray help = "# HELP x help\n";
+        QCOMPARE(push(engine, kJob, help + "# TYPE x counter\nx{n=\"1\"} 1\n", replaces), "");
+        // the line of HELP is recognised, that of TYPE is another
+        QCOMPARE(push(engine, kJob, help + "# TYPE x gauge\nx{n=\"2\"} 2\n", replaces), "");
+        QCOMPARE(shown(engine), "# HELP x help\n# TYPE x gauge\nx{job=\"a\",n=\"2\"} 2\n");
+    }
 }
 
 void TestEnginePushgateway::groupsWithoutSeriesAreNone()
