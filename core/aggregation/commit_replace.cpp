@@ -3,6 +3,7 @@
 #include "core/aggregation/commit.h"
 #include "core/aggregation/removed_series.h"
 
+#include <absl/container/flat_hash_set.h>
 #include <algorithm>
 
 namespace cairn {
@@ -23,9 +24,11 @@ std::vector<std::uint32_t> Commit::goneAhead() const
     const std::uint32_t group = index.findGroup(m_group.text);
     if (m_push.replaces != PushOptions::Replaces::Group || group == SeriesIndex::kNone)
         return gone;
+    absl::flat_hash_set<std::string_view> brought;
+    for (const FamilyMention& mention : m_push.mentions)
+        brought.insert(mention.name);
     for (const std::uint32_t bundle : index.group(group).bundles) {
-        const std::string& family = index.family(index.bundle(bundle).family).name;
-        if (std::ranges::find(m_push.mentions, family, &FamilyMention::name) != m_push.mentions.end())
+        if (brought.contains(index.family(index.bundle(bundle).family).name))
             continue;
         const std::vector<std::uint32_t> members = index.seriesOfBundle(bundle);
         gone.insert(gone.end(), members.begin(), members.end());
