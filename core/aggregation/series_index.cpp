@@ -257,8 +257,8 @@ void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, std::optional<std:
     families.erase(std::unique(families.begin(), families.end()), families.end());
     for (const std::uint32_t family : families)
         dropEmptyFamily(family);
-    for (const std::uint32_t bundle : bundles)
-        dropEmptyBundle(bundle);
+    std::erase_if(bundles, [this](std::uint32_t bundle) { return m_bundles[bundle].series > 0; });
+    dropBundles(bundles);
 }
 
 void SeriesIndex::unlinkFromBundle(std::uint32_t bundle)
@@ -297,20 +297,33 @@ void SeriesIndex::dropEmptyFamily(std::uint32_t id)
     m_freeFamilies.push_back(id);
 }
 
-void SeriesIndex::dropEmptyBundle(std::uint32_t id)
+/// Drops empty bundles, and groups that have no others. A group may have very many: its list is gone through once.
+void SeriesIndex::dropBundles(std::span<const std::uint32_t> bundles)
 {
-    const Bundle bundle = m_bundles[id];
-    if (bundle.series > 0)
-        return;
-    m_bundleByKey.erase(std::uint64_t{bundle.family} << 32 | bundle.group);
-    std::erase(m_groups[bundle.group].bundles, id);
-    m_bundles[id] = {};
-    m_freeBundles.push_back(id);
-    if (m_groups[bundle.group].bundles.empty()) {
-        m_groupByText.erase(m_groups[bundle.group].text);
-        m_groups[bundle.group] = {};
-        m_freeGroups.push_back(bundle.group);
+    std::vector<std::uint32_t> groups;
+    for (const std::uint32_t id : bundles) {
+        m_bundleByKey.erase(std::uint64_t{m_bundles[id].family} << 32 | m_bundles[id].group);
+        groups.push_back(m_bundles[id].group);
     }
+    std::ranges::sort(groups);
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    for (const std::uint32_t group : groups)
+        std::erase_if(m_groups[group].bundles, [this](std::uint32_t id) { return m_bundles[id].series == 0; });
+    for (const std::uint32_t id : bundles) {
+        m_bundles[id] = {};
+        m_freeBundles.push_back(id);
+    }
+    for (const std::uint32_t group : groups)
+        dropEmptyGroup(group);
+}
+
+void SeriesIndex::dropEmptyGroup(std::uint32_t id)
+{
+    if (!m_groups[id].bundles.empty())
+        return;
+    m_groupByText.erase(m_groups[id].text);
+    m_groups[id] = {};
+    m_freeGroups.push_back(id);
 }
 
 std::uint32_t SeriesIndex::releaseLabels(std::uint32_t id)

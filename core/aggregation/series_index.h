@@ -160,7 +160,8 @@ private:
     void freeLabels(std::uint32_t id);
     void unlinkFromBundle(std::uint32_t bundle);
     void dropEmptyFamily(std::uint32_t family);
-    void dropEmptyBundle(std::uint32_t bundle);
+    void dropBundles(std::span<const std::uint32_t> bundles);
+    void dropEmptyGroup(std::uint32_t id);
 
     std::deque<FamilyRecord> m_families;
     std::vector<std::uint32_t> m_freeFamilies;
