@@ -7,10 +7,12 @@ import base64
 import dataclasses
 import gzip
 import json
+import random
 
 import exposition
 import harness
 import protobuf
+from histories import history
 from pushgateway import TIMES, Pushgateway, ask, ask_for, assert_shown, groups, post, put, settles, shown
 
 GROUP = "/metrics/job/batch"
@@ -239,6 +241,23 @@ def _add_tests():
 
 
 _add_tests()
+
+
+class Histories(Both):
+    def test_random_histories(self):
+        for seed in range(40):
+            done = []
+            for step in history(random.Random(seed)):
+                done.append(step)
+                statuses = [ask(gateway.port, step)[0] // 100 for gateway in (self.theirs, self.ours)]
+                found = shown(self.ours.port)
+                settles(lambda: shown(self.theirs.port) == found)
+                with self.subTest(seed=seed, done=done):
+                    self.assertEqual(statuses[1], statuses[0])
+                    assert_shown(self, found, shown(self.theirs.port))
+            for gateway in (self.theirs, self.ours):
+                ask(gateway.port, put("/api/v1/admin/wipe"))
+            settles(lambda: not shown(self.theirs.port).samples)
 
 
 class Api(Both):

@@ -206,6 +206,19 @@ class RoundTrip(harness.GatewayTest):
             self.assertEqual(page.natives, {"took_seconds": native}, where)
             self.assertEqual(page.values(), {"took_seconds_count": 8, "took_seconds_sum": 12.5}, where)
 
+    def test_pushes_of_all_formats_add_up_alike(self):
+        for body in (COMMON, generated(7)):
+            pages = {form: self.page_of(form, exposition.TEXT, body)[1:] for form in WITH_NAMES.values()}
+            with self.subTest(body=body):
+                found, expected = harness.Gateway(), harness.Gateway()
+                self.addCleanup(found.stop)
+                self.addCleanup(expected.stop)
+                for kind, page in pages.values():
+                    for gateway, (its, pushed) in ((found, (kind, page)), (expected, pages[WITH_NAMES["text"]])):
+                        self.assertEqual(gateway.request("POST", "/metrics", pushed, {"Content-Type": its}), (202, ""))
+                for form in WITH_NAMES.values():
+                    self.assertSame(found.scrape(form), expected.scrape(form).values(), form)
+
     def test_generated(self):
         for seed in range(3):
             body = generated(seed)
