@@ -13,6 +13,15 @@ namespace {
 
 using Kind = ClearMode::Kind;
 
+/// The last text that is not empty stays; says whether it is another one.
+bool replaceBy(const std::string& pushed, std::string& kept)
+{
+    if (pushed.empty() || pushed == kept)
+        return false;
+    kept = pushed;
+    return true;
+}
+
 std::string limitText(std::string_view what, std::uint64_t limit)
 {
     return "there may be at most " + std::to_string(limit) + " series " + std::string(what) + ", found one more";
@@ -206,10 +215,10 @@ void Commit::updateFamilies()
             family.type = *mention.declared;
             m_forget = true; // its untyped lines took another default
         }
-        if (!mention.help.empty())
-            family.help = mention.help;
-        if (!mention.unit.empty())
-            family.unit = mention.unit;
+        const bool isNewHelp = replaceBy(mention.help, family.help);
+        const bool isNewUnit = replaceBy(mention.unit, family.unit);
+        if (isNewHelp || isNewUnit) // what other formats said is to be read when they say it again
+            m_resolution->known.forgetComments(mention.name);
         // Lines of a `_created` gauge were known as plain ones before its family came.
         if (!mention.stored && m_store.hasCreatedGauge(mention.name) && !bringsCreatedGauge(mention.name))
             m_forget = true;
