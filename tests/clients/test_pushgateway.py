@@ -16,6 +16,7 @@ from histories import history
 from pushgateway import TIMES, Pushgateway, ask, ask_for, assert_shown, groups, post, put, settles, shown
 
 GROUP = "/metrics/job/batch"
+OTHER = "/metrics/job/other"
 TYPED = """\
 # HELP done_total Done.
 # TYPE done_total counter
@@ -73,11 +74,11 @@ ALIKE = {
                                                       put(GROUP, "# TYPE a gauge\na 2\n")],
     "type of a family that POST replaces may change": [post(GROUP, "# TYPE a counter\na 1\n"),
                                                        post(GROUP, "# TYPE a gauge\na 2\n")],
-    "DELETE of a group": [put(GROUP, "a 1\n"), put("/metrics/job/other", "a 2\n"), ask_for("DELETE", GROUP)],
+    "DELETE of a group": [put(GROUP, "a 1\n"), put(OTHER, "a 2\n"), ask_for("DELETE", GROUP)],
     "DELETE is of just that group": [put(GROUP, "a 1\n"), put(GROUP + "/shard/1", "a 2\n"), ask_for("DELETE", GROUP)],
-    "DELETE of a group that is not there": [put(GROUP, "a 1\n"), ask_for("DELETE", "/metrics/job/other")],
+    "DELETE of a group that is not there": [put(GROUP, "a 1\n"), ask_for("DELETE", OTHER)],
     "labels of a group have no order": [put(GROUP + "/a/1/b/2", "x 1\n"), put(GROUP + "/b/2/a/1", "y 1\n")],
-    "wipe": [put(GROUP, TYPED), put("/metrics/job/other", "a 2\n"), put("/api/v1/admin/wipe")],
+    "wipe": [put(GROUP, TYPED), put(OTHER, "a 2\n"), put("/api/v1/admin/wipe")],
     "wipe of nothing": [put("/api/v1/admin/wipe")],
     "a push after a wipe": [put(GROUP, "# TYPE a counter\na 1\n"), put("/api/v1/admin/wipe"),
                             put(GROUP, "# TYPE a gauge\na 1\n")],
@@ -101,8 +102,8 @@ ALIKE = {
     "TYPE after its samples": [put(GROUP, "a 1\n# TYPE a counter\n")],
     "families in pieces": [put(GROUP, 'a{n="1"} 1\nb 1\na{n="2"} 2\n')],
     "the same series twice": [put(GROUP, "a 1\n"), put(GROUP, 'a 1\na 2\n')],
-    "a type that another group contradicts": [put(GROUP, "# TYPE a counter\na 1\n"), put("/metrics/job/other", "b 1\n"),
-                                              put("/metrics/job/other", "# TYPE a gauge\na 2\n")],
+    "a type that another group contradicts": [put(GROUP, "# TYPE a counter\na 1\n"), put(OTHER, "b 1\n"),
+                                              put(OTHER, "# TYPE a gauge\na 2\n")],
     "a counter under the name of a histogram's count": [put(GROUP, TYPED), post(GROUP, "took_seconds_count 1\n")],
     "a push after a refused one": [put(GROUP, "a 1\n"), put(GROUP, "a 1\na 1\n"), put(GROUP, "a 2\n")],
     "numbers that are none and without end": [put(GROUP, 'a NaN\nb{n="1"} +Inf\nb{n="2"} -Inf\n')],
@@ -112,7 +113,7 @@ ALIKE = {
     "protobuf": [put(GROUP, DONE, **PROTOBUF)],
     "protobuf of no family": [put(GROUP, b"", **PROTOBUF)],
     "protobuf that is none": [put(GROUP, "a 1\n"), put(GROUP, b"\x05abc", **PROTOBUF)],
-    "HELP of two groups": [put(GROUP, "# HELP a One.\na 1\n"), put("/metrics/job/other", "# HELP a One.\na 2\n")],
+    "HELP of two groups": [put(GROUP, "# HELP a One.\na 1\n"), put(OTHER, "# HELP a One.\na 2\n")],
     "methods that are none of a group": [ask_for("GET", GROUP)],
     "health": [ask_for("GET", "/-/healthy"), ask_for("GET", "/-/ready")],
     "JSON of nothing": [ask_for("GET", "/api/v1/metrics"), ask_for("GET", "/api/v1/status")],
@@ -123,13 +124,14 @@ ALIKE = {
 @dataclasses.dataclass
 class Seen:
     """Of one gateway: the classes of status, what is then shown of what was pushed, how many groups there are, and how
-    many of them tell of a failed push; the texts of HELP."""
+    many of them tell of a failed push; the texts of HELP and TYPE."""
 
     statuses: tuple
     pushed: dict
     groups: int
     failed: int = 0
     helps: dict = dataclasses.field(default_factory=dict)
+    types: dict = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass
@@ -146,8 +148,8 @@ A = 'a{instance="",job="batch"}'
 OTHERWISE = {
     "an inconsistent push makes no group": Otherwise(
         "P4: refused pushes with ever new labels would make groups without end",
-        [put(GROUP, "# TYPE a counter\na 1\n"), put("/metrics/job/other", "# TYPE a gauge\na 2\n")],
-        Seen((2, 4), {A: 1}, 2, failed=1), Seen((2, 4), {A: 1}, 1)),
+        [put(GROUP, "# TYPE a counter\na 1\n"), put(OTHER, "# TYPE a gauge\na 2\n")],
+        Seen((2, 4), {A: 1}, 2, failed=1, types={"a": "counter"}), Seen((2, 4), {A: 1}, 1, types={"a": "counter"})),
     "a missing final line end is no mistake": Otherwise(
         "clients forget it, and nothing is ambiguous", [put(GROUP, "a 1")],
         Seen((4,), {}, 0), Seen((2,), {A: 1}, 1)),
@@ -172,10 +174,11 @@ OTHERWISE = {
         Seen((2, 2), {A: 1, 'b{instance="",job="batch"}': 1}, 2)),
     "a counter below zero is a mistake": Otherwise(
         "no counter ever was", [put(GROUP, "# TYPE a counter\na -1\n")],
-        Seen((2,), {A: -1}, 1), Seen((4,), {}, 0)),
+        Seen((2,), {A: -1}, 1, types={"a": "counter"}), Seen((4,), {}, 0)),
     "a family twice in protobuf is a mistake": Otherwise(
         "P12: the first would be dropped without a word", [put(GROUP, DONE + DONE, **PROTOBUF)],
-        Seen((2,), {'done_total{instance="",job="batch",kind="a"}': 2}, 1), Seen((4,), {}, 0)),
+        Seen((2,), {'done_total{instance="",job="batch",kind="a"}': 2}, 1, types={"done_total": "counter"}),
+        Seen((4,), {}, 0)),
     "base64 that is none stops nobody else": Otherwise(
         "P13: from there on 1.5.1 does not answer",
         [put("/metrics/job@base64/!!", "a 1\n"), put("/metrics/job@base64/" + encoded("batch"), "a 1\n")],
@@ -187,6 +190,19 @@ OTHERWISE = {
         "where the text is wrong nothing of the push is known",
         [put(GROUP, "a 1\n"), put(GROUP, "a 1 1700000000000\n")],
         Seen((2, 4), {A: 1}, 1, failed=1), Seen((2, 4), {A: 1}, 1)),
+    "a family without TYPE keeps what it had": Otherwise(
+        "as under every profile, while it has series",
+        [put(GROUP, "# TYPE a counter\na 1\n"), put(GROUP, "a 2\n")],
+        Seen((2, 2), {A: 2}, 1), Seen((2, 2), {A: 2}, 1, types={"a": "counter"})),
+    "a family that had no type takes that of another group": Otherwise(
+        "nothing contradicts it", [put(GROUP, "a 1\n"), put(OTHER), put(OTHER, "# TYPE a gauge\na 2\n")],
+        Seen((2, 2, 4), {A: 1}, 2, failed=1),
+        Seen((2, 2, 2), {A: 1, 'a{instance="",job="other"}': 2}, 2, types={"a": "gauge"})),
+    "a count twice is a mistake": Otherwise(
+        "one of the two would be dropped without a word",
+        [put(GROUP, "# TYPE a summary\na_sum 1\na_count 1\na_count 2\n")],
+        Seen((2,), {'a_sum{instance="",job="batch"}': 1, 'a_count{instance="",job="batch"}': 2}, 1,
+             types={"a": "summary"}), Seen((4,), {}, 0)),
     "a family without HELP keeps what it had": Otherwise(
         "the last text that says something stays", [put(GROUP, "# HELP a One.\na 1\n"), post(GROUP, "a 2\n")],
         Seen((2, 2), {A: 2}, 1), Seen((2, 2), {A: 2}, 1, helps={"a": "One."})),
@@ -229,8 +245,9 @@ class SideBySide(Both):
         for gateway, statuses, expected in ((self.theirs, theirs, row.theirs), (self.ours, ours, row.ours)):
             page = shown(gateway.port)
             failed = sum(value == "now" for key, value in page.samples.items() if key.startswith(TIMES[1]))
-            helps = {name: text for name, text in page.helps.items() if name not in TIMES}
-            self.assertEqual(Seen(statuses, page.pushed(), len(page.groups), failed, helps), expected, row.why)
+            said = [{name: text for name, text in texts.items() if name not in TIMES}
+                    for texts in (page.helps, page.types)]
+            self.assertEqual(Seen(statuses, page.pushed(), len(page.groups), failed, *said), expected, row.why)
 
 
 def _add_tests():
