@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/axis_steps.h"
+#include "ui/charts/distribution_chart.h"
+#include "ui/charts/sparkline.h"
+#include "ui/charts/time_chart.h"
+#include "ui/theme/theme.h"
+
+#include <QLineSeries>
+#include <QPainter>
+#include <QTest>
+
+#include <limits>
+
+using namespace cairn::ui;
+
+class TestCharts : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Theme::instance().start(); }
+    void stepsAreRound_data();
+    void stepsAreRound();
+    void leavesGapsInASparkline();
+    void waitsForASecondPoint();
+    void breaksALineAtAGap();
+    void placesAValueWithinItsBucket_data();
+    void placesAValueWithinItsBucket();
+    void tellsADistributionToReaders();
+};
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInf = std::numeric_limits<double>::infinity();
+
+const QList<DistributionBucket> kBuckets{{-kInf, 0.1, 4}, {0.1, 0.5, 4}, {0.5, kInf, 2}};
+
+} // namespace
+
+void TestCharts::stepsAreRound_data()
+{
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<QList<double>>("steps");
+    QTest::newRow("a whole number") << 0.0 << 2.0 << QList<double>{0, 1, 2};
+    QTest::newRow("a number between") << 0.0 << 7.0 << QList<double>{0, 5, 10};
+    QTest::newRow("all the same") << 3.0 << 3.0 << QList<double>{2, 4, 6};
+    QTest::newRow("nothing but zero") << 0.0 << 0.0 << QList<double>{0, 0.5, 1};
+    QTest::newRow("below zero") << -3.0 << 4.0 << QList<double>{-5, 0, 5};
+}
+
+void TestCharts::stepsAreRound()
+{
+    QFETCH(double, low);
+    QFETCH(double, high);
+    QTEST(axisSteps(low, high, 3), "steps");
+}
+
+void TestCharts::leavesGapsInASparkline()
+{
+    QImage image(100, 20, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    QList<double> points(11, 1.0);
+    for (int i = 3; i <= 7; ++i)
+        points[i] = kNaN;
+    paintSparkline(painter, image.rect(), points, Qt::red);
+    painter.end();
+    const auto isBlank = [&image](int x) {
+        for (int y = 0; y < image.height(); ++y)
+            if (qAlpha(image.pixel(x, y)) != 0)
+                return false;
+        return true;
+    };
+    QVERIFY(!isBlank(10));
+    QVERIFY(isBlank(50));
+    QVERIFY(!isBlank(90));
+}
+
+void TestCharts::waitsForASecondPoint()
+{
+    TimeChart chart;
+    QVERIFY(chart.isWaiting());
+    chart.setLines({{"a", {kNaN, 1, kNaN}}}, 100);
+    QVERIFY(chart.isWaiting());
+    chart.setLines({{"a", {kNaN, 1, 2}}}, 100);
+    QVERIFY(!chart.isWaiting());
+}
+
+void TestCharts::breaksALineAtAGap()
+{
+    TimeChart chart;
+    chart.setLines({{"a", {1, 2, kNaN, 3, 4, 5}}, {"b", {0, 0, 0, 0, 0, 0}}}, 100);
+    const auto series = chart.chart()->series();
+    QCOMPARE(series.size(), 3);
+    const auto* second = qobject_cast<QLineSeries*>(series.at(1));
+    QCOMPARE(second->count(), 3);
+    QCOMPARE(second->at(2), QPointF(0, 5)); // the newest is right
+    chart.setLines({{"a", QList<double>(2000, 1.0)}}, 100);
+    QCOMPARE(qobject_cast<QLineSeries*>(chart.chart()->series().first())->count(), TimeChart::kSeconds + 1);
+}
+
+void TestCharts::placesAValueWithinItsBucket_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<double>("place");
+    QTest::newRow("half of the first") << 0.05 << 0.5;
+    QTest::newRow("at a bound") << 0.1 << 1.0;
+    QTest::newRow("within the second") << 0.3 << 1.5;
+    QTest::newRow("in the open one") << 7.0 << 2.0;
+    QTest::newRow("below everything") << -1.0 << 0.0;
+}
+
+void TestCharts::placesAValueWithinItsBucket()
+{
+    QFETCH(double, value);
+    QFETCH(double, place);
+    QCOMPARE(DistributionChart::placeOf(kBuckets, value), place);
+}
+
+void TestCharts::tellsADistributionToReaders()
+{
+    DistributionChart chart;
+    chart.setDistribution({kBuckets, {{0.5, 0.2}, {0.99, kNaN}}}, Unit::Seconds);
+    QCOMPARE(chart.accessibleDescription(), QStringLiteral("10 observations, p50 about 200\u202Fms"));
+}
+
+QTEST_MAIN(TestCharts)
+#include "tst_charts.moc"
