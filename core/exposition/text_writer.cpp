@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exposition/text_writer.h"
 
+#include "core/exposition/scan.h"
 #include "core/model/label.h"
 
 namespace cairn {
@@ -10,14 +11,21 @@ using namespace detail;
 
 void detail::appendEscaped(std::string& out, std::string_view text, std::string_view special)
 {
-    for (;;) {
-        const std::size_t plain = std::min(text.find_first_of(special), text.size());
-        out.append(text.substr(0, plain));
-        if (plain == text.size())
+    const char* from = text.data();
+    const char* const end = from + text.size();
+    bool isAscii = true;
+    for (const char* at = from;;) {
+        at = skipValue(at, end, isAscii); // to what may be special
+        if (at != end && special.find(*at) == std::string_view::npos) {
+            ++at;
+            continue;
+        }
+        out.append(from, at);
+        if (at == end)
             return;
         out += '\\';
-        out += text[plain] == '\n' ? 'n' : text[plain];
-        text.remove_prefix(plain + 1);
+        out += *at == '\n' ? 'n' : *at;
+        from = ++at;
     }
 }
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Builds preset `bench`, makes the bodies, runs every benchmark, and prints one table: goal, measured, reached or not.
 
-usage: tests/bench/run.py [--quick] [--no-build] [--only engine,memory,scrape,instructions,gateway]"""
+usage: tests/bench/run.py [--quick] [--no-build] [--only engine,memory,formats,scrape,instructions,gateway]"""
 import argparse
 import functools
 import json
@@ -99,6 +99,17 @@ def engine(rows, repetitions):
     pushers(rows, max(5, repetitions))
 
 
+def formats(rows, repetitions):
+    found = medians("bench_formats", repetitions)
+    for body in ("b", "c"):
+        text = found[f"warm/text/{body}"]["per_sample"]
+        for name, goal in (("openmetrics", 1.2), ("protobuf", 1.5)):
+            rows.most(f"warm push of {body}, {name} / text", goal, found[f"warm/{name}/{body}"]["per_sample"] / text)
+    for name in ("text", "openmetrics", "protobuf"):
+        rows.most(f"render c, {name}, ns a sample", 40, found[f"render/{name}/c"]["per_sample"] * 1e9)
+        rows.figure(f"render b, {name}, ns a sample", found[f"render/{name}/b"]["per_sample"] * 1e9)
+
+
 def memory(rows):
     for body, unit, goal in (("million", "series", 170), ("histograms", "sample", 25)):
         said = output(program("bench_memory"), os.path.join(BODIES, body))
@@ -151,6 +162,7 @@ def main():
     arguments = parser.parse_args()
     few = arguments.quick
     parts = {"engine": functools.partial(engine, repetitions=3 if few else 5), "memory": memory,
+             "formats": functools.partial(formats, repetitions=3 if few else 5),
              "scrape": functools.partial(scrape, repetitions=3 if few else 5), "instructions": instructions,
              "gateway": functools.partial(gateway, rounds=1 if few else 3)}
     chosen = arguments.only.split(",") if arguments.only else list(parts)
