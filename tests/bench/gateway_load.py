@@ -61,11 +61,12 @@ class Bench:
         gateways = {
             "alone": self.cairn("cairn"),
             "stored": self.cairn("cairn beside 100 000 series"),
-            "family": self.cairn("cairn, in a family of 50 000 series"),
+            "family": self.cairn("cairn, in a family of 100 000 series"),
             "idle": self.cairn("cairn beside idle connections", "--web.idle-timeout=1h"),
         }
         bytes_each = stored(gateways["stored"], ["stored_total"])
-        stored(gateways["family"], ["some_metric_total", "worker_0_total"])
+        for family in ("some_metric_total", "worker_0_total"):  # of `small` and of `page`
+            stored(gateways["family"], [family])
         cases = {(name, body): self.case(gateway, body) for body in self.bodies for name, gateway in gateways.items()}
         before = gateways["idle"].resident()
         with bad_clients.idle(gateways["idle"].port, self.arguments.idle):
@@ -74,7 +75,7 @@ class Bench:
         for body, goal in (("small", 11), ("page", 16)):
             alone = runs["alone", body]
             self.rows.most(f"push of `{body}`, CPU µs", goal, alone.cpu_us)
-            for name, what in (("stored", "beside 100 000 series"), ("family", "into a family of 50 000 series"),
+            for name, what in (("stored", "beside 100 000 series"), ("family", "into a family of 100 000 series"),
                                ("idle", f"beside {self.arguments.idle} idle connections")):
                 self.rows.most(f"`{body}` {what} / alone", 1.2, runs[name, body].cpu_us / alone.cpu_us)
         self.rows.most("an idle connection, resident B", 5 * 1024, idle_bytes)
