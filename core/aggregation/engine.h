@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregation/engine_options.h"
+#include "core/aggregation/inspect.h"
 #include "core/aggregation/merge_report.h"
 #include "core/aggregation/push_error.h"
 #include "core/aggregation/push_options.h"
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,6 +100,10 @@ public:
     [[nodiscard]] Snapshot snapshot(Instant now, bool withExtras = false);
     /// The same with extras and origins: whose each series is, and when it was last pushed.
     [[nodiscard]] Snapshot inventory(Instant now);
+    /// What the series of a snapshot are beside their values. Pushes wait for a slice of them at most.
+    [[nodiscard]] SeriesFacts facts(const Snapshot& snapshot) const;
+    /// A closer look at some series, which a snapshot keeps; at most a few thousand.
+    [[nodiscard]] std::vector<SeriesDetail> details(std::span<const std::uint32_t> ids) const;
 
     /// Puts many new series in their exposed places ahead of the next scrape, which then need not sort them. To be
     /// called now and then on a thread that may take its time.

@@ -298,6 +298,12 @@ const SideState* SeriesValues::side(std::uint32_t id) const
     return it == m_sides.end() ? nullptr : it->second.get();
 }
 
+std::shared_ptr<const SideState> SeriesValues::sharedSide(std::uint32_t id) const
+{
+    const auto it = m_sides.find(id);
+    return it == m_sides.end() ? nullptr : it->second;
+}
+
 SideState& SeriesValues::sideOf(std::uint32_t id, const ClearMode& mode)
 {
     std::shared_ptr<SideState>& state = m_sides[id];

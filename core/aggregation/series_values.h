@@ -132,6 +132,8 @@ public:
     void copyTo(std::vector<double>& values, std::vector<std::uint32_t>& compounds, CompoundCopy& copy) const;
     [[nodiscard]] const CompoundStore& compounds() const noexcept { return m_compounds; }
     [[nodiscard]] const SideState* side(std::uint32_t id) const;
+    /// The same, to be looked at without the lock; null: none.
+    [[nodiscard]] std::shared_ptr<const SideState> sharedSide(std::uint32_t id) const;
     /// All windows as they are, to be asked without the lock: a push that changes one gives it a copy of its own.
     using WindowsById = std::vector<std::pair<std::uint32_t, std::shared_ptr<const SideState>>>;
     void copyWindows(WindowsById& windows) const;

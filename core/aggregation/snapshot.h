@@ -82,6 +82,15 @@ public:
     }
     /// Whether a series has something to show.
     [[nodiscard]] bool isShown(std::uint32_t id) const { return !isAbsent(m_values[id]); }
+    /// As exposed; nothing to show where isAbsent(), and no number where it has a compound.
+    [[nodiscard]] double numberOf(std::uint32_t id) const { return m_values[id]; }
+    [[nodiscard]] bool hasCompound(std::uint32_t id) const
+    {
+        return !m_compounds.empty() && m_compounds[id] != kNoCompound;
+    }
+    [[nodiscard]] std::string_view labelsOf(std::uint32_t id) const { return m_index->labelsOf(id); }
+    /// Ids of series are below this.
+    [[nodiscard]] std::size_t seriesEnd() const noexcept { return m_values.size(); }
     /// Only of a snapshot that was asked for with them.
     [[nodiscard]] const SnapshotOrigins& origins() const noexcept { return *m_origins; }
 

@@ -9,12 +9,22 @@
 #include "core/model/clear_mode.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace cairn {
 
 /// The number of slots a window is cut into: it slides by a hundredth of its length.
 inline constexpr std::int64_t kWindowSlots = 100;
+
+/// What was pushed in one slot of a window.
+struct WindowSlot {
+    Instant begin{0};
+    double count = 0; ///< of values, or of observations
+    std::optional<double> sum;
+    std::optional<double> min; ///< of numbers
+    std::optional<double> max;
+};
 
 /// The last `mode.window` of a series' pushed values. Holds only slots that something was pushed in, a hundred at most.
 class Window {
@@ -28,6 +38,8 @@ public:
     void trim(Instant now);
     /// What the mode shows at `now`: an empty window is 0 for sum and count, otherwise absentValue().
     [[nodiscard]] double evaluate(Instant now) const;
+    /// What the window holds at `now`, oldest first.
+    [[nodiscard]] std::vector<WindowSlot> contents(Instant now) const;
     [[nodiscard]] std::size_t bytes() const noexcept;
 
 private:
@@ -58,6 +70,7 @@ public:
     void trim(Instant now);
     /// The sum of what the window holds; where it is empty, a compound like the last pushed one, but of zeros.
     [[nodiscard]] CompoundValue evaluate(Instant now) const;
+    [[nodiscard]] std::vector<WindowSlot> contents(Instant now) const;
     [[nodiscard]] std::size_t bytes() const noexcept;
 
 private:

@@ -11,6 +11,11 @@ http::Response answerTo(const http::RequestHead& head, const Problem& problem)
 {
     if (!asksForJson(head))
         return http::textResponse(problem.status, problem.message + "\n");
+    return jsonAnswer(problem);
+}
+
+http::Response jsonAnswer(const Problem& problem)
+{
     std::string body = "{";
     appendJsonKey(body, "status");
     appendJsonString(body, "error");

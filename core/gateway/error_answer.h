@@ -20,6 +20,9 @@ struct Problem {
 /// The answer to it: one line of text, or the JSON of Prometheus' APIs where Accept asks for that.
 [[nodiscard]] http::Response answerTo(const http::RequestHead& head, const Problem& problem);
 
+/// The same as JSON, whatever Accept says.
+[[nodiscard]] http::Response jsonAnswer(const Problem& problem);
+
 [[nodiscard]] http::Response jsonResponse(int status, std::string body);
 
 } // namespace cairn

@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <limits>
+#include <mutex>
 
 namespace cairn {
 
@@ -94,6 +95,7 @@ struct Gateway::Rooms {
     std::atomic<bool> reloadWaits{false};
     std::atomic<bool> pollWaits{false};
     std::atomic<http::Server*> listening{nullptr};
+    std::mutex listeningMutex; ///< held by who uses the server on a thread that may outlive it
     Engine engine;
     SelfMetrics metrics;
     RulesKeeper rules;
@@ -113,6 +115,9 @@ Gateway::Rooms::Rooms(Gateway& gateway, Config settings, std::vector<int> socket
           config, engine, metrics, log, [this] { return now(); }, actions(gateway))
     , watch(site.router(), metrics, log)
 {
+    watch.onScrape = [this](const http::RequestHead& head, int status, double seconds) {
+        site.admin().noteScrape(head, status, seconds);
+    };
     metrics.watch(engine, storeLimits(config.limit));
     watchProcess();
 }
@@ -149,6 +154,19 @@ Site::Actions Gateway::Rooms::actions(Gateway& gateway)
             return silent < kStuck ? "" : "expiry of series has been stuck for over 30 seconds";
         },
         .unreadiness = [this]() -> std::string { return ready ? "" : "shutting down"; },
+        .addresses =
+            [this] {
+                const std::scoped_lock lock(listeningMutex);
+                const http::Server* open = listening.load();
+                return open == nullptr ? std::vector<std::string>() : open->boundAddresses();
+            },
+        .connections =
+            [this] {
+                const std::scoped_lock lock(listeningMutex);
+                const http::Server* open = listening.load();
+                return open == nullptr ? 0.0 : static_cast<double>(open->connections());
+            },
+        .rules = &rules,
     };
 }
 
@@ -174,6 +192,7 @@ void Gateway::Rooms::tick()
         engine.expire(now());
         engine.sortNewSeries();
         onWorker(pollWaits, [this] { rules.poll(); });
+        site.admin().tick();
         lastTick = now().count();
     } catch (const std::exception& error) {
         log.limited(LogLevel::Error, "tick", "Expiry of series failed", {{"err", error.what()}});
@@ -185,7 +204,11 @@ Gateway::Gateway(Config config, std::vector<int> descriptors, Log& log, QObject*
 {
 }
 
-Gateway::~Gateway() = default;
+Gateway::~Gateway()
+{
+    const std::scoped_lock lock(m_rooms->listeningMutex);
+    m_rooms->listening = nullptr;
+}
 
 Result<void, StartError> Gateway::start()
 {

@@ -44,8 +44,11 @@ void HttpWatch::happened(Event event, const http::Peer& peer, std::string_view d
 void HttpWatch::answered(const http::RequestHead& head, int status, std::optional<std::uint64_t> bodyBytes,
     std::chrono::nanoseconds duration)
 {
-    m_metrics.countRequest(
-        m_router.labelOf(head), head.method, status, bodyBytes, std::chrono::duration<double>(duration).count());
+    const HandlerName handler = m_router.labelOf(head);
+    const double seconds = std::chrono::duration<double>(duration).count();
+    m_metrics.countRequest(handler, head.method, status, bodyBytes, seconds);
+    if (handler == HandlerName::Scrape && onScrape)
+        onScrape(head, status, seconds);
 }
 
 } // namespace cairn

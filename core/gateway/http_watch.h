@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 
 namespace cairn {
 
@@ -18,6 +19,8 @@ public:
     HttpWatch(const Router& router, SelfMetrics& metrics, Log& log) : m_router(router), m_metrics(metrics), m_log(log)
     {
     }
+    /// To be set before the first request: told of each scrape that was answered.
+    std::function<void(const http::RequestHead& head, int status, double seconds)> onScrape;
     void happened(Event event, const http::Peer& peer, std::string_view detail) override;
     void answered(const http::RequestHead& head, int status, std::optional<std::uint64_t> bodyBytes,
         std::chrono::nanoseconds duration) override;

@@ -93,6 +93,14 @@ HandlerName Router::labelOf(const http::RequestHead& head) const
     return head.method.empty() ? HandlerName::None : find(head).label();
 }
 
+/// The admin API speaks JSON to everybody; pushes that stand beside it do not.
+http::Response Router::tell(const http::RequestHead& head, const Problem& problem) const
+{
+    const Resource* resource = find(head.rawPath);
+    const bool isApi = head.rawPath.starts_with(m_prefix + "/api/v2/");
+    return isApi && (resource == nullptr || !resource->takesPages()) ? jsonAnswer(problem) : answerTo(head, problem);
+}
+
 http::Response Router::answerUnrouted(const http::RequestHead& head, const Resource* resource)
 {
     const bool isOptions = head.method == "OPTIONS";
@@ -100,7 +108,7 @@ http::Response Router::answerUnrouted(const http::RequestHead& head, const Resou
         && head.header("access-control-request-method") != nullptr)
         return answerPreflight(head, *resource);
     if (resource == nullptr && head.rawPath != "*")
-        return answerTo(head,
+        return tell(head,
             {404, "not_found",
                 "there is nothing here: pushes go to " + m_prefix + "/metrics, " + m_prefix + "/ tells more", 0});
     std::string allow;
@@ -112,7 +120,7 @@ http::Response Router::answerUnrouted(const http::RequestHead& head, const Resou
     if (isOptions)
         response.status = 204;
     else
-        response = answerTo(head, {405, "method_not_allowed", "this path takes " + allow + "OPTIONS", 0});
+        response = tell(head, {405, "method_not_allowed", "this path takes " + allow + "OPTIONS", 0});
     response.headers.push_back({"Allow", allow + "OPTIONS"});
     if (resource != nullptr && resource->takesPages())
         m_uses.origins.addTo(response, head);
@@ -148,7 +156,7 @@ http::Response Router::turnAway(
 {
     note(head, found.label(), reason, why);
     const int status = reason == EarlyRefusal::Busy ? 503 : 403;
-    return answerTo(head, {status, toString(reason), std::string(why), 0});
+    return tell(head, {status, toString(reason), std::string(why), 0});
 }
 
 void Router::note(const http::RequestHead& head, HandlerName label, EarlyRefusal reason, std::string_view why)
@@ -175,7 +183,7 @@ http::Response Router::refused(const http::RequestHead& head, const http::Refusa
     const Found found = find(head);
     if (found.label() == HandlerName::Push)
         m_uses.metrics.countRefusal(reasonOf(refusal.event));
-    http::Response response = answerTo(head, problemOf(refusal));
+    http::Response response = tell(head, problemOf(refusal));
     if (found.access() == Access::Pages)
         m_uses.origins.addTo(response, head);
     return response;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/gateway/error_answer.h"
 #include "core/gateway/host_policy.h"
 #include "core/gateway/origin_policy.h"
 #include "core/gateway/route.h"
@@ -73,6 +74,7 @@ private:
     };
     [[nodiscard]] const Resource* find(std::string_view path) const noexcept;
     [[nodiscard]] Found find(const http::RequestHead& head) const noexcept;
+    [[nodiscard]] http::Response tell(const http::RequestHead& head, const Problem& problem) const;
     [[nodiscard]] http::Response answerUnrouted(const http::RequestHead& head, const Resource* resource);
     [[nodiscard]] http::Response answerPreflight(const http::RequestHead& head, const Resource& resource);
     [[nodiscard]] std::optional<http::Response> refusePage(const http::RequestHead& head, const Found& found);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/rules_keeper.h"
 
-#include "core/rules/rule_file.h"
+#include <QtCore/qcryptographichash.h>
+#include <QtCore/qfile.h>
+#include <QtCore/qsavefile.h>
 
 #include <cerrno>
 #include <chrono>
@@ -38,7 +40,33 @@ Result<std::string, std::string> contents(const std::string& path)
     return text;
 }
 
+std::string etagOf(const std::string& text)
+{
+    constexpr int kDigits = 20;
+    const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256);
+    return '"' + hash.toHex().left(kDigits).toStdString() + '"';
+}
+
+/// What is wrong, or nothing. As a whole or not at all; permissions and links stay.
+std::string overwrite(const std::string& path, const std::string& text)
+{
+    QSaveFile file(QFile::decodeName(path.c_str()));
+    if (file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) >= 0
+        && file.commit())
+        return {};
+    return path + ": " + file.errorString().toStdString();
+}
+
 } // namespace
+
+std::string_view toString(RulesDocument::Source source) noexcept
+{
+    switch (source) {
+    case RulesDocument::Source::File: return "file";
+    case RulesDocument::Source::Memory: return "memory";
+    default: return "none";
+    }
+}
 
 FileStamp FileStamp::of(const std::string& path)
 {
@@ -74,29 +102,34 @@ void RulesKeeper::poll()
 Result<void, std::vector<std::string>> RulesKeeper::loadLocked()
 {
     m_loaded = m_seen = FileStamp::of(m_path);
-    auto rules = read();
+    auto text = m_path.empty() ? Result<std::string, std::string>(m_text) : contents(m_path);
+    auto rules = text ? parse(*text) : Failure{std::vector{text.error()}};
     m_metrics.setReload(rules.has_value(), unixSeconds());
     if (!rules) {
         for (std::size_t i = 0; m_hasRules && i < rules.error().size() && i < kMostLogged; ++i)
             m_log.error("Rules not loaded: those of before stay", {{"err", rules.error()[i]}});
+        m_fileErrors = rules.error();
         return Failure{std::move(rules.error())};
     }
     const std::size_t count = rules->rules().size();
-    m_engine.setRules(std::make_shared<const RuleSet>(std::move(*rules)));
-    m_hasRules = true;
+    take(std::move(*rules), std::move(*text), m_path.empty() ? m_source : RulesDocument::Source::File);
     if (!m_path.empty())
         m_log.info("Rules loaded", {{"file", m_path}, {"rules", count}});
     return {};
 }
 
-Result<RuleSet, std::vector<std::string>> RulesKeeper::read() const
+void RulesKeeper::take(RuleSet rules, std::string text, RulesDocument::Source source)
 {
-    if (m_path.empty())
-        return RuleSet();
-    const auto text = contents(m_path);
-    if (!text)
-        return Failure{std::vector{text.error()}};
-    auto rules = readRules(*text);
+    m_engine.setRules(std::make_shared<const RuleSet>(std::move(rules)));
+    m_text = std::move(text);
+    m_source = source;
+    m_hasRules = true;
+    m_fileErrors.clear();
+}
+
+Result<RuleSet, std::vector<std::string>> RulesKeeper::parse(const std::string& text) const
+{
+    auto rules = readRules(text);
     if (rules)
         return std::move(*rules);
     std::vector<std::string> lines;
@@ -104,6 +137,41 @@ Result<RuleSet, std::vector<std::string>> RulesKeeper::read() const
         lines.push_back(
             m_path + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.message);
     return Failure{std::move(lines)};
+}
+
+RulesDocument RulesKeeper::documentLocked() const
+{
+    return {m_text, m_source, etagOf(m_text), m_path, m_fileErrors};
+}
+
+RulesDocument RulesKeeper::document() const
+{
+    const std::lock_guard lock(m_mutex);
+    return documentLocked();
+}
+
+Result<RulesDocument, ReplaceError> RulesKeeper::replace(
+    const std::string& text, const std::optional<std::string>& expected)
+{
+    using Kind = ReplaceError::Kind;
+    const std::lock_guard lock(m_mutex);
+    const std::string etag = etagOf(m_text);
+    if (expected && *expected != "*" && *expected != etag)
+        return Failure{ReplaceError{Kind::Outdated, {}, {}, etag}};
+    // Who edits the file by hand was here first, even if the file has not been read again yet.
+    if (expected && *expected != "*" && !m_path.empty() && m_fileErrors.empty() && FileStamp::of(m_path) != m_loaded)
+        return Failure{ReplaceError{Kind::Outdated, {}, {}, etag}};
+    auto rules = readRules(text);
+    if (!rules)
+        return Failure{ReplaceError{Kind::Rules, std::move(rules.error()), {}, etag}};
+    if (!m_path.empty()) {
+        if (std::string wrong = overwrite(m_path, text); !wrong.empty())
+            return Failure{ReplaceError{Kind::File, {}, std::move(wrong), etag}};
+        m_loaded = m_seen = FileStamp::of(m_path);
+        m_metrics.setReload(true, unixSeconds());
+    }
+    take(std::move(*rules), text, m_path.empty() ? RulesDocument::Source::Memory : RulesDocument::Source::File);
+    return documentLocked();
 }
 
 } // namespace cairn

@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, kEarlyRefusals> kEarlyNames{"path", "quer
 constexpr std::array kTurnedAway{EarlyRefusal::Host, EarlyRefusal::Origin, EarlyRefusal::Busy};
 constexpr std::array<std::string_view, 10> kMethodNames{
     "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "none"};
-constexpr std::array<int, 20> kCodeNumbers{
-    200, 202, 204, 400, 403, 404, 405, 408, 411, 413, 414, 415, 417, 422, 429, 431, 500, 501, 503, 505};
+constexpr std::array<int, 23> kCodeNumbers{
+    200, 202, 204, 400, 403, 404, 405, 408, 409, 410, 411, 412, 413, 414, 415, 417, 422, 429, 431, 500, 501, 503, 505};
 constexpr std::array kSeconds{1e-5, 1e-4, 5e-4, 1e-3, 5e-3, 1e-2, 5e-2, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0};
 constexpr std::array kBytes{100.0, 1e3, 1e4, 1e5, 1e6, 1e7};
 constexpr std::string_view kRequestsHelp = "Requests answered, by code, handler and method.";
@@ -122,6 +122,15 @@ void SelfMetrics::countPush(const PushSummary& summary)
         m_created.add(summary.created);
     if (summary.dropped > 0)
         m_dropped.add(summary.dropped);
+}
+
+SelfMetrics::PushTotals SelfMetrics::pushTotals() const
+{
+    PushTotals totals{m_pushes.value(), m_samples.value(), m_created.value(), m_dropped.value(), {}};
+    const std::vector<std::string_view> names = refusalNames();
+    for (std::size_t i = 0; i < names.size(); ++i)
+        totals.refusals.emplace_back(names[i], m_refusals[i]->value());
+    return totals;
 }
 
 Counter& SelfMetrics::requests(HandlerName handler, std::size_t method, std::size_t code)

@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cairn {
@@ -62,6 +63,16 @@ public:
     /// Shows the engine's numbers and its limits; it must outlive the last rendering.
     void watch(const Engine& engine, const StoreLimits& limits);
 
+    /// What pushes came to so far.
+    struct PushTotals {
+        std::uint64_t pushes = 0;
+        std::uint64_t samples = 0;
+        std::uint64_t created = 0;
+        std::uint64_t dropped = 0;
+        std::vector<std::pair<std::string_view, std::uint64_t>> refusals; ///< by reason; all that there are
+    };
+    [[nodiscard]] PushTotals pushTotals() const;
+
     [[nodiscard]] Registry& registry() noexcept { return m_registry; }
     [[nodiscard]] const Registry& registry() const noexcept { return m_registry; }
     [[nodiscard]] std::string render() const { return m_registry.render(); }
@@ -71,7 +82,7 @@ private:
     void expectRequests();
 
     static constexpr std::size_t kMethods = 10;
-    static constexpr std::size_t kCodes = 20;
+    static constexpr std::size_t kCodes = 23;
     Registry m_registry;
     std::vector<Counter*> m_refusals;
     std::vector<Counter*> m_turnedAway;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/site.h"
 
-#include "core/gateway/api/description.h"
 #include "core/gateway/api_v1.h"
 #include "core/gateway/error_answer.h"
 #include "core/gateway/exposition_answer.h"
@@ -58,6 +57,8 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     : m_hosts(config.web.allowedHosts)
     , m_origins(config.web)
     , m_face(config.profile, wall)
+    , m_admin(std::make_unique<AdminApi>(AdminApi::Uses{config, engine, metrics, log, now, wall,
+          {actions.illness, actions.unreadiness, actions.addresses, actions.connections, actions.rules}}))
     , m_router({m_hosts, m_origins, m_worker, metrics, log}, config.web.routePrefix)
     , m_worker("worker", kWaitingTasks)
 {
@@ -66,7 +67,7 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     addScrapes(config.web, engine, metrics, std::move(now));
     addHealth(config.web, actions);
     addLifecycle(config.web, actions);
-    addAdminApi(config.web);
+    m_admin->addTo(m_router);
     Route& landing
         = own(std::make_unique<FunctionRoute>([web = config.web](const http::Request&) { return landingPage(web); }));
     m_router.add(config.web.routePrefix, Scope::Exact, kReading, Access::Named, HandlerName::Landing, landing);
@@ -150,13 +151,6 @@ void Site::addLifecycle(const WebConfig& web, const Actions& actions)
     m_router.add(
         web.routePrefix + "/-/reload", Scope::Exact, kPushing, Access::Named, HandlerName::Lifecycle, reloadRoute);
     m_router.add(web.routePrefix + "/-/quit", Scope::Exact, kPushing, Access::Named, HandlerName::Lifecycle, quitRoute);
-}
-
-void Site::addAdminApi(const WebConfig& web)
-{
-    Route& description = own(std::make_unique<FunctionRoute>([](const http::Request&) { return describeApi(); }));
-    m_router.add(web.routePrefix + "/api/v2/openapi.yaml", Scope::Exact, kReading, Access::Named, HandlerName::Other,
-        description);
 }
 
 } // namespace cairn

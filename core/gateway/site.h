@@ -4,6 +4,7 @@
 
 #include "core/aggregation/engine.h"
 #include "core/config/config.h"
+#include "core/gateway/api/admin_api.h"
 #include "core/gateway/host_policy.h"
 #include "core/gateway/origin_policy.h"
 #include "core/gateway/push_face.h"
@@ -29,6 +30,9 @@ public:
         std::function<void()> quit; ///< returns at once
         std::function<std::string()> illness; ///< why the gateway is not healthy; empty: it is
         std::function<std::string()> unreadiness; ///< why no pushes should come; empty: they may
+        std::function<std::vector<std::string>()> addresses{}; ///< that are listened on
+        std::function<double()> connections{}; ///< that are open
+        RulesKeeper* rules = nullptr; ///< null: rules are kept in memory alone
     };
     /// All but `config` must outlive this.
     Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log, MonotonicClock now, Actions actions,
@@ -38,6 +42,7 @@ public:
     [[nodiscard]] Router& router() noexcept { return m_router; }
     /// For what else takes long; its tasks end before this does.
     [[nodiscard]] Worker& worker() noexcept { return m_worker; }
+    [[nodiscard]] AdminApi& admin() noexcept { return *m_admin; }
 
 private:
     void addPushes(const Config& config, PushRoute::Uses uses);
@@ -45,12 +50,12 @@ private:
     void addApi(const Config& config, Engine& engine, Log& log, MonotonicClock now, const WallClock& wall);
     void addHealth(const WebConfig& web, const Actions& actions);
     void addLifecycle(const WebConfig& web, const Actions& actions);
-    void addAdminApi(const WebConfig& web);
     Route& own(std::unique_ptr<Route> route);
 
     const HostPolicy m_hosts;
     const OriginPolicy m_origins;
     const PushFace m_face;
+    std::unique_ptr<AdminApi> m_admin;
     Router m_router;
     std::vector<std::unique_ptr<Route>> m_routes;
     Worker m_worker; ///< last: its thread ends before all that it uses

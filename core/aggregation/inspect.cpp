@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/aggregation/inspect.h"
+
+#include "core/aggregation/engine.h"
+#include "core/aggregation/engine_impl.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace cairn {
+
+namespace {
+
+// Pushes wait for no more than a slice: some hundred microseconds.
+constexpr std::size_t kSlice = 8192;
+
+/// Gives modes and groups small numbers of the reader's own, for those of the store may be given to others meanwhile.
+class FactReader {
+public:
+    FactReader(const Store& store, SeriesFacts& facts) : m_store(store), m_facts(facts) { }
+
+    void read(std::uint32_t id)
+    {
+        const SeriesIndex& index = m_store.index;
+        SeriesFact& fact = m_facts.series[id];
+        if (id >= index.seriesEnd() || index.isOut(id) || !m_store.values.isAlive(id))
+            return;
+        fact.group = groupOf(index.groupOf(id));
+        fact.lastPush = m_store.values.lastPush(id);
+        fact.rule = index.series(id).rule;
+        fact.mode = modeOf(id);
+    }
+
+private:
+    std::uint32_t groupOf(std::uint32_t group)
+    {
+        if (group >= m_placeOf.size())
+            m_placeOf.resize(group + 1, SeriesFact::kNone);
+        const std::string& text = m_store.index.group(group).text;
+        // Between two slices the number may have been given to another group.
+        if (m_placeOf[group] == SeriesFact::kNone || m_facts.groups[m_placeOf[group]] != text) {
+            const auto [at, isNew] = m_placeByText.try_emplace(text, static_cast<std::uint32_t>(m_facts.groups.size()));
+            if (isNew)
+                m_facts.groups.push_back(text);
+            m_placeOf[group] = at->second;
+        }
+        return m_placeOf[group];
+    }
+    std::uint16_t modeOf(std::uint32_t id)
+    {
+        const ClearMode::Kind kind = m_store.values.kind(id);
+        const SideState* side = kind > ClearMode::Kind::Max ? m_store.values.side(id) : nullptr;
+        const ClearMode mode = side != nullptr ? side->mode : ClearMode{kind};
+        if (!m_facts.modes.empty() && m_facts.modes[m_last] == mode)
+            return m_last;
+        const auto [at, isNew] = m_modes.try_emplace(
+            {mode.kind, mode.window.count(), mode.quantile}, static_cast<std::uint16_t>(m_facts.modes.size()));
+        if (isNew)
+            m_facts.modes.push_back(mode);
+        return m_last = at->second;
+    }
+
+    const Store& m_store;
+    SeriesFacts& m_facts;
+    std::vector<std::uint32_t> m_placeOf; ///< by the store's numbers
+    std::map<std::string, std::uint32_t, std::less<>> m_placeByText;
+    std::map<std::tuple<ClearMode::Kind, std::int64_t, double>, std::uint16_t> m_modes;
+    std::uint16_t m_last = 0;
+};
+
+void readTypes(const Store& store, const Snapshot& snapshot, SeriesFacts& facts)
+{
+    facts.types.assign(snapshot.families(), MetricType::Untyped);
+    for (std::size_t i = 0; i < snapshot.families(); ++i) {
+        const std::uint32_t id = store.index.findFamily(snapshot.family(i).name);
+        facts.types[i] = id == SeriesIndex::kNone ? snapshot.family(i).type : store.index.family(id).type;
+    }
+}
+
+/// False where the rules changed on the way.
+bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
+{
+    facts = {};
+    {
+        const std::scoped_lock index(store.indexMutex);
+        facts.rules = store.resolution->rules;
+        readTypes(store, snapshot, facts);
+    }
+    facts.series.resize(snapshot.seriesEnd());
+    FactReader reader(store, facts);
+    for (std::size_t from = 0; from < facts.series.size(); from += kSlice) {
+        const std::scoped_lock index(store.indexMutex);
+        const std::scoped_lock values(store.valueMutex);
+        if (store.resolution->rules != facts.rules)
+            return false;
+        const std::size_t end = std::min(from + kSlice, facts.series.size());
+        for (std::size_t id = from; id < end; ++id)
+            reader.read(static_cast<std::uint32_t>(id));
+    }
+    return true;
+}
+
+} // namespace
+
+SeriesFacts Engine::facts(const Snapshot& snapshot) const
+{
+    SeriesFacts facts;
+    while (!readFacts(m_impl->store, snapshot, facts)) { }
+    return facts;
+}
+
+std::vector<SeriesDetail> Engine::details(std::span<const std::uint32_t> ids) const
+{
+    Store& store = m_impl->store;
+    std::vector<SeriesDetail> details;
+    details.reserve(ids.size());
+    const std::scoped_lock values(store.valueMutex);
+    for (const std::uint32_t id : ids) {
+        const bool isThere = id < store.values.size() && store.values.isAlive(id);
+        details.push_back(
+            isThere ? SeriesDetail{store.values.sharedSide(id), store.values.extras(id)} : SeriesDetail());
+    }
+    return details;
+}
+
+} // namespace cairn

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/config/config.h"
+#include "core/gateway/api/admin_surroundings.h"
+#include "core/gateway/push_face.h"
+#include "core/gateway/push_route.h"
+
+#include <memory>
+
+namespace cairn {
+
+class Router;
+
+/// The admin API, version 2, and what it keeps for its answers. What it serves is in `resources/openapi.yaml`. Safe
+/// from any thread.
+class AdminApi {
+public:
+    /// All must outlive this, `config` too.
+    struct Uses {
+        const Config& config;
+        Engine& engine;
+        SelfMetrics& metrics;
+        Log& log;
+        MonotonicClock now;
+        WallClock wall;
+        AdminSurroundings around;
+    };
+    explicit AdminApi(Uses uses);
+    ~AdminApi();
+
+    void addTo(Router& router);
+    /// To be called about once a second, on a thread that may take its time.
+    void tick();
+    void noteScrape(const http::RequestHead& head, int status, double seconds);
+
+private:
+    struct Rooms;
+    std::unique_ptr<Rooms> m_rooms;
+};
+
+} // namespace cairn

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/api/inventory.h"
+
+#include "core/aggregation/label_text.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kMostModes = 20;
+constexpr std::size_t kMostCounted = 64;
+
+std::uint32_t seconds(Instant instant) noexcept
+{
+    return static_cast<std::uint32_t>(instant.count() / 1000);
+}
+
+void addMode(std::vector<ModeCount>& modes, const ModeAnswer& answer)
+{
+    const auto at = std::ranges::find(modes, answer, &ModeCount::answer);
+    if (at != modes.end())
+        ++at->series;
+    else if (modes.size() < kMostCounted)
+        modes.push_back({answer, 1});
+}
+
+} // namespace
+
+Inventory::Inventory(Snapshot snapshot, SeriesFacts facts, Profile profile, double asOf, Instant taken)
+    : m_snapshot(std::move(snapshot))
+    , m_facts(std::move(facts))
+    , m_profile(profile)
+    , m_asOf(asOf)
+    , m_taken(taken)
+    , m_isCreated(m_snapshot.families())
+    , m_seenGroups(m_facts.groups.size())
+{
+    for (std::size_t i = 0; i < m_snapshot.families(); ++i) {
+        m_snapshot.sort(i);
+        m_isCreated[i] = isCreated(i);
+    }
+    for (std::size_t i = 0; i < m_snapshot.families(); ++i) {
+        FamilyTotals totals = total(i, [](std::uint32_t) { return true; });
+        if (totals.series > 0)
+            m_families.push_back(std::move(totals));
+    }
+}
+
+double Inventory::wall(std::uint32_t second) const noexcept
+{
+    return m_asOf - age(second);
+}
+
+double Inventory::age(std::uint32_t second) const noexcept
+{
+    return static_cast<double>(seconds(m_taken) - std::min(second, seconds(m_taken)));
+}
+
+const FamilyTotals* Inventory::find(std::string_view name) const
+{
+    const auto at = std::ranges::lower_bound(m_families, name, {},
+        [this](const FamilyTotals& totals) { return std::string_view(m_snapshot.family(totals.index).name); });
+    return at == m_families.end() || m_snapshot.family(at->index).name != name ? nullptr : &*at;
+}
+
+bool Inventory::matches(std::span<const Selector> selectors, std::string_view family, std::uint32_t series) const
+{
+    std::optional<LabelSet> labels;
+    std::vector<LabelView> views;
+    return std::ranges::any_of(selectors, [&](const Selector& selector) {
+        if (!selector.exactName().empty() && selector.exactName() != family)
+            return false;
+        if (!labels) {
+            labels = parseLabelText(m_snapshot.labelsOf(series));
+            views = labelViews(*labels);
+        }
+        return selector.matches(family, views);
+    });
+}
+
+std::vector<FamilyTotals> Inventory::families(std::span<const Selector> selectors) const
+{
+    std::vector<FamilyTotals> found;
+    for (const FamilyTotals& whole : m_families) {
+        const std::string& name = m_snapshot.family(whole.index).name;
+        const bool isNamed = std::ranges::any_of(selectors,
+            [&](const Selector& selector) { return selector.exactName().empty() || selector.exactName() == name; });
+        if (!isNamed)
+            continue;
+        FamilyTotals totals = total(whole.index, [&](std::uint32_t id) { return matches(selectors, name, id); });
+        if (totals.series == whole.series)
+            totals.rate = whole.rate;
+        if (totals.series > 0)
+            found.push_back(std::move(totals));
+    }
+    return found;
+}
+
+template <typename Wants>
+FamilyTotals Inventory::total(std::size_t family, Wants&& wants) const
+{
+    FamilyTotals totals;
+    totals.index = family;
+    ++m_stamp;
+    for (const std::uint32_t id : *m_snapshot.family(family).order) {
+        if (!isThere(id) || !wants(id))
+            continue;
+        const SeriesFact& fact = m_facts.series[id];
+        ++totals.series;
+        totals.lastPush = std::max(totals.lastPush, fact.lastPush);
+        addMode(totals.modes, present(family, id));
+        if (const auto count = countOf(id))
+            totals.count = totals.count.value_or(0) + *count;
+        else if (const auto number = numberOf(id))
+            totals.value = totals.value.value_or(0) + *number;
+        std::uint32_t& seen = m_seenGroups[fact.group];
+        totals.groups += seen != m_stamp ? 1 : 0;
+        seen = m_stamp;
+    }
+    std::ranges::stable_sort(totals.modes, std::greater<>(), &ModeCount::series);
+    if (totals.modes.size() > kMostModes)
+        totals.modes.resize(kMostModes);
+    return totals;
+}
+
+std::vector<std::uint32_t> Inventory::series(std::size_t family) const
+{
+    std::vector<std::uint32_t> ids = *m_snapshot.family(family).order;
+    std::erase_if(ids, [this](std::uint32_t id) { return !isThere(id); });
+    return ids;
+}
+
+// As a push finds it out: see the stage.
+bool Inventory::isCreated(std::size_t family) const
+{
+    constexpr std::string_view kSuffix = "_created";
+    const std::string& name = m_snapshot.family(family).name;
+    if (m_facts.types[family] != MetricType::Gauge || !name.ends_with(kSuffix))
+        return false;
+    const std::string base = name.substr(0, name.size() - kSuffix.size());
+    return std::ranges::any_of(std::array{base, base + "_total"}, [this](const std::string& wanted) {
+        const auto at = std::ranges::lower_bound(m_snapshot.all(), wanted, {}, &Snapshot::Family::name);
+        if (at == m_snapshot.all().end() || at->name != wanted)
+            return false;
+        const MetricType type = m_facts.types[static_cast<std::size_t>(at - m_snapshot.all().begin())];
+        return type == MetricType::Counter || isCompound(type);
+    });
+}
+
+ModeDefault Inventory::modeDefault(std::size_t family) const
+{
+    return {m_profile, m_snapshot.family(family).name, m_facts.types[family], m_isCreated[family]};
+}
+
+ModeAnswer Inventory::expected(std::size_t family, std::uint32_t series) const
+{
+    return expectedMode(modeDefault(family), rules(), m_facts.series[series].rule);
+}
+
+ModeAnswer Inventory::present(std::size_t family, std::uint32_t series) const
+{
+    return presentMode(m_facts.modes[m_facts.series[series].mode], expected(family, series));
+}
+
+std::optional<double> Inventory::countOf(std::uint32_t series) const
+{
+    std::optional<double> count;
+    if (!m_snapshot.hasCompound(series))
+        return count;
+    m_snapshot.visit(
+        series, [](auto&&...) { return true; },
+        [&](std::string_view, const CompoundRecord& record, const BucketLayout&, const double* slots, double,
+            const SeriesExtras*) {
+            if (record.summary)
+                count = record.hasCount ? slots[record.offset] : 0;
+            else
+                count = std::accumulate(slots + record.offset, slots + record.offset + record.slots, 0.0);
+            return true;
+        });
+    return count;
+}
+
+std::optional<double> Inventory::numberOf(std::uint32_t series) const
+{
+    if (m_snapshot.hasCompound(series) || !m_snapshot.isShown(series))
+        return {};
+    return m_snapshot.numberOf(series);
+}
+
+} // namespace cairn

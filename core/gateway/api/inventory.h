@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aggregation/engine.h"
+#include "core/gateway/api/mode_answer.h"
+#include "core/gateway/push_face.h"
+#include "core/gateway/push_route.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cairn {
+
+/// How many series of a family have a mode, for a reason.
+struct ModeCount {
+    ModeAnswer answer;
+    std::uint64_t series = 0;
+};
+
+/// A family, or those of its series that were asked for, at a glance.
+struct FamilyTotals {
+    std::size_t index = 0; ///< in the snapshot
+    std::uint64_t series = 0;
+    std::uint32_t groups = 0;
+    std::optional<double> value; ///< sum of numbers
+    std::optional<double> count; ///< observations of compounds
+    std::uint32_t lastPush = 0;
+    std::vector<ModeCount> modes; ///< most series first
+    std::optional<double> rate;
+};
+
+/// All series as of one instant with what is known of them beside their values. Immutable; looked at by one thread at a
+/// time.
+class Inventory {
+public:
+    Inventory(Snapshot snapshot, SeriesFacts facts, Profile profile, double asOf, Instant taken);
+
+    [[nodiscard]] const Snapshot& snapshot() const noexcept { return m_snapshot; }
+    [[nodiscard]] const SeriesFacts& facts() const noexcept { return m_facts; }
+    [[nodiscard]] const RuleSet& rules() const noexcept { return *m_facts.rules; }
+    [[nodiscard]] double asOf() const noexcept { return m_asOf; }
+    [[nodiscard]] Instant taken() const noexcept { return m_taken; }
+    /// Unix seconds of a second of the engine's clock.
+    [[nodiscard]] double wall(std::uint32_t second) const noexcept;
+    /// Whole seconds.
+    [[nodiscard]] double age(std::uint32_t second) const noexcept;
+
+    /// All families with at least one series, by name.
+    [[nodiscard]] const std::vector<FamilyTotals>& families() const noexcept { return m_families; }
+    [[nodiscard]] std::vector<FamilyTotals>& families() noexcept { return m_families; }
+    /// Null: none of that name.
+    [[nodiscard]] const FamilyTotals* find(std::string_view name) const;
+    /// Totals of the series that any of the selectors matches; families without one are left out.
+    [[nodiscard]] std::vector<FamilyTotals> families(std::span<const Selector> selectors) const;
+    /// Series of a family that are there, by labels.
+    [[nodiscard]] std::vector<std::uint32_t> series(std::size_t family) const;
+    [[nodiscard]] bool isThere(std::uint32_t series) const { return m_facts.series[series].group != SeriesFact::kNone; }
+    [[nodiscard]] bool matches(
+        std::span<const Selector> selectors, std::string_view family, std::uint32_t series) const;
+
+    [[nodiscard]] ModeDefault modeDefault(std::size_t family) const;
+    [[nodiscard]] ModeAnswer expected(std::size_t family, std::uint32_t series) const;
+    [[nodiscard]] ModeAnswer present(std::size_t family, std::uint32_t series) const;
+
+    /// Observations of a histogram or summary; nothing of a number.
+    [[nodiscard]] std::optional<double> countOf(std::uint32_t series) const;
+    /// Nothing of a compound, and where there is nothing to show.
+    [[nodiscard]] std::optional<double> numberOf(std::uint32_t series) const;
+
+private:
+    template <typename Wants>
+    [[nodiscard]] FamilyTotals total(std::size_t family, Wants&& wants) const;
+    [[nodiscard]] bool isCreated(std::size_t family) const;
+
+    Snapshot m_snapshot;
+    SeriesFacts m_facts;
+    Profile m_profile;
+    double m_asOf;
+    Instant m_taken;
+    std::vector<bool> m_isCreated; ///< by family
+    std::vector<FamilyTotals> m_families;
+    mutable std::vector<std::uint32_t> m_seenGroups; ///< by group: the count that last met it
+    mutable std::uint32_t m_stamp = 0; ///< of a count
+};
+
+/// Keeps the newest inventory for as long as somebody asks. Copying a million series costs: the next one is made when
+/// the last is a second old, and sixty times as old as it took. Safe from any thread.
+class InventoryKeeper {
+public:
+    InventoryKeeper(Engine& engine, Profile profile, MonotonicClock now, WallClock wall);
+
+    [[nodiscard]] std::shared_ptr<const Inventory> current();
+    /// The next one asked for is new: somebody has changed what it shows.
+    void outdate();
+    /// To be called now and then: lets go of what nobody has asked for in a while.
+    void rest();
+
+private:
+    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now) const;
+    void addRates(Inventory& inventory) const;
+
+    Engine& m_engine;
+    const Profile m_profile;
+    const MonotonicClock m_now;
+    const WallClock m_wall;
+    std::mutex m_mutex; ///< guards the following; held while one is made
+    std::shared_ptr<const Inventory> m_current;
+    Instant m_due{0};
+    Instant m_asked{0};
+};
+
+} // namespace cairn

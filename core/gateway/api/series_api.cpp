@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/api/series_api.h"
+
+#include "core/aggregation/label_text.h"
+#include "core/gateway/api/label_names.h"
+#include "core/gateway/api/page.h"
+#include "core/gateway/api/value_json.h"
+#include "core/model/quote.h"
+
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kSorts{"labels", "value", "age", "group", "mode"};
+
+struct SeriesFilter {
+    std::vector<Selector> selectors;
+    std::string search;
+    std::optional<std::string> group;
+    std::optional<std::string> labels;
+
+    [[nodiscard]] bool lets(const Inventory& inventory, std::size_t family, std::uint32_t id) const
+    {
+        const Snapshot& snapshot = inventory.snapshot();
+        return (!labels || snapshot.labelsOf(id) == *labels)
+            && (!group || inventory.facts().groups[inventory.facts().series[id].group] == *group)
+            && containsText(snapshot.labelsOf(id), search)
+            && (selectors.empty() || inventory.matches(selectors, snapshot.family(family).name, id));
+    }
+};
+
+SeriesFilter readFilter(Parameters& parameters, std::string_view family)
+{
+    SeriesFilter filter;
+    filter.selectors = parameters.selectors(family);
+    filter.search = parameters.search();
+    if (const auto group = parameters.group())
+        filter.group = labelText(*group);
+    filter.labels = parameters.text("labels");
+    return filter;
+}
+
+void sortSeries(std::vector<std::uint32_t>& ids, const Inventory& inventory, std::size_t family, const PageOrder& page)
+{
+    const SeriesFacts& facts = inventory.facts();
+    const auto by = [&](auto key) { sortRows(ids, page.isDescending, key); };
+    if (page.sort == "value") {
+        by([&](std::uint32_t id) {
+            const auto count = inventory.countOf(id);
+            return orderable(count ? count : inventory.numberOf(id));
+        });
+    } else if (page.sort == "age") {
+        by([&](std::uint32_t id) { return std::optional(inventory.age(facts.series[id].lastPush)); });
+    } else if (page.sort == "group") {
+        by([&](std::uint32_t id) { return std::optional(std::string_view(facts.groups[facts.series[id].group])); });
+    } else if (page.sort == "mode") {
+        by([&](std::uint32_t id) { return std::optional(toString(inventory.present(family, id).mode)); });
+    } else if (page.isDescending) {
+        std::ranges::reverse(ids);
+    }
+}
+
+std::optional<double> ttlOf(const RuleSet& rules, std::uint16_t place, std::chrono::milliseconds otherwise)
+{
+    std::chrono::milliseconds ttl = otherwise;
+    if (place > 0 && place <= rules.rules().size())
+        ttl = rules.rules()[place - 1u].ttl.value_or(otherwise);
+    return ttl.count() == 0 ? std::nullopt : std::optional(std::chrono::duration<double>(ttl).count());
+}
+
+void writeCompound(JsonWriter& json, const Snapshot& snapshot, std::uint32_t id, const SeriesExtras* extras)
+{
+    snapshot.visit(
+        id, [](auto&&...) { return true; },
+        [&](std::string_view, const CompoundRecord& record, const BucketLayout& layout, const double* slots, double sum,
+            const SeriesExtras*) {
+            const std::span<const double> values(slots + record.firstSlot(), record.slots);
+            const auto shownSum = record.hasSum ? std::optional(sum) : std::nullopt;
+            json.key(record.summary ? "summary" : "histogram");
+            if (record.summary)
+                writeSummary(json, layout.bounds, values,
+                    record.hasCount ? std::optional(slots[record.offset]) : std::nullopt, shownSum);
+            else
+                writeHistogram(json, layout.bounds, values, shownSum,
+                    extras != nullptr && extras->native ? &*extras->native : nullptr);
+            return true;
+        });
+}
+
+} // namespace
+
+ApiAnswer SeriesApi::one(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals)
+{
+    const std::size_t history = request.parameters.count("history", 0, 0, 600);
+    if (request.parameters.problem())
+        return Failure{*request.parameters.problem()};
+    ApiData data;
+    JsonWriter& json = data.json();
+    json.beginObject();
+    json.key("family");
+    writeFamily(json, inventory, totals, history);
+    json.key("labels");
+    writeLabelNames(json, inventory, totals.index);
+    json.member("as_of", inventory.asOf());
+    json.endObject();
+    return data.finish();
+}
+
+ApiAnswer SeriesApi::series(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals)
+{
+    const SeriesFilter filter = readFilter(request.parameters, inventory.snapshot().family(totals.index).name);
+    const PageOrder page = request.parameters.page(kSorts);
+    if (request.parameters.problem())
+        return Failure{*request.parameters.problem()};
+    std::vector<std::uint32_t> ids = inventory.series(totals.index);
+    std::erase_if(ids, [&](std::uint32_t id) { return !filter.lets(inventory, totals.index, id); });
+    sortSeries(ids, inventory, totals.index, page);
+    const std::span<const std::uint32_t> shown = pageOf(ids, page);
+    const std::vector<SeriesDetail> details = m_uses.engine.details(shown);
+    ApiData data;
+    JsonWriter& json = data.json();
+    json.beginObject();
+    writePage(json, ids.size(), page);
+    json.member("as_of", inventory.asOf());
+    json.key("series");
+    json.beginArray();
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        writeSeries(json, inventory, totals.index, shown[i], details[i]);
+    json.endArray();
+    json.endObject();
+    return data.finish();
+}
+
+void SeriesApi::writeSeries(
+    JsonWriter& json, const Inventory& inventory, std::size_t family, std::uint32_t id, const SeriesDetail& detail)
+{
+    const Snapshot& snapshot = inventory.snapshot();
+    const SeriesFact& fact = inventory.facts().series[id];
+    json.beginObject();
+    json.key("labels");
+    writeLabels(json, snapshot.labelsOf(id));
+    json.member("labels_text", snapshot.labelsOf(id));
+    writeMode(json, inventory.present(family, id), inventory.rules());
+    json.key("group");
+    writeGroup(json, inventory.facts().groups[fact.group]);
+    json.member("last_push", inventory.wall(fact.lastPush));
+    json.member("age_seconds", inventory.age(fact.lastPush));
+    json.member("ttl_seconds", ttlOf(inventory.rules(), fact.rule, m_uses.seriesTtl));
+    json.member("value", inventory.numberOf(id));
+    if (snapshot.hasCompound(id))
+        writeCompound(json, snapshot, id, detail.extras.get());
+    if (detail.side && (detail.side->window || detail.side->compoundWindow)) {
+        json.key("window");
+        writeWindow(json, *detail.side, m_uses.now());
+    }
+    if (detail.extras && detail.extras->created)
+        json.member("created", *detail.extras->created);
+    if (detail.extras && !detail.extras->exemplars.empty()) {
+        json.key("exemplars");
+        writeExemplars(json, *detail.extras);
+    }
+    json.endObject();
+}
+
+} // namespace cairn
