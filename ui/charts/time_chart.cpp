@@ -20,7 +20,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kNamesHeight = 20;
-constexpr int kTimesHeight = 14;
+constexpr int kTimesHeight = 18;
 constexpr int kGridLines = 3;
 
 QCategoryAxis* axis(QChart* chart, Qt::Alignment side)
@@ -217,7 +217,7 @@ void TimeChart::drawTimes(QPainter& painter) const
     painter.setFont(Theme::instance().font(-2));
     painter.setPen(Theme::instance().color(ColorRole::Secondary));
     const QRectF plot = chart()->plotArea();
-    const QRectF row(plot.left(), viewport()->height() - kTimesHeight - 4, plot.width(), kTimesHeight + 2);
+    const QRectF row(plot.left(), viewport()->height() - kTimesHeight - 2, plot.width(), kTimesHeight);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, tr("10 min ago"));
     if (plot.width() > 240)
         painter.drawText(row, Qt::AlignCenter, tr("5 min"));

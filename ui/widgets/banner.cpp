@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/banner.h"
+
+#include "ui/widgets/elided_label.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace cairn::ui {
+
+Banner::Banner(QWidget* parent) : QFrame(parent), m_text(new ElidedLabel), m_action(new QPushButton)
+{
+    setObjectName(QStringLiteral("banner"));
+    m_action->setObjectName(QStringLiteral("bannerAction"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 4, 8, 4);
+    row->setSpacing(12);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_action);
+    connect(m_action, &QPushButton::clicked, this, &Banner::actionAsked);
+    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    hide();
+}
+
+void Banner::say(const QString& text, const QString& action, ColorRole role)
+{
+    m_role = role;
+    m_text->setText(text);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    setAccessibleName(text);
+    show();
+    update();
+}
+
+QString Banner::text() const
+{
+    return m_text->text();
+}
+
+void Banner::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = Theme::instance();
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.color(m_role, 0.1));
+    painter.fillRect(0, 0, 3, height(), theme.color(m_role));
+}
+
+} // namespace cairn::ui

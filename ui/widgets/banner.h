@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+class QPushButton;
+
+namespace cairn::ui {
+
+class ElidedLabel;
+
+/// Trouble, or news that wants an answer: one line, and one thing to do. Hidden until it is told something.
+class Banner final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget* parent = nullptr);
+
+    /// `role` is Warning, Bad or Accent; without an action there is no button.
+    void say(const QString& text, const QString& action = {}, ColorRole role = ColorRole::Warning);
+    void clear() { hide(); }
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void actionAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    ElidedLabel* m_text;
+    QPushButton* m_action;
+    ColorRole m_role = ColorRole::Warning;
+};
+
+} // namespace cairn::ui

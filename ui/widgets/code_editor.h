@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QPlainTextEdit>
+
+namespace cairn::ui {
+
+/// A text field with line numbers, whose wrong lines are marked and say at their end what is wrong.
+class CodeEditor : public QPlainTextEdit {
+    Q_OBJECT
+
+public:
+    explicit CodeEditor(QWidget* parent = nullptr);
+
+    /// Number of the text's first line: a part of a longer text keeps its numbers.
+    void setFirstLine(int line);
+    /// Messages by line, as numbered at the left. Lines that are not there are passed over.
+    void setErrors(const QMap<int, QString>& messages);
+    [[nodiscard]] const QMap<int, QString>& errors() const { return m_errors; }
+    /// Scrolls there and puts the cursor at its start.
+    void showLine(int line);
+    [[nodiscard]] int cursorLine() const;
+    [[nodiscard]] int numbersWidth() const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    class Numbers;
+    void applyTheme();
+    void markErrors();
+    void placeNumbers();
+    void paintNumbers(QWidget& area, const QRect& rect);
+    void paintMessages();
+    [[nodiscard]] int lineAt(const QTextBlock& block) const;
+
+    QWidget* m_numbers;
+    QMap<int, QString> m_errors;
+    int m_firstLine = 1;
+};
+
+} // namespace cairn::ui

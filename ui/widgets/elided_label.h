@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+namespace cairn::ui {
+
+/// One line of text, cut with an ellipsis where there is no room; then the tooltip has all of it.
+class ElidedLabel final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr);
+    explicit ElidedLabel(const QString& text, QWidget* parent = nullptr);
+
+    void setText(const QString& text);
+    [[nodiscard]] const QString& text() const { return m_text; }
+    void setSecondary(bool secondary);
+    [[nodiscard]] bool isCut() const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QString m_text;
+    bool m_isSecondary = false;
+};
+
+} // namespace cairn::ui

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSyntaxHighlighter>
+
+namespace cairn::ui {
+
+/// A stretch of a line of an exposition, and what it is.
+struct ExpositionPart {
+    enum Kind { Comment, Keyword, Name, Label, Text, Value };
+    Kind kind = Comment;
+    int start = 0;
+    int length = 0;
+    bool operator==(const ExpositionPart&) const = default;
+};
+
+/// Cuts a line of text 0.0.4 or OpenMetrics into what has a colour. Never fails: what it does not know has none.
+[[nodiscard]] QList<ExpositionPart> expositionParts(const QString& line);
+
+/// Colours for comment, name, label and value, by the theme's roles.
+class ExpositionHighlighter final : public QSyntaxHighlighter {
+    Q_OBJECT
+
+public:
+    explicit ExpositionHighlighter(QTextDocument* document);
+
+protected:
+    void highlightBlock(const QString& line) override;
+};
+
+} // namespace cairn::ui
