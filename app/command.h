@@ -20,8 +20,14 @@ inline constexpr int kWrongUsage = 2; ///< of flags, or a wrong configuration or
 /// The words behind the name of the command.
 using Words = std::span<const std::string>;
 
-// One function per command. Each needs a QCoreApplication and returns the exit code.
-int serve(Words words, bool headless); ///< runs the gateway; `headless`: as if --no-gui was given
+/// What main() was given, for the QCoreApplication or QApplication that is made of it.
+struct Process {
+    int& argc;
+    char** argv;
+};
+
+// One function per command; each returns the exit code. But for serve(), each needs a QCoreApplication.
+int serve(Process process, Words words, bool headless); ///< window or gateway; `headless`: as if --no-gui was given
 int check(Words words); ///< reads rule files and a config file, and prints what was understood
 int push(Words words); ///< sends one exposition to a gateway
 int health(Words words); ///< asks a gateway how it is

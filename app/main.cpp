@@ -8,26 +8,36 @@ using namespace cairn::app;
 
 namespace {
 
-int run(const std::string& command, Words rest, Words all)
+using Command = int (*)(Words);
+
+Command commandNamed(const std::string& name)
 {
-    if (command == "check")
-        return check(rest);
-    if (command == "push")
-        return push(rest);
-    if (command == "health")
-        return health(rest);
+    if (name == "check")
+        return check;
+    if (name == "push")
+        return push;
+    return name == "health" ? health : nullptr;
+}
+
+int runServer(Process process, const std::string& command, Words rest, Words all)
+{
     if (command == "serve" || command == "start") // `start` is what prom-aggregation-gateway's images say
-        return serve(rest, true);
+        return serve(process, rest, true);
     if (command == "help" || command == "version")
-        return serve(std::vector{"--" + command}, false);
-    return serve(all, false);
+        return serve(process, std::vector{"--" + command}, false);
+    return serve(process, all, false);
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    const QCoreApplication application(argc, argv);
     const std::vector<std::string> words(argv + 1, argv + argc);
-    return run(words.empty() ? "" : words[0], Words(words).subspan(words.empty() ? 0 : 1), words);
+    const std::string first = words.empty() ? "" : words[0];
+    const Words rest = Words(words).subspan(words.empty() ? 0 : 1);
+    if (const Command command = commandNamed(first)) {
+        const QCoreApplication application(argc, argv);
+        return command(rest);
+    }
+    return runServer({argc, argv}, first, rest, words);
 }

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command.h"
 #include "app/gateway_run.h"
+#include "app/open_window.h"
 #include "app/start_lines.h"
 #include "core/config/flag_table.h"
 #include "core/config/help_text.h"
 #include "core/config/socket_activation.h"
 #include "core/telemetry/build_info.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
 
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ namespace cairn::app {
 namespace {
 
 constexpr std::string_view kUsage = R"(usage: cairn [<flags>]                 the control room, with a gateway inside
+       cairn --connect=<url>           the control room of a gateway elsewhere
        cairn --no-gui [<flags>]        the gateway alone; `cairn serve` is the same
        cairn check <rules.yml>...      what a rule file says, or what is wrong in it
        cairn push [<flags>] <file>|-   sends an exposition to a gateway
@@ -29,15 +31,6 @@ CAIRN_WEB_LISTEN_ADDRESS) and a key of --config.file. A flag goes before the
 environment, the environment before the file. Lists may be given with commas.
 
 )";
-
-constexpr std::string_view kNoWindow
-    = "error: the control room, Cairn's window, is not there yet; run the gateway alone by `cairn --no-gui`\n";
-
-#ifdef CAIRN_GUI
-constexpr bool kHasGui = true;
-#else
-constexpr bool kHasGui = false;
-#endif
 
 int refuse(const std::vector<std::string>& errors)
 {
@@ -54,12 +47,18 @@ int checkSettings(const Config& config)
     return config.rulesFile.empty() ? kFine : check(std::vector{config.rulesFile});
 }
 
-int serveHeadless(const Config& config)
+Log::Options logOptions(const Config& config)
 {
     Log::Options options;
     options.level = *logLevelFromString(config.log.level);
     options.format = *logFormatFromString(config.log.format);
-    Log log(std::move(options));
+    return options;
+}
+
+int serveHeadless(Process process, const Config& config)
+{
+    const QCoreApplication application(process.argc, process.argv);
+    Log log(logOptions(config));
     std::vector<int> descriptors;
     if (config.web.systemdSocket) {
         auto taken = systemdDescriptors(processEnvironment(), getpid());
@@ -76,7 +75,7 @@ int serveHeadless(const Config& config)
 
 } // namespace
 
-int serve(Words words, bool headless)
+int serve(Process process, Words words, bool headless)
 {
     const auto config = readConfig({words, processEnvironment(), readFile});
     if (!config)
@@ -87,11 +86,12 @@ int serve(Words words, bool headless)
     case Config::Action::Check: return checkSettings(*config);
     case Config::Action::Run: break;
     }
-    if (config->gui && kHasGui && !headless) {
-        complain(kNoWindow);
-        return kWrongUsage;
+    const bool wantsWindow = !config->connect.empty() || (config->gui && hasWindow());
+    if (wantsWindow && !headless) {
+        Log log(logOptions(*config));
+        return openWindow(process, *config, log);
     }
-    return serveHeadless(*config);
+    return serveHeadless(process, *config);
 }
 
 } // namespace cairn::app

@@ -82,6 +82,7 @@ struct Config {
     enum class Action : std::uint8_t { Run, Help, Version, Check };
     Action action = Action::Run; ///< what the command line asks for; with Help and Version nothing else is read
     bool gui = true;
+    std::string connect; ///< URL of the gateway that the window shows instead of one of its own; may be empty
     std::string file; ///< of `--config.file`; may be empty
     std::string profile; ///< `gravel`, `zapier`, `weaveworks`, `vibe`, `pushgateway`
     std::string rulesFile; ///< may be empty

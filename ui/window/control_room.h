@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/window/session.h"
+
+#include <QUrl>
+
+#include <memory>
+
+namespace cairn::ui {
+
+class LocalGateway;
+class MainWindow;
+
+/// The window and what it needs, over a gateway of its own process or one elsewhere. Needs a QApplication.
+class ControlRoom final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `local` may be null and outlives this. With `remote`, the window begins there.
+    ControlRoom(LocalGateway* local, const QUrl& remote, QObject* parent = nullptr);
+    ~ControlRoom() override;
+
+    [[nodiscard]] MainWindow& window() { return *m_window; }
+    [[nodiscard]] Session& session() { return m_session; }
+    void show();
+    void connectHere(); ///< to the gateway of this process
+    void connectTo(const ApiTarget& target, const QString& name);
+
+Q_SIGNALS:
+    void quitAsked();
+
+private:
+    void followLocal();
+
+    LocalGateway* m_local;
+    bool m_isHere = false;
+    Session m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace cairn::ui

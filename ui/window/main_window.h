@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/window/session.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QStackedWidget;
+class QSystemTrayIcon;
+
+namespace cairn::ui {
+
+class Banner;
+class LocalGateway;
+class NavList;
+class Page;
+class PageBar;
+class StatusStrip;
+class TroubleBanner;
+class UndoBar;
+struct WindowMenus;
+
+/// The control room: pages at the left, the one that is open, what is wrong above it, how it goes below it.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `session` and `local` outlive the window; `local` may be null.
+    MainWindow(Session& session, LocalGateway* local, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openPage(const QString& id, const QString& what = {});
+    [[nodiscard]] Page* currentPage() const { return m_current; }
+    [[nodiscard]] const QList<Page*>& pages() const { return m_pages; }
+    void setPlace(const QString& name); ///< the connection's name, in title and status bar
+    void setPaused(bool paused);
+
+Q_SIGNALS:
+    void quitAsked(); ///< by menu, key or the closed window: whoever owns the process ends it
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void build();
+    void connectPages();
+    void connectActions();
+    void connectLooks();
+    void showPage(Page* page);
+    void stepBack();
+    void showTrouble();
+    void showLiveness();
+    void takeFilter(const QString& text);
+    void keepHistory() const;
+    void offerUndo(const UndoOffer& offer);
+    void undo();
+    void setFolded(bool folded);
+    [[nodiscard]] bool mayClose();
+    void restoreLayout();
+    void saveLayout() const;
+
+    Session& m_session;
+    LocalGateway* m_local;
+    QList<Page*> m_pages;
+    Page* m_current = nullptr;
+    QHash<QString, QString> m_filters; // by page: each keeps its own
+    QString m_place;
+    bool m_isPaused = false;
+    qint64 m_undoable = 0; // id of the reset that the bar offers to undo
+    NavList* m_nav;
+    PageBar* m_bar;
+    QStackedWidget* m_stack;
+    Banner* m_banner;
+    TroubleBanner* m_trouble;
+    UndoBar* m_undo;
+    StatusStrip* m_status;
+    QSystemTrayIcon* m_tray = nullptr;
+    std::unique_ptr<WindowMenus> m_menus;
+};
+
+} // namespace cairn::ui

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/status_strip.h"
+
+#include "ui/format/number_text.h"
+#include "ui/theme/tone.h"
+
+#include <QToolButton>
+
+namespace cairn::ui {
+
+namespace {
+
+Tone toneOf(Connection::State state)
+{
+    switch (state) {
+    case Connection::State::Fine: return Tone::Good;
+    case Connection::State::Slow:
+    case Connection::State::Connecting: return Tone::Warning;
+    default: return Tone::Bad;
+    }
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(Connection& connection, QWidget* parent)
+    : QStatusBar(parent)
+    , m_connection(connection)
+    , m_where(addPart(QStringLiteral("statusConnection"), QStringLiteral("connections"), tr("Connections")))
+    , m_pushes(addPart(QStringLiteral("statusPushes"), QStringLiteral("pushes"), tr("Pushes")))
+    , m_series(addPart(QStringLiteral("statusSeries"), QStringLiteral("families"), tr("Families")))
+    , m_refused(addPart(QStringLiteral("statusRefused"), QStringLiteral("pushes"), tr("Refused pushes")))
+    , m_scraped(addPart(QStringLiteral("statusScraped"), QStringLiteral("overview"), tr("Overview")))
+{
+    setSizeGripEnabled(false);
+    connect(&connection, &Connection::stateChanged, this, &StatusStrip::showConnection);
+    connect(&connection, &Connection::statusChanged, this, [this] {
+        showConnection();
+        showNumbers();
+    });
+    showConnection();
+    showNumbers();
+}
+
+void StatusStrip::setPlace(const QString& name)
+{
+    m_place = name;
+    showConnection();
+}
+
+QToolButton* StatusStrip::addPart(const QString& name, const QString& page, const QString& tip)
+{
+    auto* part = new QToolButton(this);
+    part->setObjectName(name);
+    part->setToolTip(tip);
+    part->setAutoRaise(true);
+    part->setFocusPolicy(Qt::TabFocus);
+    setTone(part, Tone::Secondary);
+    connect(part, &QToolButton::clicked, this, [this, page] { emit pageAsked(page); });
+    addWidget(part);
+    return part;
+}
+
+void StatusStrip::showConnection()
+{
+    const QString place = m_place.isEmpty() ? tr("this computer") : m_place;
+    const QString trip = secondsText(m_connection.roundTripMilliseconds() / 1000);
+    QString text;
+    switch (m_connection.state()) {
+    case Connection::State::Connecting: text = tr("%1: connecting").arg(place); break;
+    case Connection::State::Fine: text = tr("%1  %2").arg(place, trip); break;
+    case Connection::State::Slow: text = tr("%1: slow, %2").arg(place, trip); break;
+    case Connection::State::Gone: text = tr("%1: no answer").arg(place); break;
+    case Connection::State::Refused: text = tr("%1: not let in").arg(place); break;
+    case Connection::State::Strange: text = tr("%1: strange answers").arg(place); break;
+    }
+    m_where->setText(QStringLiteral("● ") + text);
+    setTone(m_where, toneOf(m_connection.state()));
+}
+
+void StatusStrip::showNumbers()
+{
+    const bool known = m_connection.isKnown();
+    for (QToolButton* part : {m_pushes, m_series, m_refused, m_scraped})
+        part->setVisible(known);
+    if (!known)
+        return;
+    const GatewayStatus& status = m_connection.status();
+    m_pushes->setText(tr("%1 pushes/s").arg(shortNumber(status.pushes.rate)));
+    m_series->setText(tr("%1 series").arg(fullNumber(status.series.now)));
+    m_refused->setText(tr("%1 refused").arg(fullNumber(status.refusals.total)));
+    setTone(m_refused, status.refusals.rate > 0 ? Tone::Bad : Tone::Secondary);
+    m_scraped->setText(status.scrapes.isEmpty() ? tr("not scraped yet")
+                                                : tr("scraped %1 ago").arg(ageText(status.scrapes[0].ageSeconds)));
+}
+
+} // namespace cairn::ui
