@@ -2,15 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/all_pages.h"
 
+#include "ui/pages/pushes_page.h"
+#include "ui/pages/resets_page.h"
+#include "ui/pages/try_page.h"
 #include "ui/window/page.h"
 #include "ui/window/session.h"
 
 namespace cairn::ui {
 
-QList<Page*> makePages(Session&, QWidget*)
+QList<Page*> makePages(Session& session, QWidget* parent)
 {
-    // one line per page
-    return {};
+    return {
+        // one line per page
+        new PushesPage(session, parent),
+        new TryPage(session, parent),
+        new ResetsPage(session, parent),
+    };
 }
 
 } // namespace cairn::ui

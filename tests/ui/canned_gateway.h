@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QTcpServer>
+#include <QUrl>
+
+class QTcpSocket;
+
+namespace cairn::ui {
+
+/// What a page asked.
+struct CannedRequest {
+    QByteArray verb;
+    QByteArray path; // with its query
+    QByteArray ifMatch;
+    QByteArray body;
+};
+
+/// Stands in for a gateway whose answers a test writes down: by "VERB /path", without the query. Unknown: 404.
+class CannedGateway final : public QTcpServer {
+    Q_OBJECT
+
+public:
+    CannedGateway();
+
+    /// `data` is put into the envelope of a success.
+    void set(const QByteArray& verbAndPath, const QByteArray& data, const QByteArray& etag = {});
+    void refuse(const QByteArray& verbAndPath, int status, const QByteArray& envelope);
+    [[nodiscard]] QUrl url() const;
+    [[nodiscard]] const QList<CannedRequest>& requests() const { return m_requests; }
+    /// The last request that began so, as "POST /api/v2/try".
+    [[nodiscard]] CannedRequest last(const QByteArray& verbAndPath) const;
+    [[nodiscard]] int count(const QByteArray& verbAndPath) const;
+
+private:
+    struct Answer {
+        int status = 200;
+        QByteArray body;
+        QByteArray etag;
+    };
+    void read(QTcpSocket* socket);
+    void answer(QTcpSocket* socket, const CannedRequest& request);
+
+    QHash<QByteArray, Answer> m_answers;
+    QHash<QTcpSocket*, QByteArray> m_buffers;
+    QList<CannedRequest> m_requests;
+};
+
+} // namespace cairn::ui

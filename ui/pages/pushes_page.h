@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/client/poller.h"
+#include "ui/models/push_model.h"
+#include "ui/window/page.h"
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QTableView;
+
+namespace cairn::ui {
+
+class PushDetail;
+class Session;
+
+/// What just happened, and why: the live log of pushes, newest on top.
+class PushesPage final : public Page {
+    Q_OBJECT
+
+public:
+    explicit PushesPage(Session& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] PageInfo info() const override;
+    void activate() override;
+    void deactivate() override;
+    void refresh() override;
+    void setPaused(bool paused) override;
+    void setFilter(const QString& text) override;
+    void open(const QString& what) override; ///< a push's id
+    [[nodiscard]] bool stepBack() override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] ApiCall question() const;
+    void take(const ApiReply& reply);
+    void startOver();
+    void hold();
+    void showHeld();
+    void showSelected();
+    void watchRefusals();
+    void openDetail(bool open);
+    void foldDetail();
+    QWidget* makeList();
+
+    Session& m_session;
+    PushModel* m_model;
+    QTableView* m_table;
+    PushDetail* m_detail;
+    QSplitter* m_splitter;
+    QWidget* m_list;
+    QCheckBox* m_refusedOnly;
+    QLabel* m_state;
+    QPushButton* m_showHeld;
+    QLabel* m_empty;
+    Poller m_poller;
+    QString m_filter;
+    double m_seenRefusals = -1;
+    bool m_isPaused = false;
+    bool m_isActive = false;
+    bool m_isDetailOpen = false; // matters where there is room for one alone
+    qint64 m_wanted = 0; // to be selected once it is known
+};
+
+} // namespace cairn::ui

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/pushes_report.h"
+
+#include "ui/models/push_outcome.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/badge_delegate.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace cairn::ui {
+
+namespace {
+
+ColorRole roleOf(MergeOutcome outcome)
+{
+    switch (outcome) {
+    case MergeOutcome::Created: return ColorRole::Good;
+    case MergeOutcome::Dropped: return ColorRole::Warning;
+    case MergeOutcome::Refused: return ColorRole::Bad;
+    default: return ColorRole::Text;
+    }
+}
+
+BadgeLook outcomeLook(const QVariant& value)
+{
+    const auto outcome = static_cast<MergeOutcome>(value.toInt());
+    return {outcomeText(outcome), roleOf(outcome)};
+}
+
+} // namespace
+
+void prepareTable(QTableView& table)
+{
+    table.setShowGrid(false);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setTextElideMode(Qt::ElideRight);
+    table.setWordWrap(false);
+    table.setTabKeyNavigation(false);
+    table.setCornerButtonEnabled(false);
+    table.verticalHeader()->hide();
+    table.horizontalHeader()->setHighlightSections(false);
+    const auto fit = [&table] { table.verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); };
+    QObject::connect(&Theme::instance(), &Theme::changed, &table, fit);
+    fit();
+}
+
+PushReportView::PushReportView(QWidget* parent)
+    : QWidget(parent)
+    , m_sentence(new QLabel)
+    , m_table(new QTableView)
+    , m_cut(new QLabel)
+    , m_model(new PushReportModel(this))
+{
+    m_sentence->setObjectName(QStringLiteral("reportSentence"));
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_table->setObjectName(QStringLiteral("reportTable"));
+    m_table->setAccessibleName(tr("Merge report"));
+    m_table->setModel(m_model);
+    prepareTable(*m_table);
+    m_table->setItemDelegateForColumn(
+        PushReportModel::OutcomeColumn, new BadgeDelegate(PushReportModel::OutcomeRole, outcomeLook, this));
+    m_table->setItemDelegateForColumn(
+        PushReportModel::ModeColumn, BadgeDelegate::ofModes(PushReportModel::ModeRole, this));
+    QHeaderView* header = m_table->horizontalHeader();
+    const int widths[] = {124, 220, 76, 76, 76, 100, 160};
+    for (int i = 0; i < PushReportModel::ColumnCount; ++i)
+        header->resizeSection(i, widths[i]);
+    header->setSectionResizeMode(PushReportModel::SeriesColumn, QHeaderView::Stretch);
+    header->setMinimumSectionSize(60);
+    m_cut->setContentsMargins(12, 4, 12, 4);
+    m_cut->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_sentence->setContentsMargins(12, 8, 12, 8);
+    column->addWidget(m_sentence);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_cut);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
+        if (const int line = index.data(PushReportModel::LineRole).toInt(); line > 0)
+            Q_EMIT lineChosen(line);
+    });
+}
+
+void PushReportView::setReport(const PushReport& report)
+{
+    m_sentence->setText(cairn::ui::sentence(report));
+    m_model->setReport(report);
+    m_table->setVisible(!report.series.isEmpty());
+    m_cut->setText(tr("%1 more series are not listed").arg(report.seriesCut));
+    m_cut->setVisible(report.seriesCut > 0);
+    static_cast<QVBoxLayout*>(layout())->setAlignment(
+        m_sentence, report.series.isEmpty() ? Qt::AlignTop : Qt::Alignment());
+}
+
+void PushReportView::setNote(const QString& note)
+{
+    m_sentence->setText(note);
+    m_model->clear();
+    m_table->hide();
+    m_cut->hide();
+    static_cast<QVBoxLayout*>(layout())->setAlignment(m_sentence, Qt::AlignTop);
+}
+
+QString PushReportView::sentence() const
+{
+    return m_sentence->text();
+}
+
+} // namespace cairn::ui

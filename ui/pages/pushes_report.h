@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/push_report_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace cairn::ui {
+
+/// A merge report: a sentence, then a row per series with what was there, what came and what is there now.
+class PushReportView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PushReportView(QWidget* parent = nullptr);
+
+    void setReport(const PushReport& report);
+    /// Instead of a report: why there is none.
+    void setNote(const QString& note);
+    void clear() { setNote({}); }
+    [[nodiscard]] QString sentence() const;
+    [[nodiscard]] const PushReportModel& model() const { return *m_model; }
+
+Q_SIGNALS:
+    void lineChosen(int line); ///< of the body; a row was activated
+
+private:
+    QLabel* m_sentence;
+    QTableView* m_table;
+    QLabel* m_cut;
+    PushReportModel* m_model;
+};
+
+/// Sets a table up as all are: rows as high as the theme says, no grid, whole rows selected.
+void prepareTable(QTableView& table);
+
+} // namespace cairn::ui

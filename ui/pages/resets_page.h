@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/client/poller.h"
+#include "ui/models/reset_model.h"
+#include "ui/window/page.h"
+
+#include <QTimer>
+
+class QLabel;
+class QPushButton;
+class QTableView;
+
+namespace cairn::ui {
+
+class Session;
+
+/// How to get it back: what was reset, by whom, when, and whether it can be undone.
+class ResetsPage final : public Page {
+    Q_OBJECT
+
+public:
+    explicit ResetsPage(Session& session, QWidget* parent = nullptr);
+
+    [[nodiscard]] PageInfo info() const override;
+    void activate() override;
+    void deactivate() override;
+    void refresh() override;
+    void open(const QString& what) override; ///< a reset's id
+    [[nodiscard]] bool stepBack() override;
+    [[nodiscard]] QList<QAction*> pageActions() const override { return {m_undoAction}; }
+
+private:
+    void take(const ApiReply& reply);
+    void showSelected();
+    void undo();
+    [[nodiscard]] int selectedRow() const;
+
+    Session& m_session;
+    ResetModel* m_model;
+    QTableView* m_table;
+    QLabel* m_empty;
+    QLabel* m_what;
+    QPushButton* m_undo;
+    QAction* m_undoAction;
+    Poller m_poller;
+    QTimer m_second;
+};
+
+} // namespace cairn::ui
