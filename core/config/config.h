@@ -72,6 +72,10 @@ struct LimitConfig {
     std::uint64_t windowMemoryBytes = 0; ///< windows, sketches and baselines together
 };
 
+struct AdminConfig {
+    std::chrono::milliseconds undoWindow{0}; ///< how long a reset can be undone
+};
+
 struct LogConfig {
     std::string level; ///< `debug`, `info`, `warn`, `error`
     std::string format; ///< `logfmt`, `json`
@@ -90,6 +94,7 @@ struct Config {
     WebConfig web;
     PushConfig push;
     LimitConfig limit;
+    AdminConfig admin;
     LogConfig log;
 
     std::vector<Setting> settings; ///< every setting by its flag, in the order of `--help`

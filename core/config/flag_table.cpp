@@ -31,6 +31,12 @@ auto& limit(Config& config)
     return config.limit.*Member;
 }
 
+template <auto Member>
+auto& admin(Config& config)
+{
+    return config.admin.*Member;
+}
+
 constexpr std::uint64_t kMilliseconds = 1;
 constexpr std::uint64_t kDay = 24 * 60 * 60 * 1000 * kMilliseconds;
 constexpr std::uint64_t kGiB = 1024 * 1024 * 1024;
@@ -95,6 +101,7 @@ constexpr std::array kFlags{
     Flag{.name = "limit.families", .metavar = "<n>", .fallback = "100000", .help = "Families in all.", .field = CountField{limit<&LimitConfig::families>}, .zeroIsNoLimit = true},
     Flag{.name = "limit.window-memory-bytes", .metavar = "<size>", .fallback = "256MiB", .help = "Memory of windows, quantile sketches and baselines. Limits of 0: none.", .field = SizeField{limit<&LimitConfig::windowMemoryBytes>}, .zeroIsNoLimit = true},
 
+    Flag{.name = "admin.undo-window", .metavar = "<duration>", .fallback = "10m", .help = "How long a reset can be undone; what it took is kept in memory until then.", .field = DurationField{admin<&AdminConfig::undoWindow>}},
     Flag{.name = "log.level", .metavar = "<level>", .fallback = "info", .help = "debug, info, warn or error.", .field = TextField{+[](Config& c) -> std::string& { return c.log.level; }}, .choices = "debug|info|warn|error"},
     Flag{.name = "log.format", .metavar = "<format>", .fallback = "logfmt", .help = "logfmt or json.", .field = TextField{+[](Config& c) -> std::string& { return c.log.format; }}, .choices = "logfmt|json"},
 

@@ -120,7 +120,7 @@ std::optional<http::Response> WipeRoute::refuse(const http::RequestHead& head, s
 void WipeRoute::handle(const http::Request& request, std::string_view, http::Responder& responder)
 {
     const std::size_t series = m_engine.wipe();
-    m_log.warn("Wiped", {{"series", series}, {"from", senderOf(request)}});
+    m_audit(request, series);
     http::Response response;
     response.status = 202;
     responder.send(std::move(response));

@@ -12,6 +12,7 @@
 #include "core/gateway/tickets.h"
 #include "core/telemetry/log.h"
 
+#include <functional>
 #include <string>
 
 namespace cairn {
@@ -53,7 +54,12 @@ private:
 /// `PUT /api/v1/admin/wipe`: drops everything.
 class WipeRoute final : public Route {
 public:
-    WipeRoute(Engine& engine, AdminGate gate, Log& log) : m_engine(engine), m_gate(gate), m_log(log) { }
+    /// Told of each wipe, and how many series went.
+    using Audit = std::function<void(const http::RequestHead& head, std::size_t series)>;
+    WipeRoute(Engine& engine, AdminGate gate, Log& log, Audit audit)
+        : m_engine(engine), m_gate(gate), m_log(log), m_audit(std::move(audit))
+    {
+    }
     std::optional<http::Response> refuse(const http::RequestHead& head, std::string_view rest) override;
     bool isHeavy(const http::Request&) const override { return true; }
     void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
@@ -62,6 +68,7 @@ private:
     Engine& m_engine;
     AdminGate m_gate;
     Log& m_log;
+    Audit m_audit;
 };
 
 } // namespace cairn

@@ -66,4 +66,14 @@ bool endsAsOpenMetrics(std::string_view body) noexcept
     return body.empty() || body.ends_with('\n');
 }
 
+ExpositionFormat expositionFormatOf(const http::RequestHead& head, std::string_view body)
+{
+    switch (bodyFormatOf(head)) {
+    case BodyFormat::Protobuf: return ExpositionFormat::Protobuf;
+    case BodyFormat::OpenMetrics: return ExpositionFormat::OpenMetrics;
+    case BodyFormat::Text: return endsAsOpenMetrics(body) ? ExpositionFormat::OpenMetrics : ExpositionFormat::Text;
+    default: return ExpositionFormat::Text;
+    }
+}
+
 } // namespace cairn

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/exposition/exposition_format.h"
 #include "core/http/request.h"
 
 #include <cstdint>
@@ -20,6 +21,8 @@ enum class BodyFormat : std::uint8_t {
 
 /// By Content-Type. Whatever is not known is text: clients label it as forms, as JSON, or not at all.
 [[nodiscard]] BodyFormat bodyFormatOf(const http::RequestHead& head);
+/// The same for the reader; text that ends as OpenMetrics is that.
+[[nodiscard]] ExpositionFormat expositionFormatOf(const http::RequestHead& head, std::string_view body);
 /// Whether the last line is `# EOF`, as OpenMetrics ends and nothing else does. Looks at the end only.
 [[nodiscard]] bool endsAsOpenMetrics(std::string_view body) noexcept;
 

@@ -44,16 +44,6 @@ int statusOf(Refusal reason) noexcept
     return reason == Refusal::SeriesLimit || reason == Refusal::SideMemoryLimit ? 429 : 400;
 }
 
-ExpositionFormat formatOf(const http::RequestHead& head, std::string_view body)
-{
-    switch (bodyFormatOf(head)) {
-    case BodyFormat::Protobuf: return ExpositionFormat::Protobuf;
-    case BodyFormat::OpenMetrics: return ExpositionFormat::OpenMetrics;
-    case BodyFormat::Text: return endsAsOpenMetrics(body) ? ExpositionFormat::OpenMetrics : ExpositionFormat::Text;
-    default: return ExpositionFormat::Text;
-    }
-}
-
 http::Response accepted()
 {
     http::Response response;
@@ -211,7 +201,7 @@ http::Response PushRoute::take(const http::Request& request, const Order& order,
         return refused(request, Early{EarlyRefusal::Query, 400, families.error()});
     }
     Push push{order.group, body, m_uses.face.optionsFor(request.method)};
-    push.options.format = formatOf(request, body);
+    push.options.format = expositionFormatOf(request, body);
     return give(request, order, push);
 }
 

@@ -112,9 +112,12 @@ Result<void, std::vector<std::string>> RulesKeeper::loadLocked()
         return Failure{std::move(rules.error())};
     }
     const std::size_t count = rules->rules().size();
+    const bool isNews = m_hasRules && *text != m_text;
     take(std::move(*rules), std::move(*text), m_path.empty() ? m_source : RulesDocument::Source::File);
     if (!m_path.empty())
         m_log.info("Rules loaded", {{"file", m_path}, {"rules", count}});
+    if (isNews && onReload)
+        onReload(documentLocked());
     return {};
 }
 
@@ -156,11 +159,15 @@ Result<RulesDocument, ReplaceError> RulesKeeper::replace(
     using Kind = ReplaceError::Kind;
     const std::lock_guard lock(m_mutex);
     const std::string etag = etagOf(m_text);
-    if (expected && *expected != "*" && *expected != etag)
+    const bool isBound = expected && *expected != "*";
+    if (isBound && *expected != etag && '"' + *expected + '"' != etag)
         return Failure{ReplaceError{Kind::Outdated, {}, {}, etag}};
     // Who edits the file by hand was here first, even if the file has not been read again yet.
-    if (expected && *expected != "*" && !m_path.empty() && m_fileErrors.empty() && FileStamp::of(m_path) != m_loaded)
-        return Failure{ReplaceError{Kind::Outdated, {}, {}, etag}};
+    if (isBound && !m_path.empty() && m_fileErrors.empty()) {
+        const auto there = contents(m_path);
+        if (there && *there != m_text)
+            return Failure{ReplaceError{Kind::Outdated, {}, {}, etag}};
+    }
     auto rules = readRules(text);
     if (!rules)
         return Failure{ReplaceError{Kind::Rules, std::move(rules.error()), {}, etag}};

@@ -9,6 +9,7 @@
 #include "core/telemetry/log.h"
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -54,6 +55,9 @@ struct ReplaceError {
 class RulesKeeper {
 public:
     /// An empty path: no rules, and nothing to reload.
+    /// To be set before the first use from other threads: told of other rules that came from the file, not of the first
+    /// ones. It may not call back.
+    std::function<void(const RulesDocument& document)> onReload;
     RulesKeeper(std::string path, Engine& engine, SelfMetrics& metrics, Log& log);
 
     /// Reads now. The errors are one line each, `rules.yml:3:5: …`; once there are
@@ -64,7 +68,7 @@ public:
 
     [[nodiscard]] RulesDocument document() const;
     /// Puts other rules in force: into the file, if there is one, as a whole, or else in memory. `expected` is the ETag
-    /// that they are to replace, `*` or nothing for any.
+    /// that they are to replace, quoted or not; `*` or nothing for any.
     Result<RulesDocument, ReplaceError> replace(const std::string& text, const std::optional<std::string>& expected);
 
 private:

@@ -57,7 +57,7 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     : m_hosts(config.web.allowedHosts)
     , m_origins(config.web)
     , m_face(config.profile, wall)
-    , m_admin(std::make_unique<AdminApi>(AdminApi::Uses{config, engine, metrics, log, now, wall,
+    , m_admin(std::make_unique<AdminApi>(AdminApi::Uses{config, engine, metrics, log, now, wall, m_face,
           {actions.illness, actions.unreadiness, actions.addresses, actions.connections, actions.rules}}))
     , m_router({m_hosts, m_origins, m_worker, metrics, log}, config.web.routePrefix)
     , m_worker("worker", kWaitingTasks)
@@ -118,7 +118,8 @@ void Site::addApi(const Config& config, Engine& engine, Log& log, MonotonicClock
     Route& status = own(std::make_unique<StatusRoute>(config, m_origins, wall()));
     Route& groups
         = own(std::make_unique<GroupsRoute>(GroupsRoute::Uses{engine, m_origins, m_face, std::move(now), wall}));
-    Route& wipe = own(std::make_unique<WipeRoute>(engine, AdminGate(config.web.enableAdminApi), log));
+    Route& wipe = own(std::make_unique<WipeRoute>(engine, AdminGate(config.web.enableAdminApi), log,
+        [this](const http::RequestHead& head, std::size_t series) { m_admin->noteWipe(head, series); }));
     m_router.add(path + "/status", Scope::Exact, kReading, Access::Pages, HandlerName::Api, status);
     m_router.add(path + "/metrics", Scope::Exact, kReading, Access::Pages, HandlerName::Api, groups);
     m_router.add(path + "/admin/wipe", Scope::Exact, kPutting, Access::Named, HandlerName::Admin, wipe);

@@ -50,11 +50,12 @@ public:
         return answerTo(std::move(request)).get();
     }
     /// A request without a body that need not be answered at once.
-    std::future<cairn::http::Response> send(const std::string& method, const std::string& path)
+    std::future<cairn::http::Response> send(const std::string& method, const std::string& target)
     {
         cairn::http::Request request;
         request.method = method;
-        request.rawPath = path;
+        request.rawPath = target.substr(0, target.find('?'));
+        request.query = target.find('?') == std::string::npos ? "" : target.substr(target.find('?') + 1);
         request.peer = peer;
         return answerTo(std::move(request));
     }

@@ -3,13 +3,20 @@
 #include "core/gateway/api/admin_api.h"
 
 #include "core/gateway/api/api_route.h"
+#include "core/gateway/api/audit_log.h"
+#include "core/gateway/api/changes_route.h"
 #include "core/gateway/api/description.h"
+#include "core/gateway/api/reset_api.h"
+#include "core/gateway/api/rules_api.h"
 #include "core/gateway/api/series_api.h"
 #include "core/gateway/api/status_api.h"
+#include "core/gateway/api/try_api.h"
 #include "core/gateway/function_route.h"
 #include "core/gateway/router.h"
 #include "core/gateway/rules_keeper.h"
 
+#include <algorithm>
+#include <atomic>
 #include <vector>
 
 namespace cairn {
@@ -20,6 +27,8 @@ constexpr std::size_t kWaitingRequests = 256;
 
 using Scope = Router::Scope;
 const std::vector<std::string_view> kReading{"GET", "HEAD"};
+const std::vector<std::string_view> kPutting{"PUT"};
+const std::vector<std::string_view> kPosting{"POST"};
 
 Profile profileOf(const Config& config)
 {
@@ -36,16 +45,23 @@ struct AdminApi::Rooms final : FamilyExtras {
     void writeHistory(JsonWriter& json, std::string_view family, std::size_t seconds) override;
     std::optional<double> pushRate(const std::string& group) override;
     Route& answering(ApiRoute::Function function);
+    void compare(const Inventory& fresh, const Inventory* before);
 
     const Uses uses;
     const AdminRights rights;
     std::optional<RulesKeeper> ownRules;
     RulesKeeper& rules;
     ScrapeLog scrapes;
+    ChangeFeed changes;
+    AuditLog audit;
     InventoryKeeper inventories;
     GatewayMeter meter;
     StatusApi status;
     SeriesApi series;
+    ResetApi resets;
+    RulesApi ruleBook;
+    TryApi trial;
+    std::atomic<std::int64_t> scrapeTold{-1}; ///< the second it was last published in
     std::vector<std::unique_ptr<Route>> routes;
     Worker worker;
 
@@ -64,14 +80,42 @@ AdminApi::Rooms::Rooms(Uses used)
     : uses(std::move(used))
     , rights(uses.config.web.enableAdminApi)
     , rules(keeperOf(uses, ownRules))
+    , changes(uses.now, uses.wall)
+    , audit(uses.log, uses.wall)
     , inventories(uses.engine, profileOf(uses.config), uses.now, uses.wall)
     , meter({uses.engine, uses.metrics, [this] { return uses.around.connections ? uses.around.connections() : 0; },
           [this] { return static_cast<double>(scrapes.total()); }})
     , status({uses.config, uses.engine, uses.metrics, rights, meter, scrapes, rules, uses.around, uses.now, uses.wall,
           uses.wall(), [] { return false; }})
     , series({inventories, uses.engine, *this, uses.config.seriesTtl, uses.now})
+    , resets({uses.engine, inventories, audit, changes, uses.config.admin.undoWindow, uses.now, uses.wall})
+    , ruleBook({rules, uses.engine, inventories, audit, changes})
+    , trial(uses.engine, uses.config.push, uses.face, uses.now)
     , worker("admin-api", kWaitingRequests)
 {
+    inventories.onFresh = [this](const Inventory& fresh, const Inventory* before) { compare(fresh, before); };
+    rules.onReload = [this](const RulesDocument& document) {
+        audit.add({"rules", "file", "rules read again from " + document.file, {}, {}});
+        std::string member;
+        JsonWriter(member).member("etag", document.etag);
+        changes.publish(ChangeKind::Rules, std::move(member));
+    };
+}
+
+/// Publishes how many families came and went.
+void AdminApi::Rooms::compare(const Inventory& fresh, const Inventory* before)
+{
+    if (before == nullptr)
+        return;
+    const auto countMissing = [](const Inventory& in, const Inventory& from) {
+        return std::ranges::count_if(from.families(),
+            [&](const FamilyTotals& totals) { return in.find(from.snapshot().family(totals.index).name) == nullptr; });
+    };
+    const auto began = countMissing(*before, fresh);
+    const auto ended = countMissing(fresh, *before);
+    if (began > 0 || ended > 0)
+        changes.publish(
+            ChangeKind::Families, "\"began\":" + std::to_string(began) + ",\"ended\":" + std::to_string(ended));
 }
 
 Route& AdminApi::Rooms::answering(ApiRoute::Function function)
@@ -99,7 +143,10 @@ std::optional<double> AdminApi::Rooms::pushRate(const std::string&)
 
 AdminApi::AdminApi(Uses uses) : m_rooms(std::make_unique<Rooms>(std::move(uses))) { }
 
-AdminApi::~AdminApi() = default;
+AdminApi::~AdminApi()
+{
+    m_rooms->rules.onReload = nullptr;
+}
 
 void AdminApi::addTo(Router& router)
 {
@@ -112,11 +159,29 @@ void AdminApi::addTo(Router& router)
     const auto read = [&](const std::string& path, Scope scope, ApiRoute::Function function) {
         add(path, scope, HandlerName::Api, kReading, std::move(function));
     };
+    const auto write
+        = [&](const std::string& path, Scope scope, const std::vector<std::string_view>& methods,
+              ApiRoute::Function function) { add(path, scope, HandlerName::Admin, methods, std::move(function)); };
     read("/status", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.status.status(request); });
     read("/config", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.status.config(request); });
     read("/families", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.series.families(request); });
     read("/families", Scope::Below, [&rooms](ApiRequest& request) { return rooms.series.family(request); });
     read("/groups", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.series.groups(request); });
+    read("/resets", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.resets.list(request); });
+    read("/audit", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.audit.list(request); });
+    read("/rules", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.ruleBook.show(request); });
+    write("/rules", Scope::Exact, kPutting, [&rooms](ApiRequest& request) { return rooms.ruleBook.put(request); });
+    write("/rules/validate", Scope::Exact, kPosting,
+        [&rooms](ApiRequest& request) { return rooms.ruleBook.validate(request); });
+    write("/rules/preview", Scope::Exact, kPosting,
+        [&rooms](ApiRequest& request) { return rooms.ruleBook.preview(request); });
+    write("/reset", Scope::Exact, kPosting, [&rooms](ApiRequest& request) { return rooms.resets.reset(request); });
+    write("/resets", Scope::Below, kPosting, [&rooms](ApiRequest& request) { return rooms.resets.undo(request); });
+    for (const Scope scope : {Scope::Exact, Scope::Below})
+        write("/try", scope, kPosting, [&rooms](ApiRequest& request) { return rooms.trial.answer(request); });
+    Route& feed
+        = *rooms.routes.emplace_back(std::make_unique<ChangesRoute>(rooms.changes, rooms.rights, rooms.uses.log));
+    router.add(base + "/changes", Scope::Exact, kReading, Router::Access::Named, HandlerName::Api, feed);
     Route& description = *rooms.routes.emplace_back(
         std::make_unique<FunctionRoute>([](const http::Request&) { return describeApi(); }));
     router.add(base + "/openapi.yaml", Scope::Exact, kReading, Router::Access::Named, HandlerName::Api, description);
@@ -126,11 +191,23 @@ void AdminApi::tick()
 {
     m_rooms->meter.tick(m_rooms->uses.now());
     m_rooms->inventories.rest();
+    m_rooms->resets.rest();
+    m_rooms->changes.tick();
+}
+
+void AdminApi::noteWipe(const http::RequestHead& head, std::size_t series)
+{
+    m_rooms->inventories.outdate();
+    m_rooms->audit.add({"wipe", senderOf(head), std::to_string(series) + " series wiped", {}, series});
+    m_rooms->changes.publish(ChangeKind::Wipe, "\"series\":" + std::to_string(series));
 }
 
 void AdminApi::noteScrape(const http::RequestHead& head, int status, double seconds)
 {
     m_rooms->scrapes.note({m_rooms->uses.wall(), head.peer.address, status, seconds});
+    const std::int64_t second = m_rooms->uses.now().count() / 1000;
+    if (m_rooms->scrapeTold.exchange(second) != second)
+        m_rooms->changes.publish(ChangeKind::Scrape, {});
 }
 
 } // namespace cairn

@@ -25,6 +25,7 @@ public:
         Log& log;
         MonotonicClock now;
         WallClock wall;
+        const PushFace& face;
         AdminSurroundings around;
     };
     explicit AdminApi(Uses uses);
@@ -33,6 +34,7 @@ public:
     void addTo(Router& router);
     /// To be called about once a second, on a thread that may take its time.
     void tick();
+    void noteWipe(const http::RequestHead& head, std::size_t series);
     void noteScrape(const http::RequestHead& head, int status, double seconds);
 
 private:

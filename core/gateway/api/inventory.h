@@ -8,6 +8,7 @@
 #include "core/gateway/push_route.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -96,15 +97,21 @@ class InventoryKeeper {
 public:
     InventoryKeeper(Engine& engine, Profile profile, MonotonicClock now, WallClock wall);
 
-    [[nodiscard]] std::shared_ptr<const Inventory> current();
+    enum class Wants : std::uint8_t {
+        Usual,
+        Newest, ///< as of now, unless that costs much: for who is about to act on it
+    };
+    [[nodiscard]] std::shared_ptr<const Inventory> current(Wants wants = Wants::Usual);
+    /// To be set before the first use: told of each new inventory, with the one before it, which may be null.
+    std::function<void(const Inventory& fresh, const Inventory* before)> onFresh;
     /// The next one asked for is new: somebody has changed what it shows.
     void outdate();
     /// To be called now and then: lets go of what nobody has asked for in a while.
     void rest();
 
 private:
-    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now) const;
-    void addRates(Inventory& inventory) const;
+    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now, const Inventory* before) const;
+    static void addRates(Inventory& inventory, const Inventory& last);
 
     Engine& m_engine;
     const Profile m_profile;
@@ -114,6 +121,7 @@ private:
     std::shared_ptr<const Inventory> m_current;
     Instant m_due{0};
     Instant m_asked{0};
+    Instant m_cost{0}; ///< of the last one
 };
 
 } // namespace cairn

@@ -13,6 +13,7 @@ using std::chrono::steady_clock;
 constexpr Instant kLeastAge{1000};
 constexpr int kShare = 60; // of the time that passes, a copy may take one such part
 constexpr Instant kPatience{10'000};
+constexpr Instant kCheap{20};
 constexpr double kShortest = 0.5; // seconds; over less a rate tells nothing
 
 bool isTotal(const Inventory& inventory, const FamilyTotals& totals)
@@ -33,36 +34,39 @@ InventoryKeeper::InventoryKeeper(Engine& engine, Profile profile, MonotonicClock
 {
 }
 
-std::shared_ptr<const Inventory> InventoryKeeper::current()
+std::shared_ptr<const Inventory> InventoryKeeper::current(Wants wants)
 {
     const std::scoped_lock lock(m_mutex);
     const Instant now = m_now();
     m_asked = now;
-    if (m_current && now < m_due)
+    const bool isDue = now >= m_due || (wants == Wants::Newest && m_cost < kCheap);
+    if (m_current && !isDue)
         return m_current;
     const auto begin = steady_clock::now();
-    m_current = make(now);
-    const auto cost = std::chrono::duration_cast<Instant>(steady_clock::now() - begin);
-    m_due = now + std::max(kLeastAge, kShare * cost);
+    const std::shared_ptr<const Inventory> before = std::move(m_current);
+    m_current = make(now, before.get());
+    if (onFresh)
+        onFresh(*m_current, before.get());
+    m_cost = std::chrono::duration_cast<Instant>(steady_clock::now() - begin);
+    m_due = now + std::max(kLeastAge, kShare * m_cost);
     return m_current;
 }
 
-std::shared_ptr<const Inventory> InventoryKeeper::make(Instant now) const
+std::shared_ptr<const Inventory> InventoryKeeper::make(Instant now, const Inventory* before) const
 {
     Snapshot snapshot = m_engine.snapshot(now);
     SeriesFacts facts = m_engine.facts(snapshot);
     auto inventory = std::make_shared<Inventory>(std::move(snapshot), std::move(facts), m_profile, m_wall(), now);
-    addRates(*inventory);
+    if (before != nullptr && inventory->taken() > before->taken())
+        addRates(*inventory, *before);
     return inventory;
 }
 
-void InventoryKeeper::addRates(Inventory& inventory) const
+void InventoryKeeper::addRates(Inventory& inventory, const Inventory& last)
 {
-    if (!m_current || inventory.taken() <= m_current->taken())
-        return;
-    const double passed = std::chrono::duration<double>(inventory.taken() - m_current->taken()).count();
+    const double passed = std::chrono::duration<double>(inventory.taken() - last.taken()).count();
     for (FamilyTotals& totals : inventory.families()) {
-        const FamilyTotals* before = m_current->find(inventory.snapshot().family(totals.index).name);
+        const FamilyTotals* before = last.find(inventory.snapshot().family(totals.index).name);
         if (before == nullptr || !isTotal(inventory, totals))
             continue;
         if (passed < kShortest) {

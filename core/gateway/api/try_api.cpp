@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/api/try_api.h"
+
+#include "core/aggregation/label_text.h"
+#include "core/gateway/api/report_writer.h"
+#include "core/gateway/api/request_body.h"
+#include "core/gateway/body_format.h"
+#include "core/gateway/content_coding.h"
+#include "core/gateway/group_path.h"
+
+#include <array>
+
+namespace cairn {
+
+namespace {
+
+constexpr std::size_t kMostListed = 10'000;
+constexpr std::array<std::string_view, 2> kMethods{"POST", "PUT"};
+
+} // namespace
+
+ApiAnswer TryApi::answer(ApiRequest& request) const
+{
+    const std::string_view method = request.parameters.choice("method", kMethods);
+    if (request.parameters.problem())
+        return Failure{*request.parameters.problem()};
+    const auto group = readGroupPath(request.rest);
+    if (!group)
+        return Failure{ApiProblem{400, "path", group.error(), {}}};
+    if (m_config.requireJob && valueOf(*group, "job").empty())
+        return Failure{ApiProblem{400, "path", "expected a job in the path: /try/job/<name>", {}}};
+    if (std::string complaint = m_face.complaint(request.rest); !complaint.empty())
+        return Failure{ApiProblem{400, "path", std::move(complaint), {}}};
+    if (!contentCodingOf(request.http))
+        return Failure{ApiProblem{415, "content_coding",
+            "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none", {}}};
+    if (bodyFormatOf(request.http) == BodyFormat::OtherProtobuf)
+        return Failure{ApiProblem{415, "content_type",
+            "expected protobuf of delimited MetricFamily messages, found another message or encoding", {}}};
+    const auto body = plainBody(request.http, m_config.maxInflatedBytes, "--push.max-inflated-bytes");
+    if (!body)
+        return Failure{body.error()};
+    PushOptions options = m_face.optionsFor(method);
+    options.format = expositionFormatOf(request.http, *body);
+    const auto report = m_engine.dryRun(*group, *body, m_now(), options);
+    ApiData data;
+    if (report)
+        writeReport(data.json(), labelText(*group), *report, kMostListed);
+    else
+        writeReport(data.json(), labelText(*group), report.error());
+    return data.finish();
+}
+
+} // namespace cairn
