@@ -29,10 +29,24 @@ ApiCall ApiCall::get(std::initializer_list<QString> segments)
     return call;
 }
 
-ApiCall ApiCall::post(std::initializer_list<QString> segments, const QJsonObject& json)
+ApiCall ApiCall::plain(const QString& path)
+{
+    ApiCall call;
+    call.path = path;
+    call.isPlain = true;
+    return call;
+}
+
+ApiCall ApiCall::post(std::initializer_list<QString> segments)
 {
     ApiCall call = get(segments);
     call.verb = "POST";
+    return call;
+}
+
+ApiCall ApiCall::post(std::initializer_list<QString> segments, const QJsonObject& json)
+{
+    ApiCall call = post(segments);
     call.contentType = "application/json";
     call.body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     return call;

@@ -28,8 +28,11 @@ struct ApiCall {
     std::chrono::milliseconds timeout{10'000};
     /// A newer call of the same lane and context supersedes this one: its handler is never called. Empty: none does.
     QString lane;
+    bool isPlain = false; ///< the answer is text, such as a scrape, not the admin API's JSON
 
     static ApiCall get(std::initializer_list<QString> segments);
+    static ApiCall plain(const QString& path); ///< of text, from the root: `/metrics`
+    static ApiCall post(std::initializer_list<QString> segments); ///< without a body
     static ApiCall post(std::initializer_list<QString> segments, const QJsonObject& json);
     ApiCall&& with(const QString& name, const QString& value) &&; ///< one parameter more; an empty value is left out
     ApiCall&& in(const QString& name) &&; ///< sets the lane

@@ -11,6 +11,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr auto kSuperseded = "cairn.superseded";
+constexpr auto kPlain = "cairn.plain";
 constexpr qint64 kMaxAnswerBytes = 64 * 1024 * 1024;
 
 ApiReply readReply(QNetworkReply& reply)
@@ -27,6 +28,11 @@ ApiReply readReply(QNetworkReply& reply)
         none.error = ApiError{ApiError::Kind::Unreachable, status, {}, reply.errorString(), {}};
         return none;
     }
+    if (reply.property(kPlain).toBool() && status < 300) {
+        ApiReply text;
+        text.text = reply.readAll();
+        return text;
+    }
     ApiReply read = readEnvelope(status, reply.readAll());
     read.etag = reply.rawHeader("ETag");
     return read;
@@ -39,7 +45,7 @@ QNetworkRequest requestOf(const ApiCall& call, const QUrl& url, const QByteArray
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setRawHeader("Accept", "application/json");
+    request.setRawHeader("Accept", call.isPlain ? "text/plain" : "application/json");
     request.setRawHeader("User-Agent", "cairn-window");
     if (!token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + token);
@@ -88,6 +94,7 @@ void ApiClient::send(const ApiCall& call, QObject* context, Handler handler)
     }
     const QNetworkRequest request = requestOf(call, urlOf(call), m_target.token);
     QNetworkReply* reply = m_network.sendCustomRequest(request, call.verb, call.body);
+    reply->setProperty(kPlain, call.isPlain);
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
         if (received > kMaxAnswerBytes)
             reply->abort();

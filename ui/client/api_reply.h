@@ -31,6 +31,7 @@ struct ApiError {
 /// What a request came to: data, or an error.
 struct ApiReply {
     QJsonObject data;
+    QByteArray text; ///< of a plain call, instead of data
     QStringList warnings;
     QByteArray etag; ///< with its quotes
     double milliseconds = 0; ///< from asking to the last byte

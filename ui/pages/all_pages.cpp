@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/all_pages.h"
 
+#include "ui/pages/families_page.h"
 #include "ui/pages/pushes_page.h"
 #include "ui/pages/resets_page.h"
 #include "ui/pages/try_page.h"
@@ -13,7 +14,8 @@ namespace cairn::ui {
 QList<Page*> makePages(Session& session, QWidget* parent)
 {
     return {
-        // one line per page
+        // one line per page, in the order of the list
+        new FamiliesPage(session, parent),
         new PushesPage(session, parent),
         new TryPage(session, parent),
         new ResetsPage(session, parent),

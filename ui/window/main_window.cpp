@@ -295,7 +295,7 @@ void MainWindow::undo()
     m_menus->undo->setEnabled(false);
     m_undo->withdraw();
     m_session.client().send(
-        ApiCall::post({QStringLiteral("resets"), id, QStringLiteral("undo")}, {}), this, [this](const ApiReply& reply) {
+        ApiCall::post({QStringLiteral("resets"), id, QStringLiteral("undo")}), this, [this](const ApiReply& reply) {
             if (!reply.ok())
                 return m_session.announce(tr("Not undone: %1").arg(reply.error->message));
             m_session.announce(tr("%n series are back.", nullptr, reply.data.value(u"returned").toInt()));

@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] ApiClient& client() { return m_client; }
     [[nodiscard]] Connection& connection() { return m_connection; }
+    [[nodiscard]] const Connection& connection() const { return m_connection; }
 
     void openPage(const QString& id, const QString& what = {}) { emit pageAsked(id, what); }
     void offerUndo(const UndoOffer& offer) { emit undoOffered(offer); }

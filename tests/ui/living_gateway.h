@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/embedded_gateway.h"
+#include "core/telemetry/log.h"
+
+#include <QNetworkAccessManager>
+
+namespace cairn::ui_testing {
+
+/// A real gateway within the test, on a free port, and what pushes to it.
+class LivingGateway {
+public:
+    LivingGateway();
+
+    [[nodiscard]] app::EmbeddedGateway& gateway() { return m_gateway; }
+    /// Pushes and waits for the answer, while the event loop runs. The HTTP status.
+    int push(const QString& group, const QByteArray& body);
+
+private:
+    Log m_log;
+    app::EmbeddedGateway m_gateway;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace cairn::ui_testing

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/family_model.h"
+
+#include "ui/format/mode_text.h"
+#include "ui/format/number_text.h"
+#include "ui/theme/theme.h"
+
+#include <QDateTime>
+
+namespace cairn::ui {
+
+namespace {
+
+constexpr double kFlashOpacity = 0.18;
+constexpr int kFadeStepMilliseconds = 100; // ten repaints a second are enough
+
+bool isNumeric(int column)
+{
+    return column >= FamilyModel::SeriesColumn && column != FamilyModel::TrendColumn;
+}
+
+QString numberOrDash(const std::optional<double>& value)
+{
+    return value ? fullNumber(*value) : QStringLiteral("–");
+}
+
+bool differs(const std::optional<double>& a, const std::optional<double>& b)
+{
+    return a != b && !(a && b && *a != *a && *b != *b); // NaN is NaN
+}
+
+} // namespace
+
+FamilyModel::FamilyModel(QObject* parent) : RowModel(parent)
+{
+    m_clock.start();
+    m_fadeTimer.setInterval(kFadeStepMilliseconds);
+    connect(&m_fadeTimer, &QTimer::timeout, this, &FamilyModel::fade);
+}
+
+QVariant FamilyModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Family& family = row(index.row());
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return display(family, column);
+    case Qt::ToolTipRole: return toolTip(family, column);
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::FontRole: return isNumeric(column) ? QVariant(Theme::instance().numberFont()) : QVariant();
+    case Qt::ForegroundRole:
+        return column == TypeColumn || column == AgeColumn ? QVariant(Theme::instance().color(ColorRole::Secondary))
+                                                           : QVariant();
+    case Qt::BackgroundRole: return ground(family);
+    case NameRole: return family.name;
+    case ModeRole: return family.mode.mode;
+    case HistoryRole: return QVariant::fromValue(family.history);
+    case MatchRole: return m_match;
+    default: return {};
+    }
+}
+
+QVariant FamilyModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn: return tr("Name");
+    case TypeColumn: return tr("Type");
+    case ModeColumn: return tr("Mode");
+    case SeriesColumn: return tr("Series");
+    case ValueColumn: return tr("Value");
+    case RateColumn: return tr("Rate");
+    case TrendColumn: return tr("Last minute");
+    case AgeColumn: return tr("Age");
+    default: return {};
+    }
+}
+
+QString FamilyModel::display(const Family& family, int column) const
+{
+    switch (column) {
+    case NameColumn: return family.name;
+    case TypeColumn: return family.type;
+    case ModeColumn: return modeText(family.mode.mode).joined();
+    case SeriesColumn: return fullNumber(static_cast<double>(family.series));
+    case ValueColumn: {
+        const Unit unit = family.value ? unitOfName(family.name) : Unit::None;
+        const bool isTime = unit == Unit::Timestamp && family.series == 1;
+        const double now = family.lastPush + family.ageSeconds;
+        return isTime ? withUnit(*family.value, unit, now) : numberOrDash(family.shown());
+    }
+    case RateColumn: return family.rate ? rateText(*family.rate) : QStringLiteral("–");
+    case AgeColumn: return ageText(family.ageSeconds);
+    default: return {};
+    }
+}
+
+QString FamilyModel::toolTip(const Family& family, int column) const
+{
+    switch (column) {
+    case NameColumn: return family.help.isEmpty() ? family.name : family.name + u'\n' + family.help;
+    case ModeColumn: {
+        QStringList lines;
+        for (const ModeReason& mode : family.modes)
+            lines.append(tr("%1: %2, %n series", nullptr, mode.series)
+                             .arg(modeText(mode.mode).joined(), reasonText(mode.reason, mode.rule, mode.ruleNumber)));
+        if (!family.hint.isEmpty())
+            lines.append(family.hint);
+        return lines.join(u'\n');
+    }
+    case ValueColumn: return family.shown() ? exactNumber(*family.shown()) : QString();
+    case RateColumn: return family.rate ? tr("%1 per second").arg(exactNumber(*family.rate)) : QString();
+    case AgeColumn: return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(family.lastPush)).toString(Qt::ISODate);
+    default: return {};
+    }
+}
+
+QVariant FamilyModel::ground(const Family& family) const
+{
+    const auto flash = m_flashes.constFind(family.name);
+    if (flash == m_flashes.constEnd())
+        return {};
+    const double left = 1 - static_cast<double>(m_clock.elapsed() - *flash) / kFadeMilliseconds;
+    return left > 0 ? QVariant(Theme::instance().color(ColorRole::Accent, kFlashOpacity * left)) : QVariant();
+}
+
+bool FamilyModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && m_rows.size() < m_total && m_askedOffset < static_cast<int>(m_rows.size());
+}
+
+void FamilyModel::fetchMore(const QModelIndex& parent)
+{
+    if (!canFetchMore(parent))
+        return;
+    m_askedOffset = static_cast<int>(m_rows.size());
+    emit pageAsked(m_askedOffset);
+}
+
+void FamilyModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column == TrendColumn || (column == m_sortColumn && order == m_order))
+        return;
+    m_sortColumn = column;
+    m_order = order;
+    emit orderAsked();
+}
+
+QString FamilyModel::sortKey() const
+{
+    switch (m_sortColumn) {
+    case TypeColumn: return QStringLiteral("type");
+    case ModeColumn: return QStringLiteral("mode");
+    case SeriesColumn: return QStringLiteral("series");
+    case ValueColumn: return QStringLiteral("value");
+    case RateColumn: return QStringLiteral("rate");
+    case AgeColumn: return QStringLiteral("age");
+    default: return QStringLiteral("name");
+    }
+}
+
+void FamilyModel::takePage(const QList<Family>& page, int offset, int total)
+{
+    if (offset > m_rows.size())
+        return; // of a list that is gone
+    m_total = total;
+    noteChanges(page);
+    QSet<QString> renewed;
+    for (const Family& family : page)
+        renewed.insert(family.name);
+    QList<Family> rows = m_rows.mid(0, offset);
+    rows.removeIf([&](const Family& family) { return renewed.contains(family.name); });
+    rows.append(page);
+    QList<Family> after = m_rows.mid(offset + page.size());
+    after.removeIf([&](const Family& family) { return renewed.contains(family.name); });
+    rows.append(after);
+    rows = rows.mid(0, total);
+    if (page.isEmpty())
+        rows = rows.mid(0, offset);
+    setRows(rows);
+    m_askedOffset = -1;
+}
+
+void FamilyModel::clear()
+{
+    m_total = 0;
+    m_askedOffset = -1;
+    setRows({});
+}
+
+void FamilyModel::setMatch(const QString& text)
+{
+    m_match = text;
+}
+
+void FamilyModel::noteChanges(const QList<Family>& page)
+{
+    QHash<QString, const Family*> known;
+    for (const Family& family : std::as_const(m_rows))
+        known.insert(family.name, &family);
+    QStringList changed;
+    for (const Family& family : page) {
+        const Family* before = known.value(family.name);
+        if (before != nullptr && (differs(before->shown(), family.shown()) || before->series != family.series))
+            changed.append(family.name);
+    }
+    emit manyChanged(changed.size() > kMostFlashes ? static_cast<int>(changed.size()) : 0);
+    if (changed.isEmpty() || changed.size() > kMostFlashes || Theme::instance().hasReducedMotion())
+        return;
+    for (const QString& name : changed)
+        m_flashes.insert(name, m_clock.elapsed());
+    m_fadeTimer.start();
+}
+
+void FamilyModel::fade()
+{
+    const qint64 now = m_clock.elapsed();
+    for (int i = 0; i < m_rows.size(); ++i) {
+        if (m_flashes.contains(row(i).name))
+            emit dataChanged(index(i, 0), index(i, ColumnCount - 1), {Qt::BackgroundRole});
+    }
+    m_flashes.removeIf(
+        [now](QHash<QString, qint64>::iterator flash) { return now - flash.value() > kFadeMilliseconds; });
+    if (m_flashes.isEmpty())
+        m_fadeTimer.stop();
+}
+
+} // namespace cairn::ui

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace cairn::ui {
+
+/// A name whose part that the filter asks for (FamilyModel::MatchRole) is marked.
+class FamilyNameDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+/// The points of a role as a small line.
+class SparklineDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    SparklineDelegate(int role, QObject* parent) : QStyledItemDelegate(parent), m_role(role) { }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    int m_role;
+};
+
+} // namespace cairn::ui
