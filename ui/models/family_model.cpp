@@ -110,8 +110,9 @@ QString FamilyModel::toolTip(const Family& family, int column) const
     case ModeColumn: {
         QStringList lines;
         for (const ModeReason& mode : family.modes)
-            lines.append(tr("%1: %2, %n series", nullptr, mode.series)
-                             .arg(modeText(mode.mode).joined(), reasonText(mode.reason, mode.rule, mode.ruleNumber)));
+            lines.append(tr("%1: %2, %3 series")
+                             .arg(modeText(mode.mode).joined(), reasonText(mode.reason, mode.rule, mode.ruleNumber))
+                             .arg(mode.series));
         if (!family.hint.isEmpty())
             lines.append(family.hint);
         return lines.join(u'\n');

@@ -218,7 +218,8 @@ void FamiliesPage::take(const ApiReply& reply)
     m_model->takePage(page, reply.data.value(u"offset").toInt(), total);
     const bool isEmpty = total == 0 && m_filter.isEmpty();
     m_stack->setCurrentWidget(isEmpty ? m_empty : static_cast<QWidget*>(m_splitter));
-    emit filterStateChanged({true, m_filter.isEmpty() ? QString() : tr("%n families", nullptr, total)});
+    const QString found = total == 1 ? tr("1 family") : tr("%1 families").arg(fullNumber(total));
+    emit filterStateChanged({true, m_filter.isEmpty() ? QString() : found});
     if (const int row = m_model->indexOfKey(m_wanted); row >= 0) {
         m_wanted.clear();
         m_view->selectRow(row);
@@ -340,9 +341,10 @@ void FamiliesPage::placeDetail()
 {
     m_detail->setVisible(m_isDetailOpen);
     m_left->setVisible(!m_isDetailOpen || width() >= kNarrow);
-    m_view->setColumnHidden(FamilyModel::TypeColumn, m_isDetailOpen && width() < 1200);
-    m_view->setColumnHidden(FamilyModel::TrendColumn, m_isDetailOpen && width() < 1400);
-    m_view->setColumnHidden(FamilyModel::RateColumn, m_isDetailOpen && width() < 1100);
+    const int room = m_isDetailOpen ? width() / 2 : width();
+    m_view->setColumnHidden(FamilyModel::TypeColumn, room < 800);
+    m_view->setColumnHidden(FamilyModel::TrendColumn, room < 760);
+    m_view->setColumnHidden(FamilyModel::RateColumn, room < 680);
 }
 
 void FamiliesPage::runTabs()
@@ -371,9 +373,9 @@ void FamiliesPage::takeReset(const QString& name, const ApiReply& reply)
 {
     if (!reply.ok())
         return m_session.announce(tr("%1 was not reset: %2").arg(name, reply.error->message));
-    const int series = reply.data.value(u"series").toInt();
-    m_session.offerUndo({reply.data.value(u"id").toInteger(), tr("%n series of %1 reset.", nullptr, series).arg(name),
-        reply.data.value(u"undo_seconds").toInt()});
+    const double series = reply.data.value(u"series").toDouble();
+    m_session.offerUndo({reply.data.value(u"id").toInteger(),
+        tr("%1 series of %2 reset.").arg(fullNumber(series)).arg(name), reply.data.value(u"undo_seconds").toInt()});
     refresh();
 }
 

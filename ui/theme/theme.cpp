@@ -14,6 +14,12 @@
 
 #include <array>
 
+// What is within a static library is linked only where it is named; the macro wants no namespace.
+static void nameResources()
+{
+    Q_INIT_RESOURCE(window);
+}
+
 namespace cairn::ui {
 
 namespace {
@@ -68,6 +74,7 @@ void Theme::start()
     if (m_isStarted)
         return;
     m_isStarted = true;
+    nameResources();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     auto* system = new SystemScheme(qApp);
     m_isSystemDark = system->isDark();

@@ -298,7 +298,7 @@ void MainWindow::undo()
         ApiCall::post({QStringLiteral("resets"), id, QStringLiteral("undo")}), this, [this](const ApiReply& reply) {
             if (!reply.ok())
                 return m_session.announce(tr("Not undone: %1").arg(reply.error->message));
-            m_session.announce(tr("%n series are back.", nullptr, reply.data.value(u"returned").toInt()));
+            m_session.announce(tr("%1 series are back.").arg(reply.data.value(u"returned").toInt()));
             if (m_current != nullptr)
                 m_current->refresh();
         });
