@@ -5,6 +5,7 @@
 #include "core/aggregation/native_merge.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace cairn {
 
@@ -14,14 +15,10 @@ bool restarted(const CompoundValue& before, const CompoundValue& now)
 {
     if (before.bounds != now.bounds || before.hasSum != now.hasSum || before.hasCount != now.hasCount)
         return true;
-    double was = 0;
-    double is = 0;
-    for (std::size_t i = 0; !now.summary && i < now.slots.size(); ++i) {
-        was += before.slots[i];
-        is += now.slots[i];
-        if (is < was) // as sent, buckets are cumulative: each of them may only grow
-            return true;
-    }
+    // Whoever only counts up lets no bucket's own count fall, and so no cumulative one either.
+    const auto fell = [](double was, double is) { return is < was; };
+    if (!now.summary && !std::ranges::equal(before.slots, now.slots, std::not_fn(fell)))
+        return true;
     return now.count < before.count;
 }
 

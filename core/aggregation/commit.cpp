@@ -25,7 +25,7 @@ Commit::Verdict Commit::run()
 
 PushSummary Commit::summary() const noexcept
 {
-    return {m_push.samples, m_created.size(), m_push.dropped};
+    return {m_push.samples, m_created.size(), m_push.dropped, m_push.droppedExemplars};
 }
 
 Commit::Verdict Commit::runWarm()
@@ -164,6 +164,10 @@ void Commit::applyKnown()
     for (const PlainOp& op : m_push.plain) {
         values.mergePlain(op.series, op.kind(), op.value);
         values.touch(op.series, m_now);
+    }
+    if (m_push.replaces != PushOptions::Replaces::Nothing) {
+        for (const PlainOp& op : m_push.plain)
+            values.setExtras(op.series, nullptr); // they belonged to what is replaced
     }
     for (const SideOp& op : m_push.side) {
         values.merge(op.series, modeOf(op.mode), op.value, m_now);

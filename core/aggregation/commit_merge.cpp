@@ -124,6 +124,8 @@ void Commit::merge(PendingSeries& pending)
     if (pending.series == SeriesIndex::kNone)
         return;
     SeriesValues& values = m_store.values;
+    if (m_push.replaces != PushOptions::Replaces::Nothing)
+        values.setExtras(pending.series, nullptr); // they belonged to what is replaced
     const ClearMode mode = modeOf(pending.mode);
     const FamilyMention& family = m_push.mentions[pending.family];
     const bool compound = isCompound(family.type());

@@ -179,7 +179,10 @@ Result<PushSummary, PushError> Engine::push(
     auto commit = m_impl->push(*bench, {pushGroup, body, now, options, Commit::Purpose::Merge});
     if (!commit)
         return Failure{std::move(commit.error())};
-    return commit->summary();
+    PushSummary summary = commit->summary();
+    if (options.format == ExpositionFormat::Protobuf)
+        summary.droppedExemplars += static_cast<std::uint64_t>(bench->protobuf.droppedExemplars());
+    return summary;
 }
 
 Result<MergeReport, PushError> Engine::pushExplained(

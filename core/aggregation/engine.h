@@ -28,6 +28,7 @@ struct PushSummary {
     std::uint64_t samples = 0;
     std::uint64_t created = 0; ///< series that are new
     std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
+    std::uint64_t droppedExemplars = 0; ///< too long, or such that no format could show them
 };
 
 /// Which series a reset takes. Conditions that are set must all hold; none set takes everything.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace cairn {
 
@@ -43,21 +44,31 @@ OpenMetricsExtras OpenMetricsTarget::extrasOf(const SeriesBeside& beside, std::s
         extras.created = &*beside.created;
     if (beside.extras == nullptr || beside.extras->exemplars.empty())
         return extras;
+    m_escaped.clear();
     m_exemplars.assign(bounds.size() + 1, nullptr);
     for (const StoredExemplar& stored : beside.extras->exemplars) {
         const auto at = std::ranges::lower_bound(bounds, stored.bound);
         const bool isKnown = at == bounds.end() ? std::isinf(stored.bound) : *at == stored.bound;
-        if (isKnown && mayShow(stored.exemplar))
-            m_exemplars[static_cast<std::size_t>(at - bounds.begin())] = &stored.exemplar;
+        if (isKnown)
+            m_exemplars[static_cast<std::size_t>(at - bounds.begin())] = m_escaped.shown(stored.exemplar);
     }
     extras.exemplars = m_exemplars;
     return extras;
 }
 
-bool OpenMetricsTarget::mayShow(const Exemplar& exemplar) const
+const Exemplar* EscapedExemplars::shown(const Exemplar& exemplar)
 {
-    return m_isQuoting
-        || std::ranges::all_of(exemplar.labels, [](const Label& label) { return isLabelName(label.name); });
+    const auto isClassic = [](const Label& label) { return isLabelName(label.name); };
+    if (m_escaping == Escaping::AllowUtf8 || std::ranges::all_of(exemplar.labels, isClassic))
+        return &exemplar;
+    Exemplar& copy = m_copies.emplace_back(exemplar);
+    std::set<std::string> names;
+    for (Label& label : copy.labels) {
+        label.name = escapeName(label.name, m_escaping, NameKind::Label);
+        if (!names.insert(label.name).second)
+            return nullptr;
+    }
+    return &copy;
 }
 
 void ProtobufTarget::writeTo(std::string& out)
@@ -96,8 +107,11 @@ ProtobufExtras ProtobufTarget::extrasOf(const SeriesBeside& beside)
     if (beside.extras == nullptr)
         return extras;
     m_exemplars.clear();
-    for (const StoredExemplar& stored : beside.extras->exemplars)
-        m_exemplars.push_back({stored.bound, &stored.exemplar});
+    m_escaped.clear();
+    for (const StoredExemplar& stored : beside.extras->exemplars) {
+        if (const Exemplar* shown = m_escaped.shown(stored.exemplar))
+            m_exemplars.push_back({stored.bound, shown});
+    }
     extras.exemplars = m_exemplars;
     extras.native = beside.extras->native ? &*beside.extras->native : nullptr;
     return extras;

@@ -5,6 +5,7 @@
 #include "core/aggregation/bucket_layout.h"
 #include "core/aggregation/compound_store.h"
 #include "core/aggregation/series_extras.h"
+#include "core/exposition/escaping.h"
 #include "core/exposition/openmetrics_writer.h"
 #include "core/exposition/protobuf_writer.h"
 #include "core/exposition/scrape_format.h"
@@ -12,6 +13,7 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -44,6 +46,20 @@ struct CompoundSlice {
     const double* count = nullptr; ///< of a summary
 };
 
+/// Exemplars with their labels' names as an escaping shows them.
+class EscapedExemplars {
+public:
+    explicit EscapedExemplars(Escaping escaping) : m_escaping(escaping) { }
+    /// The exemplar itself, if it needs no escapes, or a copy that lives until clear(); null where two names become
+    /// one.
+    [[nodiscard]] const Exemplar* shown(const Exemplar& exemplar);
+    void clear() noexcept { m_copies.clear(); }
+
+private:
+    Escaping m_escaping;
+    std::deque<Exemplar> m_copies;
+};
+
 /// The targets are what a SnapshotWriter writes to, one for each kind of format, all with the same functions: writeTo()
 /// begins a piece and pause() ends it, also in the middle of a family; finish() ends the last. What a head names lives
 /// until its family is done.
@@ -69,7 +85,7 @@ private:
 
 class OpenMetricsTarget {
 public:
-    explicit OpenMetricsTarget(ScrapeFormat format) : m_isQuoting(format.escaping == Escaping::AllowUtf8) { }
+    explicit OpenMetricsTarget(ScrapeFormat format) : m_escaped(format.escaping) { }
     void writeTo(std::string& out) noexcept { m_writer.writeTo(out); }
     void beginFamily(const FamilyHead& head) { m_writer.beginFamily(head.name, head.type, head.help, head.unit); }
     void number(std::string_view labels, double value, const SeriesBeside& beside);
@@ -80,17 +96,16 @@ public:
 private:
     [[nodiscard]] const std::vector<std::string>& textsOf(const BucketLayout& layout);
     [[nodiscard]] OpenMetricsExtras extrasOf(const SeriesBeside& beside, std::span<const double> bounds);
-    [[nodiscard]] bool mayShow(const Exemplar& exemplar) const;
 
     OpenMetricsWriter m_writer;
-    bool m_isQuoting;
+    EscapedExemplars m_escaped;
     absl::flat_hash_map<const BucketLayout*, std::vector<std::string>> m_texts; ///< the snapshot keeps the layouts
     std::vector<const Exemplar*> m_exemplars; ///< of the series that is being written
 };
 
 class ProtobufTarget {
 public:
-    explicit ProtobufTarget(ScrapeFormat) { }
+    explicit ProtobufTarget(ScrapeFormat format) : m_escaped(format.escaping) { }
     void writeTo(std::string& out);
     void beginFamily(const FamilyHead& head);
     void number(std::string_view labels, double value, const SeriesBeside& beside);
@@ -102,6 +117,7 @@ private:
     [[nodiscard]] ProtobufExtras extrasOf(const SeriesBeside& beside);
 
     std::unique_ptr<ProtobufWriter> m_writer; ///< of one piece
+    EscapedExemplars m_escaped;
     FamilyHead m_head; ///< what later pieces begin with
     std::vector<ExemplarOfBucket> m_exemplars; ///< of the series that is being written
 };

@@ -37,6 +37,7 @@ void StagedPush::clear()
     clearVector(text, kNew);
     samples = 0;
     dropped = 0;
+    droppedExemplars = 0;
     replacesFamily = false;
     recognised = false;
 }
@@ -77,6 +78,8 @@ bool Stage::finish()
     if (m_run.line && !breakRun())
         return false;
     if (m_context.pushTime && !stageGroupTimes())
+        return false;
+    if (!settleBirths())
         return false;
     for (FamilyMention& mention : m_push.mentions)
         mention.samplesSeen |= mention.known != ~0u && markOf(mention.known).samplesSeen;

@@ -165,6 +165,7 @@ private:
     // stage_extras.cpp
     SeriesExtras& extrasOf(std::uint32_t target, bool ofCompound);
     void keepExtras(std::uint32_t target);
+    void dropExemplar();
     void keepBucketExemplar(std::uint32_t target, double bound);
     void keepRunExtras();
     bool knownBirth(const KnownLine& known, double seconds);
@@ -217,6 +218,8 @@ private:
     // stage_modes.cpp: merged how
     bool decideMode(PendingSeries& pending);
     bool isCreatedOf(FamilyMention& mention);
+    [[nodiscard]] bool mayBeBirth(const PendingSeries& pending, ClearMode::Kind kind) const;
+    bool settleBirths();
 
     // stage_compound.cpp: histograms and summaries that had to be read
     bool compoundSample(PendingSeries& pending, double value, int line);

@@ -22,6 +22,16 @@ Exemplar copyOf(const ExemplarView& view)
     return exemplar;
 }
 
+/// Whether every format can show it: its labels have a name each, and it lies within its bucket.
+bool isSound(const Exemplar& exemplar, double bound)
+{
+    std::vector<std::string_view> names;
+    for (const Label& label : exemplar.labels)
+        names.push_back(label.name);
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) == names.end() && exemplar.value <= bound;
+}
+
 bool isBirth(double seconds)
 {
     return std::isfinite(seconds) && seconds >= 0;
@@ -59,6 +69,8 @@ SeriesExtras& Stage::extrasOf(std::uint32_t target, bool ofCompound)
 /// Gives what stood beside a number to its series.
 void Stage::keepExtras(std::uint32_t target)
 {
+    if (m_openExemplar && !isSound(*m_openExemplar, kInf))
+        dropExemplar();
     if (m_openExemplar)
         extrasOf(target, false).exemplars.assign(1, {kInf, std::move(*m_openExemplar)});
     if (m_openCreated && isBirth(*m_openCreated))
@@ -67,8 +79,16 @@ void Stage::keepExtras(std::uint32_t target)
     m_openCreated.reset();
 }
 
+void Stage::dropExemplar()
+{
+    ++m_push.droppedExemplars;
+    m_openExemplar.reset();
+}
+
 void Stage::keepBucketExemplar(std::uint32_t target, double bound)
 {
+    if (!isSound(*m_openExemplar, bound))
+        return dropExemplar();
     std::vector<StoredExemplar>& exemplars = extrasOf(target, true).exemplars;
     const auto at = std::ranges::lower_bound(exemplars, bound, {}, &StoredExemplar::bound);
     exemplars.insert(at, {bound, std::move(*m_openExemplar)});

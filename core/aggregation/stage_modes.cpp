@@ -39,7 +39,7 @@ bool Stage::decideMode(PendingSeries& pending)
             mode = *rule->mode;
             pending.reason = ModeReason::Rule;
         }
-        if ((!isRuled || addsUp(mode.kind)) && isCreatedOf(family)) { // births are never added up
+        if (mayBeBirth(pending, mode.kind) && isCreatedOf(family)) {
             mode = {Kind::Min};
             pending.reason = ModeReason::Created;
         }
@@ -57,6 +57,40 @@ bool Stage::decideMode(PendingSeries& pending)
         m_push.extras.emplace_back();
     }
     return foldLabels(pending, rule, mode);
+}
+
+/// Whether the earliest wins where a gauge is a birth: births are never added up, and replaced only where somebody says
+/// so, as Pushgateway's profile does.
+bool Stage::mayBeBirth(const PendingSeries& pending, Kind kind) const
+{
+    if (pending.reason == ModeReason::Label)
+        return false;
+    const bool isSaid = pending.reason == ModeReason::Rule || m_context.options->profile == Profile::Pushgateway;
+    return !isSaid || addsUp(kind);
+}
+
+/// Gauges that turned out to be births only when the family they belong to came behind them.
+bool Stage::settleBirths()
+{
+    for (PendingSeries& pending : m_push.pending) {
+        FamilyMention& family = m_push.mentions[pending.family];
+        if (pending.isBirth() || pending.reason == ModeReason::Created || family.createdOf.value_or(true))
+            continue;
+        if (!mayBeBirth(pending, m_context.modes->modeOf(pending.mode).kind))
+            continue;
+        if (!family.createdSettled) {
+            family.createdOf.reset();
+            family.createdSettled = true;
+        }
+        if (!isCreatedOf(family))
+            continue;
+        pending.mode = static_cast<std::uint16_t>(Kind::Min);
+        pending.reason = ModeReason::Created;
+        if (!std::isfinite(pending.value))
+            return refuse(Refusal::Value, "expected a finite time of creation, found one that is not",
+                static_cast<int>(pending.line));
+    }
+    return true;
 }
 
 /// A `…_created` gauge that stands beside the counter, histogram or summary it tells the birth of.

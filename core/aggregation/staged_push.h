@@ -96,6 +96,7 @@ struct FamilyMention {
     bool samplesSeen = false;
     bool typeRead = false; ///< its TYPE line was read, not recognised
     bool commentsKnown = false; ///< its TYPE or HELP line was recognised
+    bool createdSettled = false; ///< createdOf was found when all families were known
     std::optional<bool> createdOf; ///< a `_created` gauge that belongs to a family
     std::string help; ///< to be set, if not empty
     std::string unit; ///< to be set, if not empty
@@ -185,6 +186,7 @@ struct StagedPush {
     std::vector<FamilyMention> mentions;
     std::vector<Link> links; ///< known lines that stand right behind a pending series
     std::uint64_t samples = 0;
+    std::uint64_t droppedExemplars = 0; ///< that no format could show
     std::uint64_t dropped = 0; ///< samples that mode `drop` discarded
     bool replacesFamily = false; ///< some known line has mode `family`
     bool recognised = false; ///< some line was recognised

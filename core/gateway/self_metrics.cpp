@@ -77,6 +77,8 @@ SelfMetrics::SelfMetrics()
     , m_samples(m_registry.counter("cairn_pushed_samples_total", "Samples of merged pushes."))
     , m_created(m_registry.counter("cairn_series_created_total", "Series that pushes began."))
     , m_dropped(m_registry.counter("cairn_samples_dropped_total", "Samples that a rule or label told to drop."))
+    , m_droppedExemplars(m_registry.counter("cairn_exemplars_dropped_total",
+          "Exemplars of merged pushes that were too long, or fit no bucket or format."))
     , m_nameClashes(m_registry.counter("cairn_scrape_name_clashes_total",
           "Names of families and labels that scrapes were shown in unambiguous form, since two would have been one."))
     , m_reloadSuccessful(m_registry.gauge(
@@ -122,6 +124,8 @@ void SelfMetrics::countPush(const PushSummary& summary)
         m_created.add(summary.created);
     if (summary.dropped > 0)
         m_dropped.add(summary.dropped);
+    if (summary.droppedExemplars > 0)
+        m_droppedExemplars.add(summary.droppedExemplars);
 }
 
 SelfMetrics::PushTotals SelfMetrics::pushTotals() const

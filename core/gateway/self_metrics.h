@@ -91,6 +91,7 @@ private:
     Counter& m_samples;
     Counter& m_created;
     Counter& m_dropped;
+    Counter& m_droppedExemplars;
     Counter& m_nameClashes;
     Gauge& m_reloadSuccessful;
     Gauge& m_reloadTime;

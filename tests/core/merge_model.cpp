@@ -135,12 +135,8 @@ std::optional<MergeModel::Compound> MergeModel::Compound::since(const Compound& 
         || !std::ranges::equal(parts, before.parts, sameBound) || (count && *count < *before.count))
         return std::nullopt;
     Compound grown = *this;
-    long double was = 0;
-    long double is = 0;
     for (const auto& [bound, own] : before.parts) {
-        was += own;
-        is += parts.at(bound);
-        if (is < was)
+        if (parts.at(bound) < own)
             return std::nullopt;
         grown.parts[bound] -= own;
     }

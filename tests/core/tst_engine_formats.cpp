@@ -119,6 +119,10 @@ private Q_SLOTS:
     void refusesKnownOpenMetrics_data();
     void refusesKnownOpenMetrics();
     void keepsTheNewestExemplars();
+    void dropsExemplarsThatNoFormatCouldShow();
+    void aBirthBeforeItsCounterIsOne_data();
+    void aBirthBeforeItsCounterIsOne();
+    void aFallOfOneBucketIsARestart();
     void birthsBelongToTheirSeries();
     void infoAndStatesReplaceThoseOfTheirGroup();
     void gaugeOfTextAndInfoOfOpenMetricsAreOneFamily();
@@ -439,6 +443,80 @@ void TestEngineFormats::keepsTheNewestExemplars()
     QCOMPARE(ofHistogram[0].bound, 1.0);
     QVERIFY((ofHistogram[0].exemplar == Exemplar{{{"t", "2"}}, 0.5, 7.0}));
     QVERIFY(exposition(engine).contains("h_count{job=\"a\"} 6\n"));
+}
+
+void TestEngineFormats::dropsExemplarsThatNoFormatCouldShow()
+{
+    Engine engine({});
+    const auto exemplar
+        = [](double value, const std::string& labels) { return wire::bytes(3, labels + wire::real(2, value)); };
+    const auto body = [&](const std::string& bucket) {
+        return wire::family("h", wire::Histogram,
+            {wire::bytes(7,
+                wire::number(1, 1) + wire::real(2, 1)
+                    + wire::bytes(3, wire::number(1, 1) + wire::real(2, 1) + bucket))});
+    };
+    PushOptions options;
+    options.format = ExpositionFormat::Protobuf;
+    const auto droppedOf = [&](const std::string& bucket) {
+        const auto result = engine.push(kJob, body(bucket), Instant(0), options);
+        return result ? result->droppedExemplars : 99;
+    };
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(droppedOf(exemplar(50, wire::label("a", "1"))), std::uint64_t(1)); // in a bucket up to 1
+        QCOMPARE(droppedOf(exemplar(0.5, wire::label("a", "1") + wire::label("a", "2"))), std::uint64_t(1));
+        QVERIFY(extrasOf(engine).empty());
+    }
+    QCOMPARE(droppedOf(exemplar(0.5, wire::label("a", "1"))), std::uint64_t(0));
+    QCOMPARE(extrasOf(engine).size(), std::size_t(1));
+}
+
+void TestEngineFormats::aBirthBeforeItsCounterIsOne_data()
+{
+    QTest::addColumn<int>("profile");
+    QTest::addColumn<double>("shown");
+    QTest::newRow("gravel") << static_cast<int>(Profile::Gravel) << 40.0;
+    QTest::newRow("zapier, which adds gauges up") << static_cast<int>(Profile::Zapier) << 40.0;
+    QTest::newRow("pushgateway, which replaces") << static_cast<int>(Profile::Pushgateway) << 60.0;
+}
+
+/// Names are sorted in many bodies, and `q_created` then comes before `q_total`.
+void TestEngineFormats::aBirthBeforeItsCounterIsOne()
+{
+    QFETCH(int, profile);
+    QFETCH(double, shown);
+    EngineOptions options;
+    options.profile = static_cast<Profile>(profile);
+    Engine engine(options);
+    for (const char* created : {"50", "90", "40", "60"}) {
+        const std::string body
+            = std::string("# TYPE q_created gauge\nq_created ") + created + "\n# TYPE q_total counter\nq_total 1\n";
+        const auto report = engine.dryRun(kJob, body, Instant(0));
+        QVERIFY(report);
+        QCOMPARE(pushText(engine, body), QByteArray());
+        const QByteArray line = exposition(engine).split('\n')[1];
+        QCOMPARE(line.mid(line.lastIndexOf(' ') + 1).toDouble(), *report->entries[0].after.number);
+    }
+    const QByteArray line = exposition(engine).split('\n')[1];
+    QCOMPARE(line.mid(line.lastIndexOf(' ') + 1).toDouble(), shown);
+}
+
+/// The cumulative counts do not fall, but what they are made of does: no client that counts up does so.
+void TestEngineFormats::aFallOfOneBucketIsARestart()
+{
+    Engine engine({});
+    const auto body = [](const char* low, const char* sum) {
+        return std::string("# TYPE h histogram\nh_bucket{clearmode=\"increase\",le=\"1\"} ") + low
+            + "\nh_bucket{clearmode=\"increase\",le=\"2\"} 2\nh_bucket{clearmode=\"increase\",le=\"+Inf\"} 2\n"
+            + "h_sum{clearmode=\"increase\"} " + sum + "\nh_count{clearmode=\"increase\"} 2\n";
+    };
+    QCOMPARE(pushText(engine, body("0", "3")), QByteArray());
+    Removal all;
+    engine.remove(all, Instant(0)); // baselines survive
+    QCOMPARE(pushText(engine, body("2", "1")), QByteArray());
+    QCOMPARE(exposition(engine),
+        QByteArray("# TYPE h histogram\nh_bucket{job=\"a\",le=\"1\"} 2\nh_bucket{job=\"a\",le=\"2\"} 2\n"
+                   "h_bucket{job=\"a\",le=\"+Inf\"} 2\nh_sum{job=\"a\"} 1\nh_count{job=\"a\"} 2\n"));
 }
 
 void TestEngineFormats::birthsBelongToTheirSeries()
