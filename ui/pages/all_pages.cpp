@@ -3,6 +3,7 @@
 #include "ui/pages/all_pages.h"
 
 #include "ui/pages/families_page.h"
+#include "ui/pages/overview_page.h"
 #include "ui/pages/pushes_page.h"
 #include "ui/pages/resets_page.h"
 #include "ui/pages/try_page.h"
@@ -15,6 +16,7 @@ QList<Page*> makePages(Session& session, QWidget* parent)
 {
     return {
         // one line per page, in the order of the list
+        new OverviewPage(session, parent),
         new FamiliesPage(session, parent),
         new PushesPage(session, parent),
         new TryPage(session, parent),

@@ -6,29 +6,15 @@
 #include "ui/models/family_model.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace cairn::ui {
-
-namespace {
-
-constexpr int kTextMargin = 8; // of the header's sections, too
-
-void paintGround(QPainter* painter, QStyleOptionViewItem& option)
-{
-    option.text.clear();
-    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
-}
-
-} // namespace
 
 void FamilyNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyleOptionViewItem cell(option);
     initStyleOption(&cell, index);
-    const QRect rect = option.rect.adjusted(kTextMargin, 0, -4, 0);
+    const QRect rect = option.rect.adjusted(kMargin, 0, -4, 0);
     const QString name = cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, rect.width());
     const QString match = index.data(FamilyModel::MatchRole).toString();
     paintGround(painter, cell);
@@ -54,7 +40,7 @@ void SparklineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     paintGround(painter, cell);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    paintSparkline(*painter, QRectF(option.rect).adjusted(kTextMargin, 5, -kTextMargin, -5),
+    paintSparkline(*painter, QRectF(option.rect).adjusted(kMargin, 5, -kMargin, -5),
         index.data(m_role).value<QList<double>>(), Theme::instance().series(0));
     painter->restore();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/table_looks.h"
 
+#include "ui/pages/cell_delegate.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -11,6 +12,7 @@ namespace cairn::ui {
 
 void dressTable(QTableView& view)
 {
+    view.setItemDelegate(new CellDelegate(&view));
     view.setSelectionBehavior(QAbstractItemView::SelectRows);
     view.setSelectionMode(QAbstractItemView::SingleSelection);
     view.setShowGrid(false);

@@ -20,6 +20,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
@@ -34,6 +35,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr QSize kFirstSize(1280, 800);
+constexpr double kStaleOpacity = 0.55; // of what was last known, while the gateway does not answer
 constexpr int kAnnouncedMilliseconds = 6000;
 
 QString historyKey(const Page& page)
@@ -50,6 +52,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, QWidget* parent)
     , m_nav(new NavList)
     , m_bar(new PageBar)
     , m_stack(new QStackedWidget)
+    , m_fade(new QGraphicsOpacityEffect(this))
     , m_banner(new Banner)
     , m_trouble(new TroubleBanner(*m_banner, session.connection(), local, this))
     , m_undo(new UndoBar)
@@ -97,6 +100,8 @@ void MainWindow::build()
     row->setSpacing(0);
     row->addWidget(m_nav);
     row->addWidget(right, 1);
+    m_fade->setOpacity(kStaleOpacity);
+    m_stack->setGraphicsEffect(m_fade);
     setCentralWidget(middle);
     setStatusBar(m_status);
 }
@@ -248,7 +253,8 @@ void MainWindow::setPlace(const QString& name)
 
 void MainWindow::showTrouble()
 {
-    m_stack->setProperty("stale", !m_session.connection().isUsable());
+    const Connection& connection = m_session.connection();
+    m_fade->setEnabled(!connection.isUsable() && connection.state() != Connection::State::Connecting);
     showLiveness();
 }
 
@@ -318,6 +324,8 @@ void MainWindow::restoreLayout()
     openPage(settings.value(QStringLiteral("layout/page"), QStringLiteral("overview")).toString());
     if (m_current == nullptr && !m_pages.isEmpty())
         showPage(m_pages.first());
+    if (m_current != nullptr)
+        m_current->setFocus();
 }
 
 void MainWindow::saveLayout() const

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QGraphicsOpacityEffect;
 class QStackedWidget;
 class QSystemTrayIcon;
 
@@ -73,6 +74,7 @@ private:
     NavList* m_nav;
     PageBar* m_bar;
     QStackedWidget* m_stack;
+    QGraphicsOpacityEffect* m_fade;
     Banner* m_banner;
     TroubleBanner* m_trouble;
     UndoBar* m_undo;

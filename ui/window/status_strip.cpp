@@ -90,8 +90,12 @@ void StatusStrip::showNumbers()
     m_series->setText(tr("%1 series").arg(fullNumber(status.series.now)));
     m_refused->setText(tr("%1 refused").arg(fullNumber(status.refusals.total)));
     setTone(m_refused, status.refusals.rate > 0 ? Tone::Bad : Tone::Secondary);
-    m_scraped->setText(status.scrapes.isEmpty() ? tr("not scraped yet")
-                                                : tr("scraped %1 ago").arg(ageText(status.scrapes[0].ageSeconds)));
+    if (status.scrapes.isEmpty())
+        m_scraped->setText(tr("not scraped yet"));
+    else if (const double age = status.scrapes[0].ageSeconds; age < 1)
+        m_scraped->setText(tr("scraped just now"));
+    else
+        m_scraped->setText(tr("scraped %1 ago").arg(ageText(age)));
 }
 
 } // namespace cairn::ui
