@@ -200,7 +200,8 @@ void TestPushModels::changesOnlyTheRowsThatDiffer()
 void TestPushModels::readsNumbersOfAnyKind()
 {
     const PushValue histogram = pushValueOf(objectOf(R"({"buckets":[["1","2"],["+Inf","3"]],"sum":4.5,"count":"3"})"));
-    QCOMPARE(shortText(histogram), QStringLiteral("count 3, sum 4.5"));
+    QCOMPARE(shortText(histogram), QStringLiteral("# 3"));
+    QVERIFY(longText(histogram).startsWith(QStringLiteral("count 3\nsum 4.5\n")));
     QVERIFY(longText(histogram).contains(QStringLiteral("≤ +Inf: 3")));
     QCOMPARE(shortText(pushValueOf(QJsonValue("NaN"))), QStringLiteral("NaN"));
     QCOMPARE(shortText(pushValueOf(QJsonValue("0.1"))), QStringLiteral("0.1"));

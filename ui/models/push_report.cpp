@@ -87,7 +87,7 @@ QStringList partsOf(const PushSummary& summary)
     add(summary.replaced, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 replaced"));
     add(summary.created, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 new"));
     add(summary.kept, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 kept"));
-    add(summary.familyReplaced, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 replaced with their family"));
+    add(summary.familyReplaced, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 replaced with the family"));
     add(summary.dropped, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 dropped"));
     return parts;
 }

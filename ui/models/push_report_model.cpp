@@ -84,6 +84,7 @@ QString PushReportModel::toolTip(const MergedSeries& series, int column) const
     case BeforeColumn: return longText(series.before);
     case PushedColumn: return longText(series.pushed);
     case AfterColumn: return longText(series.after);
+    case ModeColumn: return tr("%1, because of: %2").arg(display(series, ModeColumn), display(series, ReasonColumn));
     }
     return display(series, column);
 }

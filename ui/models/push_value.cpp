@@ -74,12 +74,9 @@ QString shortText(const PushValue& value)
         return fullNumber(*value.number);
     if (value.isNothing())
         return QStringLiteral("–");
-    QStringList parts;
     if (value.count)
-        parts << tr("count %1").arg(fullNumber(*value.count));
-    if (value.sum)
-        parts << tr("sum %1").arg(fullNumber(*value.sum));
-    return parts.isEmpty() ? tr("quantiles") : parts.join(QStringLiteral(", "));
+        return QStringLiteral("# ") + fullNumber(*value.count);
+    return value.sum ? QStringLiteral("Σ ") + fullNumber(*value.sum) : tr("quantiles");
 }
 
 QString longText(const PushValue& value)

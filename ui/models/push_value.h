@@ -26,7 +26,7 @@ struct PushValue {
 
 PushValue pushValueOf(const QJsonValue& json);
 
-/// One line: "12", "count 3, sum 1.5", or a dash for nothing.
+/// For a cell: "12", "# 3" for three observations, or a dash for nothing.
 QString shortText(const PushValue& value);
 /// All of it, exact, over several lines.
 QString longText(const PushValue& value);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/rule_model.h"
 
+#include "ui/format/number_text.h"
+
 #include <QMimeData>
 #include <QSet>
 
@@ -120,8 +122,9 @@ QString RuleModel::reach(const Rule& rule) const
     if (*rule.series == 0)
         return rule.shadowedBy > 0 ? tr("shadowed by rule %1").arg(rule.shadowedBy) : tr("matches nothing");
     const qint64 families = rule.families.value_or(0);
-    const QString first = families == 1 ? tr("1 family") : tr("%L1 families").arg(families);
-    return tr("%1, %L2 series now").arg(first).arg(*rule.series);
+    const auto text = [](qint64 n) { return fullNumber(static_cast<double>(n)); };
+    const QString first = families == 1 ? tr("1 family") : tr("%1 families").arg(text(families));
+    return tr("%1, %2 series now").arg(first, text(*rule.series));
 }
 
 } // namespace cairn::ui

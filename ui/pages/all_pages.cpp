@@ -6,6 +6,7 @@
 #include "ui/pages/overview_page.h"
 #include "ui/pages/pushes_page.h"
 #include "ui/pages/resets_page.h"
+#include "ui/pages/rules_page.h"
 #include "ui/pages/try_page.h"
 #include "ui/window/page.h"
 #include "ui/window/session.h"
@@ -20,6 +21,7 @@ QList<Page*> makePages(Session& session, QWidget* parent)
         new FamiliesPage(session, parent),
         new PushesPage(session, parent),
         new TryPage(session, parent),
+        new RulesPage(session, parent),
         new ResetsPage(session, parent),
     };
 }

@@ -74,6 +74,7 @@ PushDetail::PushDetail(Session& session, QWidget* parent)
     connect(m_again, &QPushButton::clicked, this, &PushDetail::pushAgain);
     connect(m_try, &QPushButton::clicked, this,
         [this] { m_session.openPage(QStringLiteral("try"), QString::number(m_push.id)); });
+    connect(&Theme::instance(), &Theme::changed, this, &PushDetail::showHead);
     clear();
 }
 

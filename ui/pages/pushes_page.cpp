@@ -61,8 +61,9 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     m_splitter->setObjectName(QStringLiteral("pushesSplitter"));
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 4);
+    m_splitter->setSizes({400, 600});
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     auto* column = new QVBoxLayout(this);
@@ -80,6 +81,7 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PushesPage::showSelected);
     for (const auto chosen : {&QTableView::activated, &QTableView::clicked})
         connect(m_table, chosen, this, [this] { openDetail(true); });
+    connect(m_splitter, &QSplitter::splitterMoved, this, &PushesPage::showColumns);
     connect(m_refusedOnly, &QCheckBox::toggled, this, &PushesPage::startOver);
     connect(&session.client(), &ApiClient::targetChanged, this, &PushesPage::startOver);
     connect(&session.connection(), &Connection::restarted, this, &PushesPage::startOver);
@@ -96,7 +98,7 @@ QWidget* PushesPage::makeList()
     prepareTable(*m_table);
     m_table->setItemDelegateForColumn(PushModel::ResultColumn, new ResultDelegate(this));
     QHeaderView* header = m_table->horizontalHeader();
-    const int widths[] = {76, 160, 130, 64, 76, 76, 150};
+    const int widths[] = {76, 160, 130, 92, 72, 76, 124};
     for (int i = 0; i < PushModel::ColumnCount; ++i)
         header->resizeSection(i, widths[i]);
     header->setSectionResizeMode(PushModel::GroupColumn, QHeaderView::Stretch);
@@ -283,6 +285,16 @@ void PushesPage::foldDetail()
     const bool isOver = !isWide && m_isDetailOpen && m_detail->id() > 0;
     m_detail->setVisible(isWide || isOver);
     m_list->setVisible(!isOver);
+    showColumns();
+}
+
+// The detail tells what a narrow list leaves out.
+void PushesPage::showColumns()
+{
+    const int room = m_list->width();
+    for (const int column : {PushModel::FromColumn, PushModel::FormatColumn})
+        m_table->setColumnHidden(column, room < 700);
+    m_table->setColumnHidden(PushModel::BytesColumn, room < 480);
 }
 
 } // namespace cairn::ui

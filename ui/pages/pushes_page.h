@@ -46,6 +46,7 @@ private:
     void watchRefusals();
     void openDetail(bool open);
     void foldDetail();
+    void showColumns();
     QWidget* makeList();
 
     Session& m_session;

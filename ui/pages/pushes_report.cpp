@@ -15,6 +15,8 @@ namespace cairn::ui {
 
 namespace {
 
+constexpr int kRoomForReasons = 680;
+
 ColorRole roleOf(MergeOutcome outcome)
 {
     switch (outcome) {
@@ -71,7 +73,7 @@ PushReportView::PushReportView(QWidget* parent)
     m_table->setItemDelegateForColumn(
         PushReportModel::ModeColumn, BadgeDelegate::ofModes(PushReportModel::ModeRole, this));
     QHeaderView* header = m_table->horizontalHeader();
-    const int widths[] = {124, 220, 76, 76, 76, 100, 160};
+    const int widths[] = {112, 220, 68, 68, 68, 92, 150};
     for (int i = 0; i < PushReportModel::ColumnCount; ++i)
         header->resizeSection(i, widths[i]);
     header->setSectionResizeMode(PushReportModel::SeriesColumn, QHeaderView::Stretch);
@@ -100,6 +102,13 @@ void PushReportView::setReport(const PushReport& report)
     m_cut->setVisible(report.seriesCut > 0);
     static_cast<QVBoxLayout*>(layout())->setAlignment(
         m_sentence, report.series.isEmpty() ? Qt::AlignTop : Qt::Alignment());
+}
+
+// Where there is no room for the reason, the mode's tooltip has it.
+void PushReportView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_table->setColumnHidden(PushReportModel::ReasonColumn, width() < kRoomForReasons);
 }
 
 void PushReportView::setNote(const QString& note)

@@ -28,6 +28,9 @@ public:
 Q_SIGNALS:
     void lineChosen(int line); ///< of the body; a row was activated
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QLabel* m_sentence;
     QTableView* m_table;

@@ -65,8 +65,9 @@ TryPage::TryPage(Session& session, QWidget* parent)
     splitter->setHandleWidth(1);
     splitter->addWidget(makeEditor());
     splitter->addWidget(right);
-    splitter->setStretchFactor(0, 4);
-    splitter->setStretchFactor(1, 5);
+    splitter->setSizes({400, 600});
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(splitter);
@@ -79,7 +80,10 @@ TryPage::TryPage(Session& session, QWidget* parent)
     connect(m_push, &QPushButton::clicked, this, &TryPage::push);
     connect(m_pushAction, &QAction::triggered, m_push, &QPushButton::click);
     connect(m_report, &PushReportView::lineChosen, m_editor, &CodeEditor::showLine);
-    connect(&session.client(), &ApiClient::targetChanged, this, &TryPage::changed);
+    connect(&session.client(), &ApiClient::targetChanged, this, [this] {
+        m_seen = {};
+        changed();
+    });
     m_chips->setLabels({{QStringLiteral("job"), QStringLiteral("demo")}});
     m_editor->setPlainText(kExample);
     m_report->setNote(tr("What the push would do shows here."));
@@ -153,6 +157,9 @@ QString TryPage::pushPath() const
 
 void TryPage::changed()
 {
+    if (request() == m_seen)
+        return; // colours alone are new
+    m_seen = request();
     showCurl();
     m_push->setEnabled(false); // its number is of what stood there
     if (m_isActive)

@@ -59,6 +59,7 @@ private:
     QLabel* m_note;
     QAction* m_pushAction;
     QTimer m_wait;
+    TryRequest m_seen; // as it was last edited
     bool m_isActive = false;
 };
 

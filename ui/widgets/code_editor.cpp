@@ -26,6 +26,9 @@ private:
 CodeEditor::CodeEditor(QWidget* parent) : QPlainTextEdit(parent), m_numbers(new Numbers(*this))
 {
     setLineWrapMode(NoWrap);
+    setFrameShape(NoFrame);
+    setStyleSheet(
+        QStringLiteral("QPlainTextEdit { padding: 0; border: none; border-radius: 0; }")); // numbers touch the edge
     setTabChangesFocus(true); // Tab goes on to the next field, as everywhere else
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::placeNumbers);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
@@ -70,7 +73,10 @@ int CodeEditor::cursorLine() const
     return lineAt(textCursor().block());
 }
 
-int CodeEditor::lineAt(const QTextBlock& block) const { return block.blockNumber() + m_firstLine; }
+int CodeEditor::lineAt(const QTextBlock& block) const
+{
+    return block.blockNumber() + m_firstLine;
+}
 
 int CodeEditor::numbersWidth() const
 {
@@ -123,7 +129,7 @@ void CodeEditor::paintNumbers(QWidget& area, const QRect& rect)
             break;
         const bool isWrong = m_errors.contains(lineAt(block));
         painter.setPen(theme.color(isWrong ? ColorRole::Bad : ColorRole::Secondary));
-        painter.drawText(QRectF(0, line.top(), area.width() - 8, line.height()), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(0, line.top(), area.width() - 8, line.height()), Qt::AlignRight | Qt::AlignTop,
             QString::number(lineAt(block)));
     }
 }

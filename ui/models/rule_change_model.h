@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/row_model.h"
+
+#include <QJsonObject>
+
+namespace cairn::ui {
+
+/// Series of a family that new rules would merge in another way.
+struct RuleChange {
+    QString family;
+    QString type;
+    qint64 series = 0;
+    QString modeBefore;
+    QString modeAfter;
+    QString reasonBefore;
+    QString reasonAfter;
+    QString example; // labels of one of the series
+
+    QString key() const
+    {
+        return family + u'\n' + modeBefore + u'\n' + modeAfter + u'\n' + reasonBefore + u'\n' + reasonAfter;
+    }
+    bool operator==(const RuleChange&) const = default;
+};
+
+RuleChange ruleChangeOf(const QJsonObject& object);
+
+/// What the preview of rules lists: before and after.
+class RuleChangeModel final : public RowModel<RuleChange> {
+    Q_OBJECT
+public:
+    enum Column { FamilyColumn, SeriesColumn, BeforeColumn, AfterColumn, ReasonColumn, ColumnCount };
+    enum Role { SortRole = Qt::UserRole, ModeRole };
+
+    using RowModel::RowModel;
+    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void setChanges(const QList<RuleChange>& changes) { setRows(changes); }
+
+private:
+    QString display(const RuleChange& change, int column) const;
+};
+
+} // namespace cairn::ui
