@@ -5,8 +5,6 @@
 #include "core/model/exemplar.h"
 #include "core/model/native_histogram.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,6 +37,5 @@ struct SeriesExtras {
     const std::optional<NativeHistogram>& a, const std::optional<NativeHistogram>& b);
 
 using SeriesExtrasPtr = std::shared_ptr<const SeriesExtras>;
-using ExtrasById = absl::flat_hash_map<std::uint32_t, SeriesExtrasPtr>;
 
 } // namespace cairn

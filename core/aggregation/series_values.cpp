@@ -189,13 +189,15 @@ void SeriesValues::install(std::uint32_t id, const SeriesState& state)
 
 SeriesExtrasPtr SeriesValues::extras(std::uint32_t id) const
 {
-    const auto it = m_extras.find(id);
-    return it == m_extras.end() ? nullptr : it->second;
+    return m_extras.get(id);
 }
 
 void SeriesValues::mergeExtras(std::uint32_t id, const SeriesExtras& pushed)
 {
-    const SeriesExtrasPtr stored = extras(id);
+    const SeriesExtras* stored = m_extras.find(id);
+    if (stored && pushed.exemplars.empty() && pushed.created && stored->created
+        && (isReplacing(m_kinds[id]) ? *stored->created == *pushed.created : *stored->created <= *pushed.created))
+        return; // as nearly always: it is the same client still
     SeriesExtras merged = stored ? *stored : SeriesExtras{};
     if (pushed.created && isReplacing(m_kinds[id]))
         merged.created.reset();
@@ -206,8 +208,12 @@ void SeriesValues::mergeExtras(std::uint32_t id, const SeriesExtras& pushed)
 /// A compound's extras, where it is added to. A native part that lacks some of the counts would mislead: it goes.
 void SeriesValues::addExtras(std::uint32_t id, const SeriesExtras* pushed)
 {
-    const SeriesExtrasPtr stored = m_extras.empty() ? nullptr : extras(id);
+    const SeriesExtras* stored = m_extras.find(id);
     if (!pushed && !(stored && stored->native))
+        return;
+    const bool isSameBirth = pushed && stored && !stored->native && pushed->exemplars.empty() && stored->created
+        && pushed->created && *stored->created <= *pushed->created;
+    if (isSameBirth)
         return;
     SeriesExtras merged = stored ? *stored : SeriesExtras{};
     if (pushed)
@@ -218,16 +224,15 @@ void SeriesValues::addExtras(std::uint32_t id, const SeriesExtras* pushed)
 
 void SeriesValues::setExtras(std::uint32_t id, SeriesExtrasPtr extras)
 {
-    if (m_extras.empty() && !extras) [[likely]]
+    if (m_extras.isEmpty() && !extras) [[likely]]
         return;
-    if (const auto it = m_extras.find(id); it != m_extras.end()) {
-        m_sideBytes -= it->second->bytes();
-        m_extras.erase(it);
-    }
-    if (!extras || extras->isEmpty())
-        return;
-    m_sideBytes += extras->bytes();
-    m_extras.emplace(id, std::move(extras));
+    if (const SeriesExtras* before = m_extras.find(id))
+        m_sideBytes -= before->bytes();
+    if (extras && extras->isEmpty())
+        extras.reset();
+    if (extras)
+        m_sideBytes += extras->bytes();
+    m_extras.put(id, std::move(extras));
 }
 
 void SeriesValues::combine(std::uint32_t id, const SeriesState& removed)

@@ -5,6 +5,7 @@
 #include "core/aggregation/compensated_sum.h"
 #include "core/aggregation/compound_store.h"
 #include "core/aggregation/engine_options.h"
+#include "core/aggregation/extras_table.h"
 #include "core/aggregation/series_extras.h"
 #include "core/aggregation/value_column.h"
 #include "core/aggregation/window.h"
@@ -141,7 +142,7 @@ public:
     /// What the series has beside its numbers; null: nothing.
     [[nodiscard]] SeriesExtrasPtr extras(std::uint32_t id) const;
     void setExtras(std::uint32_t id, SeriesExtrasPtr extras); ///< null or empty: takes them away
-    [[nodiscard]] const ExtrasById& extras() const noexcept { return m_extras; }
+    [[nodiscard]] const ExtrasTable& extras() const noexcept { return m_extras; }
     /// Takes memory back from what windows have left behind.
     void trimWindows(Instant now);
     /// Memory of windows, sketches and extras.
@@ -179,7 +180,7 @@ private:
     ChunkedArray<std::uint32_t> m_compoundOf;
     CompoundStore m_compounds;
     absl::flat_hash_map<std::uint32_t, std::shared_ptr<SideState>> m_sides; ///< shared with scrapes: copied on write
-    ExtrasById m_extras;
+    ExtrasTable m_extras;
     std::size_t m_sideBytes = 0;
 };
 

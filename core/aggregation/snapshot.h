@@ -116,10 +116,7 @@ private:
     static constexpr std::uint32_t kNoCompound = ~0u;
     [[nodiscard]] const SeriesExtras* extrasOf(std::uint32_t id) const
     {
-        if (m_extras.empty())
-            return nullptr;
-        const auto it = m_extras.find(id);
-        return it == m_extras.end() ? nullptr : it->second.get();
+        return m_extras.isEmpty() ? nullptr : m_extras.find(id);
     }
     /// Series stand in exposed order, their texts in order of age: what comes next is fetched while this one is
     /// written.
@@ -135,7 +132,7 @@ private:
     std::vector<double> m_values;
     std::vector<std::uint32_t> m_compounds;
     CompoundCopy m_copy;
-    ExtrasById m_extras;
+    ExtrasTable m_extras;
     std::unique_ptr<SnapshotOrigins> m_origins;
     SeriesValues::WindowsById m_windows;
     std::size_t m_sides = 0;
