@@ -205,7 +205,12 @@ Result<MergeReport, PushError> Engine::Impl::report(
     auto commit = push(*bench, {pushGroup, body, now, options, purpose});
     if (!commit)
         return Failure{std::move(commit.error())};
-    return std::move(commit->report());
+    MergeReport report = std::move(commit->report());
+    const PushSummary summary = commit->summary();
+    report.samples = summary.samples;
+    report.created = summary.created;
+    report.dropped = summary.dropped;
+    return report;
 }
 
 bool Engine::hasGroup(const LabelSet& group) const

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace cairn {
@@ -123,6 +124,88 @@ std::vector<SeriesDetail> Engine::details(std::span<const std::uint32_t> ids) co
             isThere ? SeriesDetail{store.values.sharedSide(id), store.values.extras(id)} : SeriesDetail());
     }
     return details;
+}
+
+namespace {
+
+void add(std::optional<double>& sum, double value)
+{
+    sum = sum.value_or(0) + value;
+}
+
+void addTo(Reading& reading, const ExposedValue& shown)
+{
+    if (!shown.compound) {
+        if (!isAbsent(shown.value))
+            add(reading.value, shown.value);
+        return;
+    }
+    const CompoundValue& compound = *shown.compound;
+    if (!compound.summary)
+        add(reading.count, std::accumulate(compound.slots.begin(), compound.slots.end(), 0.0));
+    else if (compound.hasCount)
+        add(reading.count, compound.count);
+    if (compound.hasSum)
+        add(reading.sum, compound.sum);
+}
+
+bool isTotal(const FamilyRecord& family, const Store& store, std::uint32_t series)
+{
+    const ClearMode::Kind kind = store.values.kind(series);
+    const bool adds = kind == ClearMode::Kind::Aggregate || kind == ClearMode::Kind::Increase;
+    return (family.type == MetricType::Counter && !family.canFall) || isCompound(family.type)
+        || (family.type == MetricType::Untyped && adds);
+}
+
+/// The series that are meant; nothing where there is no such family or series.
+std::optional<std::vector<std::uint32_t>> seriesOf(
+    const Store& store, std::string_view family, const std::optional<std::string>& labels)
+{
+    const std::uint32_t id = store.index.findFamily(family);
+    if (id == SeriesIndex::kNone)
+        return {};
+    if (!labels)
+        return store.index.family(id).members;
+    const std::uint32_t series = store.index.findSeries(id, *labels, SeriesIndex::hashLabels(*labels));
+    return series == SeriesIndex::kNone ? std::nullopt : std::optional(std::vector{series});
+}
+
+} // namespace
+
+std::optional<Reading> Engine::read(
+    std::string_view family, const std::optional<std::string>& labels, std::size_t most, Instant now) const
+{
+    Store& store = m_impl->store;
+    Reading reading;
+    std::vector<std::uint32_t> ids;
+    std::optional<ScrapePin> pin; // what is removed meanwhile is not given to others
+    {
+        const std::scoped_lock index(store.indexMutex);
+        const std::uint32_t id = store.index.findFamily(family);
+        if (!labels && id != SeriesIndex::kNone && store.index.family(id).members.size() > most) {
+            reading.series = store.index.family(id).members.size();
+            reading.isTooMany = true;
+            return reading;
+        }
+        auto found = seriesOf(store, family, labels);
+        if (!found || found->empty())
+            return {};
+        ids = std::move(*found);
+        pin.emplace(store);
+        const std::scoped_lock values(store.valueMutex);
+        reading.isTotal = isTotal(store.index.family(id), store, ids.front());
+    }
+    constexpr std::size_t kReadAtOnce = 512;
+    for (std::size_t from = 0; from < ids.size(); from += kReadAtOnce) {
+        const std::scoped_lock values(store.valueMutex);
+        for (std::size_t i = from; i < std::min(from + kReadAtOnce, ids.size()); ++i) {
+            if (!store.values.isAlive(ids[i]))
+                continue;
+            ++reading.series;
+            addTo(reading, store.values.exposed(ids[i], now));
+        }
+    }
+    return reading;
 }
 
 } // namespace cairn

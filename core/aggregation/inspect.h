@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,16 @@ struct SeriesFacts {
     std::vector<ClearMode> modes;
     std::vector<std::string> groups; ///< canonical texts
     std::vector<MetricType> types; ///< by the snapshot's families: as pushed, not as exposed
+};
+
+/// The numbers of a family added up, or those of one series.
+struct Reading {
+    std::uint64_t series = 0;
+    bool isTooMany = false; ///< more series than were to be read: there is nothing else here
+    bool isTotal = false; ///< what it shows never falls but by a reset
+    std::optional<double> value; ///< of numbers
+    std::optional<double> count; ///< of histograms and summaries
+    std::optional<double> sum;
 };
 
 /// What few series have, and only a closer look shows.

@@ -55,6 +55,9 @@ struct MergeEntry {
 /// What a push did, series by series in the order of the body; then the older series that mode `family` took away.
 struct MergeReport {
     std::vector<MergeEntry> entries;
+    std::uint64_t samples = 0; ///< this and the following as push() sums it up
+    std::uint64_t created = 0;
+    std::uint64_t dropped = 0;
 };
 
 } // namespace cairn

@@ -12,6 +12,7 @@
 #include "core/http/chars.h"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 
 namespace cairn {
@@ -61,13 +62,12 @@ bool looksStripped(const http::Request& request, const PushError& error)
 
 PushSummary summaryOf(const MergeReport& report)
 {
-    PushSummary summary;
-    for (const MergeEntry& entry : report.entries) {
-        summary.samples += entry.outcome != Outcome::FamilyReplaced ? 1 : 0;
-        summary.created += entry.outcome == Outcome::Created ? 1 : 0;
-        summary.dropped += entry.outcome == Outcome::Dropped ? 1 : 0;
-    }
-    return summary;
+    return {report.samples, report.created, report.dropped};
+}
+
+double secondsSince(std::chrono::steady_clock::time_point begin)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 // Nobody has seen the lines of a text that was made of families.
@@ -218,16 +218,53 @@ http::Response PushRoute::takeFamilies(
 http::Response PushRoute::give(const http::Request& request, const Order& order, const Push& push)
 {
     if (order.dryRun)
-        return dryRun(push);
+        return dryRun(request, push);
     return order.explain ? explain(request, push) : merge(request, push);
 }
 
 http::Response PushRoute::merge(const http::Request& request, const Push& push)
 {
+    const auto attention
+        = m_uses.watch == nullptr ? PushWatch::Attention::None : m_uses.watch->attend(push.body.size());
+    if (attention != PushWatch::Attention::None)
+        return mergeWatched(request, push, attention);
     const auto summary = m_uses.engine.push(push.group, push.body, m_uses.now(), push.options);
     if (!summary)
         return refused(request, push, inSource(summary.error(), push.source));
     m_uses.metrics.countPush(*summary);
+    return accepted();
+}
+
+http::Response PushRoute::mergeWatched(const http::Request& request, const Push& push, PushWatch::Attention attention)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    PushNote note{request};
+    if (attention == PushWatch::Attention::Record) {
+        const auto summary = m_uses.engine.push(push.group, push.body, m_uses.now(), push.options);
+        if (!summary)
+            return refused(request, push, inSource(summary.error(), push.source));
+        note.seconds = secondsSince(begin);
+        note.summary = *summary;
+        return merged(request, push, note);
+    }
+    auto report = m_uses.engine.pushExplained(push.group, push.body, m_uses.now(), push.options);
+    if (!report)
+        return refused(request, push, inSource(report.error(), push.source));
+    note.seconds = secondsSince(begin);
+    note.summary = summaryOf(*report);
+    *report = inSource(std::move(*report), push.source);
+    note.report = &*report;
+    return merged(request, push, note);
+}
+
+http::Response PushRoute::merged(const http::Request& request, const Push& push, PushNote note)
+{
+    m_uses.metrics.countPush(*note.summary);
+    note.group = &push.group;
+    note.format = push.options.format;
+    note.bytes = request.body.size();
+    note.body = push.body;
+    m_uses.watch->note(note);
     return accepted();
 }
 
@@ -236,16 +273,40 @@ http::Response PushRoute::explain(const http::Request& request, const Push& push
     auto report = m_uses.engine.pushExplained(push.group, push.body, m_uses.now(), push.options);
     if (!report)
         return refused(request, push, inSource(report.error(), push.source));
-    m_uses.metrics.countPush(summaryOf(*report));
-    return jsonResponse(200, reportJson(inSource(std::move(*report), push.source)));
+    *report = inSource(std::move(*report), push.source);
+    http::Response response = jsonResponse(200, reportJson(*report));
+    PushNote note{request, PushNote::Result::Merged, 200};
+    note.summary = summaryOf(*report);
+    note.report = &*report;
+    if (m_uses.watch != nullptr)
+        static_cast<void>(merged(request, push, note));
+    else
+        m_uses.metrics.countPush(*note.summary);
+    return response;
 }
 
-http::Response PushRoute::dryRun(const Push& push)
+http::Response PushRoute::dryRun(const http::Request& request, const Push& push)
 {
     auto report = m_uses.engine.dryRun(push.group, push.body, m_uses.now(), push.options);
-    if (!report)
-        return jsonResponse(200, reportJson(inSource(report.error(), push.source)));
-    return jsonResponse(200, reportJson(inSource(std::move(*report), push.source)));
+    PushNote note{
+        request, PushNote::Result::DryRun, 200, &push.group, push.options.format, request.body.size(), push.body};
+    if (!report) {
+        const PushError error = inSource(report.error(), push.source);
+        const std::string message = error.toString();
+        note.errorType = toString(error.reason);
+        note.error = message;
+        note.text = error.text;
+        note.line = error.line;
+        if (m_uses.watch != nullptr)
+            m_uses.watch->note(note);
+        return jsonResponse(200, reportJson(error));
+    }
+    *report = inSource(std::move(*report), push.source);
+    http::Response response = jsonResponse(200, reportJson(*report));
+    note.report = &*report;
+    if (m_uses.watch != nullptr)
+        m_uses.watch->note(note);
+    return response;
 }
 
 http::Response PushRoute::refused(const http::Request& request, const Push& push, const PushError& error)
@@ -258,6 +319,9 @@ http::Response PushRoute::refused(const http::Request& request, const Push& push
     m_uses.log.limited(LogLevel::Info, toString(error.reason), "Push refused",
         {{"group", labelText(push.group)}, {"peer", request.peer.address}, {"err", message}});
     http::Response response = answerTo(request, {statusOf(error.reason), toString(error.reason), message, error.line});
+    if (m_uses.watch != nullptr)
+        m_uses.watch->note({request, PushNote::Result::Refused, response.status, &push.group, push.options.format,
+            request.body.size(), push.body, {}, nullptr, toString(error.reason), message, error.text, error.line});
     if (response.status == 429)
         response.headers.push_back({"Retry-After", kRetrySeconds});
     return response;
@@ -268,6 +332,13 @@ http::Response PushRoute::refused(const http::RequestHead& head, const Early& ea
     m_uses.metrics.countRefusal(early.reason);
     m_uses.log.limited(LogLevel::Info, toString(early.reason), "Push refused",
         {{"path", head.rawPath}, {"peer", head.peer.address}, {"err", early.message}});
+    if (m_uses.watch != nullptr) {
+        PushNote note{head, PushNote::Result::Refused, early.status};
+        note.bytes = head.contentLength.value_or(0);
+        note.errorType = toString(early.reason);
+        note.error = early.message;
+        m_uses.watch->note(note);
+    }
     http::Response response = answerTo(head, {early.status, toString(early.reason), early.message, 0});
     if (early.reason == EarlyRefusal::Coding && early.status == 415)
         response.headers.push_back({"Accept-Encoding", std::string(kReadableCodings)});

@@ -9,6 +9,7 @@
 #include "core/gateway/json_push.h"
 #include "core/gateway/origin_policy.h"
 #include "core/gateway/push_face.h"
+#include "core/gateway/push_watch.h"
 #include "core/gateway/route.h"
 #include "core/gateway/self_metrics.h"
 #include "core/telemetry/log.h"
@@ -32,6 +33,7 @@ public:
         Log& log;
         MonotonicClock now;
         const PushFace& face;
+        PushWatch* watch = nullptr; ///< may be null
     };
     /// Where what is merged stands.
     enum class Source : std::uint8_t {
@@ -70,7 +72,10 @@ private:
     [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
     [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);
     [[nodiscard]] http::Response merge(const http::Request& request, const Push& push);
-    [[nodiscard]] http::Response dryRun(const Push& push);
+    [[nodiscard]] http::Response dryRun(const http::Request& request, const Push& push);
+    [[nodiscard]] http::Response merged(const http::Request& request, const Push& push, PushNote note);
+    [[nodiscard]] http::Response mergeWatched(
+        const http::Request& request, const Push& push, PushWatch::Attention attention);
     [[nodiscard]] http::Response explain(const http::Request& request, const Push& push);
     [[nodiscard]] http::Response refused(const http::Request& request, const Push& push, const PushError& error);
     [[nodiscard]] http::Response give(const http::Request& request, const Order& order, const Push& push);

@@ -62,7 +62,7 @@ Site::Site(const Config& config, Engine& engine, SelfMetrics& metrics, Log& log,
     , m_router({m_hosts, m_origins, m_worker, metrics, log}, config.web.routePrefix)
     , m_worker("worker", kWaitingTasks)
 {
-    addPushes(config, {engine, m_origins, metrics, log, now, m_face});
+    addPushes(config, {engine, m_origins, metrics, log, now, m_face, &m_admin->pushWatch()});
     addApi(config, engine, log, now, wall);
     addScrapes(config.web, engine, metrics, std::move(now));
     addHealth(config.web, actions);

@@ -6,6 +6,9 @@
 #include "core/gateway/api/audit_log.h"
 #include "core/gateway/api/changes_route.h"
 #include "core/gateway/api/description.h"
+#include "core/gateway/api/hint_book.h"
+#include "core/gateway/api/history.h"
+#include "core/gateway/api/push_log.h"
 #include "core/gateway/api/reset_api.h"
 #include "core/gateway/api/rules_api.h"
 #include "core/gateway/api/series_api.h"
@@ -42,8 +45,10 @@ struct AdminApi::Rooms final : FamilyExtras {
     explicit Rooms(Uses used);
 
     void writeHints(JsonWriter& json, std::string_view family) override;
-    void writeHistory(JsonWriter& json, std::string_view family, std::size_t seconds) override;
-    std::optional<double> pushRate(const std::string& group) override;
+    void writeHistory(JsonWriter& json, const std::string& family, std::size_t seconds) override;
+    std::map<std::string, double, std::less<>> pushRates() override;
+    ApiAnswer listHints();
+    void tellOfPushes();
     Route& answering(ApiRoute::Function function);
     void compare(const Inventory& fresh, const Inventory* before);
 
@@ -56,11 +61,21 @@ struct AdminApi::Rooms final : FamilyExtras {
     AuditLog audit;
     InventoryKeeper inventories;
     GatewayMeter meter;
+    History history;
+    HintBook hints;
+    PushLog pushes;
     StatusApi status;
     SeriesApi series;
     ResetApi resets;
     RulesApi ruleBook;
     TryApi trial;
+    struct PushCounts {
+        std::uint64_t merged = 0;
+        std::uint64_t refused = 0;
+        std::uint64_t newest = 0;
+        bool operator==(const PushCounts&) const = default;
+    };
+    PushCounts told; ///< when pushes were last published; of the ticking thread
     std::atomic<std::int64_t> scrapeTold{-1}; ///< the second it was last published in
     std::vector<std::unique_ptr<Route>> routes;
     Worker worker;
@@ -85,8 +100,11 @@ AdminApi::Rooms::Rooms(Uses used)
     , inventories(uses.engine, profileOf(uses.config), uses.now, uses.wall)
     , meter({uses.engine, uses.metrics, [this] { return uses.around.connections ? uses.around.connections() : 0; },
           [this] { return static_cast<double>(scrapes.total()); }})
+    , history({uses.engine, meter, uses.now, uses.wall})
+    , hints(changes, uses.now, uses.wall)
+    , pushes({hints, uses.metrics, uses.now, uses.wall})
     , status({uses.config, uses.engine, uses.metrics, rights, meter, scrapes, rules, uses.around, uses.now, uses.wall,
-          uses.wall(), [] { return false; }})
+          uses.wall(), [this] { return pushes.isWatching(); }})
     , series({inventories, uses.engine, *this, uses.config.seriesTtl, uses.now})
     , resets({uses.engine, inventories, audit, changes, uses.config.admin.undoWindow, uses.now, uses.wall})
     , ruleBook({rules, uses.engine, inventories, audit, changes})
@@ -105,6 +123,7 @@ AdminApi::Rooms::Rooms(Uses used)
 /// Publishes how many families came and went.
 void AdminApi::Rooms::compare(const Inventory& fresh, const Inventory* before)
 {
+    history.look(fresh);
     if (before == nullptr)
         return;
     const auto countMissing = [](const Inventory& in, const Inventory& from) {
@@ -124,21 +143,49 @@ Route& AdminApi::Rooms::answering(ApiRoute::Function function)
         std::make_unique<ApiRoute>(ApiRoute::Uses{rights, worker, uses.log}, std::move(function)));
 }
 
-void AdminApi::Rooms::writeHints(JsonWriter& json, std::string_view)
+void AdminApi::Rooms::writeHints(JsonWriter& json, std::string_view family)
 {
-    json.beginArray();
-    json.endArray();
+    hints.write(json, family);
 }
 
-void AdminApi::Rooms::writeHistory(JsonWriter& json, std::string_view, std::size_t)
+void AdminApi::Rooms::writeHistory(JsonWriter& json, const std::string& family, std::size_t seconds)
 {
-    json.beginArray();
-    json.endArray();
+    history.writeRates(json, family, seconds);
 }
 
-std::optional<double> AdminApi::Rooms::pushRate(const std::string&)
+std::map<std::string, double, std::less<>> AdminApi::Rooms::pushRates()
 {
-    return {};
+    auto rates = pushes.shares();
+    const double all = meter.rate("pushes") + meter.rate("refusals");
+    for (auto& [group, rate] : rates)
+        rate *= all;
+    return rates;
+}
+
+ApiAnswer AdminApi::Rooms::listHints()
+{
+    ApiData data;
+    data.json().beginObject();
+    data.json().key("hints");
+    hints.write(data.json());
+    data.json().endObject();
+    return data.finish();
+}
+
+/// Publishes that there were pushes, if there were.
+void AdminApi::Rooms::tellOfPushes()
+{
+    const SelfMetrics::PushTotals totals = uses.metrics.pushTotals();
+    std::uint64_t refused = 0;
+    for (const auto& [reason, count] : totals.refusals)
+        refused += count;
+    const std::uint64_t newest = pushes.newest();
+    const PushCounts now{totals.pushes, refused, newest};
+    if (now != told)
+        changes.publish(ChangeKind::Pushes,
+            "\"newest_id\":" + std::to_string(newest) + ",\"merged\":" + std::to_string(totals.pushes - told.merged)
+                + ",\"refused\":" + std::to_string(refused - told.refused));
+    told = now;
 }
 
 AdminApi::AdminApi(Uses uses) : m_rooms(std::make_unique<Rooms>(std::move(uses))) { }
@@ -167,6 +214,10 @@ void AdminApi::addTo(Router& router)
     read("/families", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.series.families(request); });
     read("/families", Scope::Below, [&rooms](ApiRequest& request) { return rooms.series.family(request); });
     read("/groups", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.series.groups(request); });
+    read("/history", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.history.show(request); });
+    read("/hints", Scope::Exact, [&rooms](ApiRequest&) { return rooms.listHints(); });
+    read("/pushes", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.pushes.list(request); });
+    read("/pushes", Scope::Below, [&rooms](ApiRequest& request) { return rooms.pushes.show(request); });
     read("/resets", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.resets.list(request); });
     read("/audit", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.audit.list(request); });
     read("/rules", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.ruleBook.show(request); });
@@ -187,9 +238,17 @@ void AdminApi::addTo(Router& router)
     router.add(base + "/openapi.yaml", Scope::Exact, kReading, Router::Access::Named, HandlerName::Api, description);
 }
 
+PushWatch& AdminApi::pushWatch() noexcept
+{
+    return m_rooms->pushes;
+}
+
 void AdminApi::tick()
 {
     m_rooms->meter.tick(m_rooms->uses.now());
+    m_rooms->history.tick();
+    m_rooms->hints.rest();
+    m_rooms->tellOfPushes();
     m_rooms->inventories.rest();
     m_rooms->resets.rest();
     m_rooms->changes.tick();

@@ -32,6 +32,7 @@ public:
     ~AdminApi();
 
     void addTo(Router& router);
+    [[nodiscard]] PushWatch& pushWatch() noexcept;
     /// To be called about once a second, on a thread that may take its time.
     void tick();
     void noteWipe(const http::RequestHead& head, std::size_t series);

@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 5> kActions{"", "reset", "undo", "wipe", 
 void AuditLog::add(Act act)
 {
     if (act.series)
-        m_log.warn("Administered",
-            {{"action", act.action}, {"from", act.from}, {"series", *act.series}, {"what", act.text}});
+        m_log.warn(
+            "Administered", {{"action", act.action}, {"from", act.from}, {"series", *act.series}, {"what", act.text}});
     else
         m_log.warn("Administered", {{"action", act.action}, {"from", act.from}, {"what", act.text}});
     const std::scoped_lock lock(m_mutex);

@@ -84,8 +84,11 @@ ApiAnswer SeriesApi::groups(ApiRequest& request)
     const std::vector<std::string>& texts = inventory->facts().groups;
     std::vector<GroupTotals> groups = totalsOf(*inventory);
     std::erase_if(groups, [&](const GroupTotals& group) { return !isWanted(texts[group.group], selectors, search); });
-    for (GroupTotals& group : groups)
-        group.pushes = m_uses.extras.pushRate(texts[group.group]);
+    const auto rates = m_uses.extras.pushRates();
+    for (GroupTotals& group : groups) {
+        if (const auto at = rates.find(texts[group.group]); at != rates.end())
+            group.pushes = at->second;
+    }
     sortGroups(groups, page);
     ApiData data;
     JsonWriter& json = data.json();

@@ -4,8 +4,10 @@
 
 #include "core/gateway/api/value_json.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 
 namespace cairn {
 
@@ -69,37 +71,45 @@ void writeEntry(JsonWriter& json, const MergeEntry& entry)
     json.endObject();
 }
 
-/// How many series came to what.
-void writeSummary(JsonWriter& json, const MergeReport& report)
+void writeSummary(JsonWriter& json, const OutcomeCounts& counts)
 {
     constexpr std::array<std::pair<Outcome, std::string_view>, 6> kOutcomes{
         {{Outcome::Created, "created"}, {Outcome::Added, "added"}, {Outcome::Replaced, "replaced"},
             {Outcome::Kept, "kept"}, {Outcome::FamilyReplaced, "family_replaced"}, {Outcome::Dropped, "dropped"}}};
-    const auto count
-        = [&](Outcome outcome) { return std::ranges::count(report.entries, outcome, &MergeEntry::outcome); };
+    const auto of = [&](Outcome outcome) { return counts[static_cast<std::size_t>(outcome)]; };
     json.key("summary");
     json.beginObject();
-    json.member("samples", static_cast<std::ptrdiff_t>(report.entries.size()) - count(Outcome::FamilyReplaced));
+    json.member("series", std::accumulate(counts.begin(), counts.end(), std::size_t{0}) - of(Outcome::FamilyReplaced));
     for (const auto& [outcome, name] : kOutcomes)
-        json.member(name, count(outcome));
+        json.member(name, of(outcome));
     json.endObject();
 }
 
 } // namespace
 
-void writeReport(JsonWriter& json, std::string_view group, const MergeReport& report, std::size_t most)
+OutcomeCounts countOutcomes(const MergeReport& report)
 {
+    OutcomeCounts counts{};
+    for (const MergeEntry& entry : report.entries)
+        ++counts[static_cast<std::size_t>(entry.outcome)];
+    return counts;
+}
+
+void writeReport(JsonWriter& json, std::string_view group, const ReportPart& part)
+{
+    const std::size_t listed = std::min(part.most, part.report.entries.size());
+    const std::size_t all = std::accumulate(part.counts.begin(), part.counts.end(), std::size_t{0});
     json.beginObject();
     json.member("accepted", true);
     json.key("group");
     writeGroup(json, group);
-    writeSummary(json, report);
-    if (report.entries.size() > most)
-        json.member("series_cut", report.entries.size() - most);
+    writeSummary(json, part.counts);
+    if (all > listed)
+        json.member("series_cut", all - listed);
     json.key("series");
     json.beginArray();
-    for (std::size_t i = 0; i < report.entries.size() && i < most; ++i)
-        writeEntry(json, report.entries[i]);
+    for (std::size_t i = 0; i < listed; ++i)
+        writeEntry(json, part.report.entries[i]);
     json.endArray();
     json.endObject();
 }

@@ -24,6 +24,7 @@ public:
     /// How fast it grew over the `span` seconds to `second`, or over as many of them as are known.
     [[nodiscard]] std::optional<double> rate(std::int64_t second, std::int64_t span) const;
     [[nodiscard]] std::optional<double> at(std::int64_t second) const;
+    [[nodiscard]] bool isEmpty() const noexcept { return m_ring.empty(); } ///< nothing was ever set
 
 private:
     std::vector<double> m_ring; ///< by second modulo kSeconds; absentValue() is a gap

@@ -5,6 +5,8 @@
 #include "core/gateway/api/api_route.h"
 #include "core/gateway/api/inventory.h"
 
+#include <map>
+
 namespace cairn {
 
 class FamilyExtras;
@@ -44,9 +46,9 @@ public:
     /// The array of its hints.
     virtual void writeHints(JsonWriter& json, std::string_view family) = 0;
     /// The rates of its last `seconds`, and has them recorded on.
-    virtual void writeHistory(JsonWriter& json, std::string_view family, std::size_t seconds) = 0;
-    /// Pushes per second of a group, where some were seen lately.
-    virtual std::optional<double> pushRate(const std::string& group) = 0;
+    virtual void writeHistory(JsonWriter& json, const std::string& family, std::size_t seconds) = 0;
+    /// Pushes per second of groups that pushed lately.
+    [[nodiscard]] virtual std::map<std::string, double, std::less<>> pushRates() = 0;
 };
 
 } // namespace cairn

@@ -46,7 +46,7 @@ ApiAnswer TryApi::answer(ApiRequest& request) const
     const auto report = m_engine.dryRun(*group, *body, m_now(), options);
     ApiData data;
     if (report)
-        writeReport(data.json(), labelText(*group), *report, kMostListed);
+        writeReport(data.json(), labelText(*group), {*report, countOutcomes(*report), kMostListed});
     else
         writeReport(data.json(), labelText(*group), report.error());
     return data.finish();
