@@ -39,7 +39,8 @@ PushDetail::PushDetail(Session& session, QWidget* parent)
     m_refusal->setWordWrap(true);
     m_refusal->setTextFormat(Qt::PlainText);
     m_refusal->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_refusal->setContentsMargins(12, 8, 12, 8);
+    m_refusal->setIndent(12);
+    m_refusal->setMargin(4);
     m_body->setObjectName(QStringLiteral("pushBody"));
     m_body->setAccessibleName(tr("Body of the push"));
     m_body->setReadOnly(true);

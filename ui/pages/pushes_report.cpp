@@ -16,6 +16,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kRoomForReasons = 680;
+constexpr int kRoomForWords = 600;
 
 ColorRole roleOf(MergeOutcome outcome)
 {
@@ -77,16 +78,19 @@ PushReportView::PushReportView(QWidget* parent)
     for (int i = 0; i < PushReportModel::ColumnCount; ++i)
         header->resizeSection(i, widths[i]);
     header->setSectionResizeMode(PushReportModel::SeriesColumn, QHeaderView::Stretch);
-    header->setMinimumSectionSize(60);
-    m_cut->setContentsMargins(12, 4, 12, 4);
+    header->setMinimumSectionSize(48);
+    m_cut->setIndent(12);
     m_cut->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_sentence->setContentsMargins(12, 8, 12, 8);
-    column->addWidget(m_sentence);
+    auto* head = new QVBoxLayout; // margins of the label itself would go with the next style sheet
+    head->setContentsMargins(12, 8, 12, 8);
+    head->addWidget(m_sentence);
+    column->addLayout(head);
     column->addWidget(m_table, 1);
     column->addWidget(m_cut);
+    column->addStretch(0); // keeps the sentence at the top where there is no table
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         if (const int line = index.data(PushReportModel::LineRole).toInt(); line > 0)
             Q_EMIT lineChosen(line);
@@ -100,8 +104,6 @@ void PushReportView::setReport(const PushReport& report)
     m_table->setVisible(!report.series.isEmpty());
     m_cut->setText(tr("%1 more series are not listed").arg(report.seriesCut));
     m_cut->setVisible(report.seriesCut > 0);
-    static_cast<QVBoxLayout*>(layout())->setAlignment(
-        m_sentence, report.series.isEmpty() ? Qt::AlignTop : Qt::Alignment());
 }
 
 // Where there is no room for the reason, the mode's tooltip has it.
@@ -109,6 +111,12 @@ void PushReportView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_table->setColumnHidden(PushReportModel::ReasonColumn, width() < kRoomForReasons);
+    const bool isNarrow = width() < kRoomForWords;
+    m_table->setColumnWidth(PushReportModel::OutcomeColumn, isNarrow ? 92 : 124);
+    m_table->setColumnWidth(PushReportModel::ModeColumn, isNarrow ? 84 : 96);
+    for (const int column :
+        {PushReportModel::BeforeColumn, PushReportModel::PushedColumn, PushReportModel::AfterColumn})
+        m_table->setColumnWidth(column, isNarrow ? 60 : 68);
 }
 
 void PushReportView::setNote(const QString& note)
@@ -117,7 +125,6 @@ void PushReportView::setNote(const QString& note)
     m_model->clear();
     m_table->hide();
     m_cut->hide();
-    static_cast<QVBoxLayout*>(layout())->setAlignment(m_sentence, Qt::AlignTop);
 }
 
 QString PushReportView::sentence() const

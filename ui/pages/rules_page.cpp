@@ -79,6 +79,8 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     m_revert->setToolTip(tr("Back to the rules in force"));
     m_editor->setObjectName(QStringLiteral("rulesEditor"));
     m_editor->setAccessibleName(tr("Rule file"));
+    m_editor->setPlaceholderText(tr("rules:\n  - name: pods fold into one series\n    match: http_requests_total\n    "
+                                    "mode: increase\n    per: [pod]"));
     new YamlHighlighter(m_editor->document());
 
     auto* scroll = new QScrollArea;
@@ -91,7 +93,7 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     splitter->setHandleWidth(1);
     for (QWidget* part : std::initializer_list<QWidget*>{makeList(), scroll, m_editor, m_theirsPanel})
         splitter->addWidget(part);
-    splitter->setSizes({300, 320, 480, 400});
+    splitter->setSizes({250, 280, 480, 400});
     splitter->setStretchFactor(2, 1);
     m_preview->addButton(m_revert);
     m_preview->addButton(m_save);
@@ -273,9 +275,12 @@ void RulesPage::takeSaved(const ApiReply& reply)
         m_list->setCurrentIndex(m_model->index(qMax(0, m_wantedRow)));
     m_wantedRow = -1;
     ruleSelected();
-    m_preview->setNote(reply.data[u"source"] == QStringLiteral("memory")
-            ? tr("These rules live until the gateway ends: it was started without --rules.file.")
-            : tr("These are the rules in force."));
+    if (m_model->rowCount() == 0)
+        m_preview->setNote(tr("No rules: every series is merged as the profile says, unless the push says otherwise."));
+    else
+        m_preview->setNote(reply.data[u"source"] == QStringLiteral("memory")
+                ? tr("These rules live until the gateway ends: it was started without --rules.file.")
+                : tr("These are the rules in force."));
     showState();
 }
 
@@ -356,8 +361,6 @@ void RulesPage::showFormErrors()
 
 void RulesPage::preview()
 {
-    if (!isDirty())
-        m_preview->setNote(tr("These are the rules in force."));
     const ApiCall call = yamlCall({QStringLiteral("rules"), QStringLiteral("preview")}, "POST", m_known);
     m_session.client().send(
         ApiCall(call).in(QStringLiteral("preview")), this, [this, asked = m_known](const ApiReply& reply) {
@@ -508,7 +511,7 @@ void RulesPage::revert()
 {
     m_wait.stop();
     setYaml(m_base.yaml);
-    check();
+    load();
 }
 
 void RulesPage::askForTheirs()
