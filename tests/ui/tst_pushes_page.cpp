@@ -67,7 +67,7 @@ struct Fixture {
 };
 
 const QByteArray kDetail
-    = R"("report":{"accepted":true,"group":{"labels":{},"path":""},"summary":{"samples":2,"created":0,"added":2,"replaced":0,"kept":0,"family_replaced":0,"dropped":0},
+    = R"("report":{"accepted":true,"group":{"labels":{},"path":""},"summary":{"series":2,"created":0,"added":2,"replaced":0,"kept":0,"family_replaced":0,"dropped":0},
     "series":[{"name":"a","labels":{},"type":"counter","mode":"aggregate","reason":"profile","line":1,"outcome":"added","before":1,"pushed":2,"after":3}]},
     "body":{"text":"a 2\n","is_base64":false,"first_line":1,"is_cut":false},"status":202,"result":"merged","samples":2)";
 

@@ -32,7 +32,7 @@ private slots:
 namespace {
 
 const QByteArray kAccepted
-    = R"({"accepted":true,"summary":{"samples":12,"created":12,"added":0,"replaced":0,"kept":0,"family_replaced":0,"dropped":0},
+    = R"({"accepted":true,"summary":{"series":12,"created":12,"added":0,"replaced":0,"kept":0,"family_replaced":0,"dropped":0},
     "series":[{"name":"a","labels":{},"type":"counter","mode":"aggregate","reason":"profile","line":1,"outcome":"created","before":null,"pushed":2,"after":2}]})";
 
 struct Fixture {
@@ -96,7 +96,7 @@ void TestTryPage::triesAfterTheLastKeyAndPushes()
     f.gateway.set("POST /api/v2/try/job/demo", kAccepted);
     f.gateway.set("POST /metrics/job/demo", kAccepted);
     f.page.activate();
-    QTRY_COMPARE(f.push->text(), QStringLiteral("Push 12 samples"));
+    QTRY_COMPARE(f.push->text(), QStringLiteral("Push 2 samples"));
     const int before = f.gateway.count("POST /api/v2/try/job/demo");
     f.editor->setPlainText({});
     QTest::keyClicks(f.editor, QStringLiteral("a 2"));
@@ -148,7 +148,7 @@ void TestTryPage::takesAPushOver()
     f.page.open(QStringLiteral("7"));
     QTRY_COMPARE(f.editor->toPlainText(), QStringLiteral("z 1\n"));
     QCOMPARE(f.chips->labels(), (LabelChips::Labels{{"job", "api"}}));
-    QTRY_COMPARE(f.push->text(), QStringLiteral("Push 12 samples"));
+    QTRY_COMPARE(f.push->text(), QStringLiteral("Push 1 sample"));
 }
 
 QTEST_MAIN(TestTryPage)

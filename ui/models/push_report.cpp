@@ -53,7 +53,7 @@ MergedSeries seriesOf(const QJsonObject& object)
 
 PushSummary summaryOf(const QJsonObject& object)
 {
-    return {object[u"samples"].toInt(), object[u"created"].toInt(), object[u"added"].toInt(),
+    return {object[u"series"].toInt(), object[u"created"].toInt(), object[u"added"].toInt(),
         object[u"replaced"].toInt(), object[u"kept"].toInt(), object[u"family_replaced"].toInt(),
         object[u"dropped"].toInt()};
 }
@@ -61,7 +61,7 @@ PushSummary summaryOf(const QJsonObject& object)
 PushSummary counted(const QList<MergedSeries>& series)
 {
     PushSummary summary;
-    summary.samples = static_cast<int>(series.size());
+    summary.series = static_cast<int>(series.size());
     for (const MergedSeries& one : series) {
         switch (one.outcome) {
         case MergeOutcome::Created: ++summary.created; break;

@@ -30,7 +30,7 @@ struct MergedSeries {
 };
 
 struct PushSummary {
-    int samples = 0;
+    int series = 0; // that were pushed
     int created = 0;
     int added = 0;
     int replaced = 0;

@@ -28,6 +28,15 @@ const QString kExample = QStringLiteral("# TYPE jobs_done counter\n"
                                         "# TYPE job_last_seconds gauge\n"
                                         "job_last_seconds 1.25\n");
 
+// What is neither blank nor a comment is a sample, once the gateway has accepted it.
+int sampleLines(const QString& body)
+{
+    int lines = 0;
+    for (const QString& line : body.split(u'\n'))
+        lines += line.trimmed().isEmpty() || line.trimmed().startsWith(u'#') ? 0 : 1;
+    return lines;
+}
+
 } // namespace
 
 TryPage::TryPage(Session& session, QWidget* parent)
@@ -203,7 +212,7 @@ void TryPage::showReport(const PushReport& report)
     const bool hasPlace = !report.accepted && report.line > 0;
     m_editor->setErrors(hasPlace ? QMap<int, QString>{{report.line, report.error}} : QMap<int, QString>());
     m_report->setReport(report);
-    showPushable(report.accepted ? report.summary.samples : 0);
+    showPushable(report.accepted ? sampleLines(m_editor->toPlainText()) : 0);
 }
 
 void TryPage::showPushable(int samples)
