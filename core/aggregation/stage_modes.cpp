@@ -76,13 +76,11 @@ bool Stage::settleBirths()
         FamilyMention& family = m_push.mentions[pending.family];
         if (pending.isBirth() || pending.reason == ModeReason::Created || family.createdOf.value_or(true))
             continue;
-        if (!mayBeBirth(pending, m_context.modes->modeOf(pending.mode).kind))
-            continue;
         if (!family.createdSettled) {
-            family.createdOf.reset();
             family.createdSettled = true;
+            family.createdOf.reset();
         }
-        if (!isCreatedOf(family))
+        if (!isCreatedOf(family) || !mayBeBirth(pending, m_context.modes->modeOf(pending.mode).kind))
             continue;
         pending.mode = static_cast<std::uint16_t>(Kind::Min);
         pending.reason = ModeReason::Created;
