@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window over a real gateway: what is pushed by a socket is seen.
+#include "living_gateway.h"
+#include "ui/pages/first_steps.h"
+#include "ui/widgets/banner.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/control_room.h"
+#include "ui/window/main_window.h"
+#include "ui/window/page.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace cairn::ui;
+using cairn::ui_testing::LivingGateway;
+
+class TestControlRoom : public QObject {
+    Q_OBJECT
+
+private:
+    QTableView* table() const { return m_room->window().findChild<QTableView*>(QStringLiteral("families")); }
+    QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
+    QString label(const char* name) const
+    {
+        const auto* found = m_room->window().findChild<QLabel*>(QString::fromLatin1(name));
+        return found != nullptr ? found->text() : QString();
+    }
+    QString part(const char* name) const
+    {
+        return m_room->window().findChild<QToolButton*>(QString::fromLatin1(name))->text();
+    }
+
+    std::unique_ptr<LivingGateway> m_gateway;
+    std::unique_ptr<ControlRoom> m_room;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("cairn-test"));
+        QCoreApplication::setApplicationName(QStringLiteral("cairn-test-window"));
+    }
+    void init()
+    {
+        QSettings().clear();
+        m_gateway = std::make_unique<LivingGateway>();
+        m_room = std::make_unique<ControlRoom>(&m_gateway->gateway(), QUrl());
+        m_room->show();
+        m_room->window().openPage(QStringLiteral("families"));
+    }
+    void cleanup()
+    {
+        m_room.reset();
+        m_gateway.reset();
+    }
+
+    void an_empty_gateway_shows_the_first_steps_with_its_address()
+    {
+        auto* steps = m_room->window().currentPage()->findChild<FirstSteps*>();
+        QTRY_VERIFY(steps->isVisible());
+        const QString port = QString::number(m_gateway->gateway().url().port());
+        QVERIFY(FirstSteps::curlText(m_gateway->gateway().url(), "/metrics")
+                    .contains("127.0.0.1:" + port + "/metrics/job/"));
+        QVERIFY(FirstSteps::scrapeText(m_gateway->gateway().url(), "/metrics").contains("honor_labels: true"));
+    }
+
+    void a_push_becomes_a_row_and_a_second_one_changes_it()
+    {
+        QCOMPARE(m_gateway->push("/job/api", "# TYPE orders_total counter\norders_total{shop=\"de\"} 2\n"), 202);
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(cell(0, 0), QStringLiteral("orders_total"));
+        QCOMPARE(cell(0, 4), QStringLiteral("2"));
+        QCOMPARE(m_gateway->push("/job/api", "orders_total{shop=\"de\"} 3\n"), 202);
+        QTRY_COMPARE(cell(0, 4), QStringLiteral("5"));
+    }
+
+    void a_family_tells_its_series_and_why_it_has_its_mode()
+    {
+        m_gateway->push(
+            "/job/api", "# TYPE orders_total counter\norders_total{shop=\"de\"} 2\norders_total{shop=\"fr\"} 4\n");
+        m_room->window().openPage(QStringLiteral("families"), QStringLiteral("orders_total"));
+        QTRY_COMPARE(label("familyTitle"), QStringLiteral("orders_total"));
+        auto* series = m_room->window().findChild<QTableView*>(QStringLiteral("series"));
+        QTRY_COMPARE(series->model()->rowCount(), 2);
+        QTRY_COMPARE(series->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("shop"));
+        QCOMPARE(series->model()->index(1, 0).data().toString(), QStringLiteral("fr"));
+        m_room->window().findChild<QTabWidget*>(QStringLiteral("familySides"))->setCurrentIndex(3);
+        QTRY_VERIFY(label("why").contains("profile"));
+    }
+
+    void a_selector_filters_and_a_wrong_one_says_what_is_wrong()
+    {
+        m_gateway->push("/job/a", "a 1\n");
+        m_gateway->push("/job/b", "b 1\n");
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        QSignalSpy states(m_room->window().currentPage(), &Page::filterStateChanged);
+        m_room->window().currentPage()->setFilter(QStringLiteral("{job=\"b\"}"));
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(cell(0, 0), QStringLiteral("b"));
+        m_room->window().currentPage()->setFilter(QStringLiteral("{job="));
+        QTRY_VERIFY(!states.last()[0].value<FilterState>().isValid);
+        QCOMPARE(table()->model()->rowCount(), 1); // what was there stays
+    }
+
+    void a_gateway_that_stops_is_said_and_comes_back()
+    {
+        auto* banner = m_room->window().findChild<Banner*>();
+        QTRY_VERIFY(part("statusConnection").contains("ms"));
+        QVERIFY(!banner->isVisible());
+        m_gateway->gateway().stop();
+        QTRY_VERIFY(banner->isVisible());
+        QTRY_VERIFY(part("statusConnection").contains("no answer"));
+        emit banner->actionAsked(); // "Start it"
+        QTRY_VERIFY(m_gateway->gateway().isRunning());
+        QTRY_VERIFY(!banner->isVisible());
+        QCOMPARE(m_gateway->push("/job/api", "again 1\n"), 202);
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+    }
+
+    void a_paused_page_stands_still()
+    {
+        m_gateway->push("/job/a", "a 1\n");
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        m_room->window().setPaused(true);
+        m_gateway->push("/job/a", "b 1\n");
+        QSignalSpy heard(&m_room->session().connection(), &Connection::statusChanged);
+        QTRY_VERIFY(heard.count() >= 2);
+        QCOMPARE(table()->model()->rowCount(), 1);
+        m_room->window().setPaused(false);
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+
+    void keys_of_different_actions_differ()
+    {
+        QHash<QString, QString> taken;
+        const QList<QAction*> actions = m_room->window().findChildren<QAction*>();
+        for (const QAction* action : actions) {
+            for (const QKeySequence& key : action->shortcuts()) {
+                const QString text = key.toString();
+                QVERIFY2(!taken.contains(text) || taken.value(text) == action->text(),
+                    qPrintable(text + ": " + taken.value(text) + ", " + action->text()));
+                taken.insert(text, action->text());
+            }
+        }
+        QVERIFY(taken.size() > 15);
+    }
+
+    void the_palette_finds_by_letters()
+    {
+        QVERIFY(CommandPalette::matches("opr", "Open rules"));
+        QVERIFY(CommandPalette::matches("", "Anything"));
+        QVERIFY(!CommandPalette::matches("ro", "Open"));
+    }
+
+    void closing_the_window_asks_to_quit()
+    {
+        QSignalSpy quit(m_room.get(), &ControlRoom::quitAsked);
+        m_room->window().close();
+        QCOMPARE(quit.count(), 1);
+    }
+};
+
+QTEST_MAIN(TestControlRoom)
+#include "tst_control_room.moc"
