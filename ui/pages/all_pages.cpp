@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/all_pages.h"
 
+#include "ui/pages/connections_page.h"
 #include "ui/pages/families_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/pushes_page.h"
@@ -23,6 +24,7 @@ QList<Page*> makePages(Session& session, QWidget* parent)
         new TryPage(session, parent),
         new RulesPage(session, parent),
         new ResetsPage(session, parent),
+        new ConnectionsPage(session, parent),
     };
 }
 

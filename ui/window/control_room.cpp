@@ -23,11 +23,17 @@ void startTheme()
 
 } // namespace
 
-ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, QObject* parent) : QObject(parent), m_local(local)
+ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, QObject* parent)
+    : QObject(parent), m_local(local), m_session(local)
 {
     startTheme();
     m_window = std::make_unique<MainWindow>(m_session, local);
     connect(m_window.get(), &MainWindow::quitAsked, this, &ControlRoom::quitAsked);
+    connect(&m_session, &Session::homeAsked, this, &ControlRoom::connectHere);
+    connect(&m_session, &Session::connectionAsked, this, [this](const SavedConnection& saved) {
+        connectTo({saved.url, saved.token}, saved.name);
+        m_window->setProduction(saved.isProduction);
+    });
     if (local != nullptr)
         connect(local, &LocalGateway::changed, this, &ControlRoom::followLocal);
     if (remote.isEmpty())
@@ -46,6 +52,7 @@ void ControlRoom::show()
 void ControlRoom::connectHere()
 {
     m_isHere = true;
+    m_window->setProduction(false);
     followLocal();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/pages/all_pages.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/tone.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/undo_bar.h"
@@ -36,6 +37,7 @@ namespace {
 
 constexpr QSize kFirstSize(1280, 800);
 constexpr double kStaleOpacity = 0.55; // of what was last known, while the gateway does not answer
+constexpr int kProductionEdge = 4;
 constexpr int kAnnouncedMilliseconds = 6000;
 
 QString historyKey(const Page& page)
@@ -249,6 +251,14 @@ void MainWindow::setPlace(const QString& name)
     m_status->setPlace(name);
     const QString place = name.isEmpty() ? tr("this computer") : name;
     setWindowTitle(base.isEmpty() ? tr("Cairn — %1").arg(place) : tr("Cairn — %1 · %2").arg(place, address));
+}
+
+void MainWindow::setProduction(bool production)
+{
+    const int edge = production ? kProductionEdge : 0;
+    setContentsMargins(edge, edge, edge, edge);
+    setProperty("production", production);
+    repolish(this);
 }
 
 void MainWindow::showTrouble()

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Page* currentPage() const { return m_current; }
     [[nodiscard]] const QList<Page*>& pages() const { return m_pages; }
     void setPlace(const QString& name); ///< the connection's name, in title and status bar
+    void setProduction(bool production); ///< a coloured edge round the whole window
     void setPaused(bool paused);
 
 Q_SIGNALS:

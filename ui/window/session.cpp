@@ -4,6 +4,6 @@
 
 namespace cairn::ui {
 
-Session::Session(QObject* parent) : QObject(parent) { }
+Session::Session(LocalGateway* local, QObject* parent) : QObject(parent), m_local(local) { }
 
 } // namespace cairn::ui

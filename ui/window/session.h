@@ -4,10 +4,13 @@
 
 #include "ui/client/api_client.h"
 #include "ui/client/connection.h"
+#include "ui/models/saved_connection.h"
 
 #include <QObject>
 
 namespace cairn::ui {
+
+class LocalGateway;
 
 /// What an undo bar offers. `seconds` are left; the reset's id is what the API undoes.
 struct UndoOffer {
@@ -21,22 +24,30 @@ class Session final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Session(QObject* parent = nullptr);
+    /// `local` is the gateway of this process; it outlives the session and may be null.
+    explicit Session(LocalGateway* local = nullptr, QObject* parent = nullptr);
 
     [[nodiscard]] ApiClient& client() { return m_client; }
     [[nodiscard]] Connection& connection() { return m_connection; }
     [[nodiscard]] const Connection& connection() const { return m_connection; }
 
+    [[nodiscard]] LocalGateway* local() const { return m_local; }
+
+    void goHome() { emit homeAsked(); } ///< to the gateway of this process
+    void goTo(const SavedConnection& connection) { emit connectionAsked(connection); }
     void openPage(const QString& id, const QString& what = {}) { emit pageAsked(id, what); }
     void offerUndo(const UndoOffer& offer) { emit undoOffered(offer); }
     void announce(const QString& text) { emit announced(text); } ///< in the status bar, for a few seconds
 
 Q_SIGNALS:
+    void homeAsked();
+    void connectionAsked(const cairn::ui::SavedConnection& connection);
     void pageAsked(const QString& id, const QString& what);
     void undoOffered(const cairn::ui::UndoOffer& offer);
     void announced(const QString& text);
 
 private:
+    LocalGateway* m_local;
     ApiClient m_client;
     Connection m_connection{m_client};
 };

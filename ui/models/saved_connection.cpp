@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/saved_connection.h"
+
+#include <QSettings>
+
+namespace cairn::ui {
+
+namespace {
+
+constexpr auto kArray = "connections";
+constexpr int kUsualPort = 9091;
+
+} // namespace
+
+QList<SavedConnection> readConnections(QSettings& settings)
+{
+    QList<SavedConnection> connections;
+    const int count = settings.beginReadArray(QString::fromLatin1(kArray));
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        connections.append({settings.value(QStringLiteral("name")).toString(),
+            settings.value(QStringLiteral("url")).toUrl(), settings.value(QStringLiteral("production")).toBool(), {}});
+    }
+    settings.endArray();
+    return connections;
+}
+
+void writeConnections(QSettings& settings, const QList<SavedConnection>& connections)
+{
+    settings.remove(QString::fromLatin1(kArray));
+    settings.beginWriteArray(QString::fromLatin1(kArray), static_cast<int>(connections.size()));
+    for (int i = 0; i < connections.size(); ++i) {
+        settings.setArrayIndex(i);
+        settings.setValue(QStringLiteral("name"), connections[i].name);
+        settings.setValue(QStringLiteral("url"), connections[i].url);
+        settings.setValue(QStringLiteral("production"), connections[i].isProduction);
+    }
+    settings.endArray();
+}
+
+QUrl urlFromAddress(const QString& address)
+{
+    const QString text = address.trimmed();
+    if (text.isEmpty())
+        return {};
+    const bool hasScheme = text.contains(QStringLiteral("://"));
+    QUrl url(hasScheme ? text : QStringLiteral("http://") + text, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == u"http" || url.scheme() == u"https";
+    if (!url.isValid() || !isHttp || url.host().isEmpty() || url.hasQuery())
+        return {};
+    if (!hasScheme && url.port() < 0)
+        url.setPort(kUsualPort);
+    return url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveUserInfo | QUrl::RemoveFragment);
+}
+
+} // namespace cairn::ui
