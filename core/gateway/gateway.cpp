@@ -254,6 +254,7 @@ void Gateway::shutdown(std::function<void()> done)
 {
     if (!m_rooms->ready.exchange(false))
         return;
+    m_rooms->site.admin().close();
     m_rooms->server->drain(m_rooms->config.web.shutdownGrace, std::move(done));
 }
 

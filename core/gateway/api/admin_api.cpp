@@ -111,6 +111,7 @@ AdminApi::Rooms::Rooms(Uses used)
     , trial(uses.engine, uses.config.push, uses.face, uses.now)
     , worker("admin-api", kWaitingRequests)
 {
+    meter.tick(uses.now()); // so that its lines have names from the start
     inventories.onFresh = [this](const Inventory& fresh, const Inventory* before) { compare(fresh, before); };
     rules.onReload = [this](const RulesDocument& document) {
         audit.add({"rules", "file", "rules read again from " + document.file, {}, {}});
@@ -252,6 +253,12 @@ void AdminApi::tick()
     m_rooms->inventories.rest();
     m_rooms->resets.rest();
     m_rooms->changes.tick();
+    static_cast<void>(m_rooms->worker.post([rooms = m_rooms.get()] { rooms->series.rest(); })); // or a second later
+}
+
+void AdminApi::close()
+{
+    m_rooms->changes.close();
 }
 
 void AdminApi::noteWipe(const http::RequestHead& head, std::size_t series)

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] PushWatch& pushWatch() noexcept;
     /// To be called about once a second, on a thread that may take its time.
     void tick();
+    /// The gateway is about to end: nobody is kept waiting.
+    void close();
     void noteWipe(const http::RequestHead& head, std::size_t series);
     void noteScrape(const http::RequestHead& head, int status, double seconds);
 

@@ -104,7 +104,7 @@ void ChangeFeed::answer(const Ask& ask, http::Responder responder)
     std::optional<http::Response> response;
     {
         const std::scoped_lock lock(m_mutex);
-        if (hasNews(ask) || ask.timeout.count() == 0 || m_waiting.size() >= kMostWaiting)
+        if (hasNews(ask) || ask.timeout.count() == 0 || m_isClosed || m_waiting.size() >= kMostWaiting)
             response = responseTo(ask);
         else
             m_waiting.push_back({ask, m_now() + ask.timeout, std::move(responder)});
@@ -120,6 +120,18 @@ void ChangeFeed::tick()
         const std::scoped_lock lock(m_mutex);
         const Instant now = m_now();
         ready = takeReady([now](const Waiting& waiting) { return now >= waiting.deadline; });
+    }
+    for (Ready& one : ready)
+        one.responder.send(std::move(one.response));
+}
+
+void ChangeFeed::close()
+{
+    std::vector<Ready> ready;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isClosed = true;
+        ready = takeReady([](const Waiting&) { return true; });
     }
     for (Ready& one : ready)
         one.responder.send(std::move(one.response));

@@ -40,6 +40,8 @@ public:
     void answer(const Ask& ask, http::Responder responder);
     /// Answers whose time is over; to be called now and then.
     void tick();
+    /// Answers all who wait, and lets nobody wait from here on: the gateway is about to end.
+    void close();
 
 private:
     struct Change {
@@ -69,6 +71,7 @@ private:
     std::deque<Change> m_changes;
     std::uint64_t m_sequence = 0;
     std::vector<Waiting> m_waiting;
+    bool m_isClosed = false;
 };
 
 } // namespace cairn

@@ -49,6 +49,14 @@ FamilyFilter readFilter(Parameters& parameters)
     return filter;
 }
 
+std::string keyOf(const std::vector<Selector>& selectors)
+{
+    std::string key;
+    for (const Selector& selector : selectors)
+        key.append(selector.text()).append(1, '\0');
+    return key;
+}
+
 // What has nothing to sort by comes last, whichever way.
 void sortFamilies(std::vector<FamilyTotals>& rows, const Inventory& inventory, const PageOrder& page)
 {
@@ -83,7 +91,9 @@ ApiAnswer SeriesApi::families(ApiRequest& request)
     if (parameters.problem())
         return Failure{*parameters.problem()};
     const auto inventory = m_uses.inventories.current();
-    std::vector<FamilyTotals> rows = selectors.empty() ? inventory->families() : inventory->families(selectors);
+    std::vector<FamilyTotals> rows = selectors.empty() ? inventory->families()
+                                                       : *m_families.of(inventory, keyOf(selectors), m_uses.inventories,
+                                                           [&] { return inventory->families(selectors); });
     std::erase_if(rows, [&](const FamilyTotals& row) { return !filter.lets(*inventory, row); });
     sortFamilies(rows, *inventory, page);
     ApiData data;
@@ -154,7 +164,7 @@ ApiAnswer SeriesApi::family(ApiRequest& request)
     if (totals == nullptr)
         return notFound("there is no family " + quote(*name));
     if (part == "series")
-        return series(request, *inventory, *totals);
+        return series(request, inventory, *totals);
     return part == "why" ? why(request, *inventory, *totals) : one(request, *inventory, *totals);
 }
 

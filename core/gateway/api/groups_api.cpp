@@ -13,15 +13,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kSorts{"group", "series", "families", "age", "pushes"};
 
-struct GroupTotals {
-    std::uint32_t group = 0;
-    std::uint64_t series = 0;
-    std::uint32_t families = 0;
-    std::size_t lastFamily = ~std::size_t{0};
-    std::uint32_t lastPush = 0;
-    std::optional<double> pushes;
-};
-
 std::vector<GroupTotals> totalsOf(const Inventory& inventory)
 {
     const SeriesFacts& facts = inventory.facts();
@@ -82,7 +73,8 @@ ApiAnswer SeriesApi::groups(ApiRequest& request)
         return Failure{*request.parameters.problem()};
     const auto inventory = m_uses.inventories.current();
     const std::vector<std::string>& texts = inventory->facts().groups;
-    std::vector<GroupTotals> groups = totalsOf(*inventory);
+    std::vector<GroupTotals> groups
+        = *m_groups.of(inventory, {}, m_uses.inventories, [&] { return totalsOf(*inventory); });
     std::erase_if(groups, [&](const GroupTotals& group) { return !isWanted(texts[group.group], selectors, search); });
     const auto rates = m_uses.extras.pushRates();
     for (GroupTotals& group : groups) {

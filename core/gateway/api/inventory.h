@@ -104,6 +104,8 @@ public:
     [[nodiscard]] std::shared_ptr<const Inventory> current(Wants wants = Wants::Usual);
     /// To be set before the first use: told of each new inventory, with the one before it, which may be null.
     std::function<void(const Inventory& fresh, const Inventory* before)> onFresh;
+    /// Puts the next one off, for working something out of this one has taken so long.
+    void charge(Instant cost);
     /// The next one asked for is new: somebody has changed what it shows.
     void outdate();
     /// To be called now and then: lets go of what nobody has asked for in a while.

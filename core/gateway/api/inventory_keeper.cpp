@@ -12,6 +12,7 @@ using std::chrono::steady_clock;
 
 constexpr Instant kLeastAge{1000};
 constexpr int kShare = 60; // of the time that passes, a copy may take one such part
+constexpr int kListShare = 20; // a list that somebody waits for, a larger one
 constexpr Instant kPatience{10'000};
 constexpr Instant kCheap{20};
 constexpr double kShortest = 0.5; // seconds; over less a rate tells nothing
@@ -78,6 +79,14 @@ void InventoryKeeper::addRates(Inventory& inventory, const Inventory& last)
         if (grown >= 0)
             totals.rate = grown / passed;
     }
+}
+
+void InventoryKeeper::charge(Instant cost)
+{
+    if (cost.count() == 0)
+        return;
+    const std::scoped_lock lock(m_mutex);
+    m_due = std::max(m_due, m_now()) + kListShare * cost;
 }
 
 void InventoryKeeper::outdate()

@@ -22,6 +22,16 @@ struct SeriesFilter {
     std::optional<std::string> group;
     std::optional<std::string> labels;
 
+    /// All that a list depends on.
+    [[nodiscard]] static std::string key(const Parameters& parameters)
+    {
+        std::string key;
+        for (const char* name : {"match[]", "search", "group", "labels", "sort", "order"}) {
+            for (const std::string& text : parameters.texts(name))
+                key.append(name).append(1, '\0').append(text).append(1, '\0');
+        }
+        return key;
+    }
     [[nodiscard]] bool lets(const Inventory& inventory, std::size_t family, std::uint32_t id) const
     {
         const Snapshot& snapshot = inventory.snapshot();
@@ -92,6 +102,13 @@ void writeCompound(JsonWriter& json, const Snapshot& snapshot, std::uint32_t id,
 
 } // namespace
 
+void SeriesApi::rest()
+{
+    m_families.rest();
+    m_series.rest();
+    m_groups.rest();
+}
+
 ApiAnswer SeriesApi::one(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals)
 {
     const std::size_t history = request.parameters.count("history", 0, 0, 600);
@@ -109,15 +126,22 @@ ApiAnswer SeriesApi::one(ApiRequest& request, const Inventory& inventory, const 
     return data.finish();
 }
 
-ApiAnswer SeriesApi::series(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals)
+ApiAnswer SeriesApi::series(
+    ApiRequest& request, const std::shared_ptr<const Inventory>& held, const FamilyTotals& totals)
 {
-    const SeriesFilter filter = readFilter(request.parameters, inventory.snapshot().family(totals.index).name);
+    const Inventory& inventory = *held;
+    const std::string& name = inventory.snapshot().family(totals.index).name;
+    const SeriesFilter filter = readFilter(request.parameters, name);
     const PageOrder page = request.parameters.page(kSorts);
     if (request.parameters.problem())
         return Failure{*request.parameters.problem()};
-    std::vector<std::uint32_t> ids = inventory.series(totals.index);
-    std::erase_if(ids, [&](std::uint32_t id) { return !filter.lets(inventory, totals.index, id); });
-    sortSeries(ids, inventory, totals.index, page);
+    const auto list = m_series.of(held, name + '\0' + SeriesFilter::key(request.parameters), m_uses.inventories, [&] {
+        std::vector<std::uint32_t> some = inventory.series(totals.index);
+        std::erase_if(some, [&](std::uint32_t id) { return !filter.lets(inventory, totals.index, id); });
+        sortSeries(some, inventory, totals.index, page);
+        return some;
+    });
+    const std::vector<std::uint32_t>& ids = *list;
     const std::span<const std::uint32_t> shown = pageOf(ids, page);
     const std::vector<SeriesDetail> details = m_uses.engine.details(shown);
     ApiData data;

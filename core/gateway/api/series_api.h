@@ -4,12 +4,23 @@
 
 #include "core/gateway/api/api_route.h"
 #include "core/gateway/api/inventory.h"
+#include "core/gateway/api/list_cache.h"
 
 #include <map>
 
 namespace cairn {
 
 class FamilyExtras;
+
+/// A group at a glance.
+struct GroupTotals {
+    std::uint32_t group = 0; ///< in the facts
+    std::uint64_t series = 0;
+    std::uint32_t families = 0;
+    std::size_t lastFamily = ~std::size_t{0}; ///< that was counted
+    std::uint32_t lastPush = 0;
+    std::optional<double> pushes; ///< a second
+};
 
 /// What there is: families, their series, groups. Used on the API's thread.
 class SeriesApi {
@@ -27,16 +38,22 @@ public:
     /// `/families/<name>` and what is below it.
     [[nodiscard]] ApiAnswer family(ApiRequest& request);
     [[nodiscard]] ApiAnswer groups(ApiRequest& request);
+    /// To be called now and then, on the API's thread: lets go of lists that nobody asks for any more.
+    void rest();
 
 private:
     [[nodiscard]] ApiAnswer one(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals);
-    [[nodiscard]] ApiAnswer series(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals);
+    [[nodiscard]] ApiAnswer series(
+        ApiRequest& request, const std::shared_ptr<const Inventory>& inventory, const FamilyTotals& totals);
     [[nodiscard]] ApiAnswer why(ApiRequest& request, const Inventory& inventory, const FamilyTotals& totals);
     void writeFamily(JsonWriter& json, const Inventory& inventory, const FamilyTotals& totals, std::size_t history);
     void writeSeries(
         JsonWriter& json, const Inventory& inventory, std::size_t family, std::uint32_t id, const SeriesDetail& detail);
 
     Uses m_uses;
+    ListCache<std::vector<FamilyTotals>> m_families; ///< by selectors
+    ListCache<std::vector<std::uint32_t>> m_series; ///< by family and query
+    ListCache<std::vector<GroupTotals>> m_groups;
 };
 
 /// What a family's row has from elsewhere.
