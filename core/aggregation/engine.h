@@ -105,8 +105,8 @@ public:
     [[nodiscard]] SeriesFacts facts(const Snapshot& snapshot) const;
     /// What a family shows now, or the series of it with those canonical labels; nothing where there is none. A family
     /// of more than `most` series is not read.
-    [[nodiscard]] std::optional<Reading> read(std::string_view family, const std::optional<std::string>& labels,
-        std::size_t most, Instant now) const;
+    [[nodiscard]] std::optional<Reading> read(
+        std::string_view family, const std::optional<std::string>& labels, std::size_t most, Instant now) const;
     /// A closer look at some series, which a snapshot keeps; at most a few thousand.
     [[nodiscard]] std::vector<SeriesDetail> details(std::span<const std::uint32_t> ids) const;
 

@@ -36,7 +36,8 @@ struct FamilyNames {
 
 /// Names families so that no two samples or families of an exposition have the same name, whoever pushed what:
 /// - two names that the escaping makes one both get their unambiguous form;
-/// - a gauge `x_created` beside the counter, histogram or summary `x` is part of it in OpenMetrics, also where it is not
+/// - a gauge `x_created` beside the counter, histogram or summary `x` is part of it in OpenMetrics, also where it is
+/// not
 ///   shown for itself;
 /// - where else OpenMetrics takes two for one, such as a gauge `x` and a counter `x_total`, the counter is untyped
 ///   there and an info a gauge, which needs no other name; where that does not help, the one with the longer name gets

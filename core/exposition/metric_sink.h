@@ -43,10 +43,10 @@ struct CompoundText {
 /// What readProtobuf() tells its sink: a family, and for each of its metrics the labels, perhaps a time of birth and an
 /// exemplar, and then the number or the compound. Every function that answers bool answers false to refuse; the reader
 /// then stops, and takes the reason from refusal(). `ordinal` counts metrics of the body from 1 on.
-/// recogniseFamily() is asked before family(): true, if an earlier push said just this of it; what is recognised has been
-/// checked then, and family() is not called.
-/// recogniseLabels() is asked first, with the labels as they are encoded in the metric: true, if an earlier push
-/// brought just these bytes in this family; the reader then decodes none of them and does not call labels().
+/// recogniseFamily() is asked before family(): true, if an earlier push said just this of it; what is recognised has
+/// been checked then, and family() is not called. recogniseLabels() is asked first, with the labels as they are encoded
+/// in the metric: true, if an earlier push brought just these bytes in this family; the reader then decodes none of
+/// them and does not call labels().
 template <typename S>
 concept MetricSink
     = requires(S sink, const FamilyText& family, std::string_view encoded, std::span<const LabelView> labels,

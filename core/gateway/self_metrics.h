@@ -20,7 +20,19 @@
 namespace cairn {
 
 /// What a request was for: the values of the label `handler`.
-enum class HandlerName : std::uint8_t { Push, Delete, Scrape, SelfMetrics, Health, Lifecycle, Landing, Api, Admin, Other, None };
+enum class HandlerName : std::uint8_t {
+    Push,
+    Delete,
+    Scrape,
+    SelfMetrics,
+    Health,
+    Lifecycle,
+    Landing,
+    Api,
+    Admin,
+    Other,
+    None
+};
 inline constexpr int kHandlers = 11; ///< None: no request line was read
 [[nodiscard]] std::string_view toString(HandlerName handler) noexcept;
 

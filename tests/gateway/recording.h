@@ -62,7 +62,8 @@ public:
         ++m_counts[static_cast<std::size_t>(event)];
         m_changed.notify_all();
     }
-    void answered(const http::RequestHead& head, int status, std::optional<std::uint64_t>, std::chrono::nanoseconds) override
+    void answered(
+        const http::RequestHead& head, int status, std::optional<std::uint64_t>, std::chrono::nanoseconds) override
     {
         const std::scoped_lock lock(m_mutex);
         m_answers.push_back(head.method + " " + head.rawPath + " " + std::to_string(status));

@@ -18,7 +18,8 @@ public:
     explicit TestSite(std::vector<std::string> flags = {}, cairn::RuleSetPtr rules = std::make_shared<cairn::RuleSet>())
         : config(read(std::move(flags)))
         , engine(options(config), std::move(rules))
-        , site(config, engine, metrics, log, [this] { return now += pause; },
+        , site(
+              config, engine, metrics, log, [this] { return now += pause; },
               {[this] {
                    ++reloads;
                    if (onReload)

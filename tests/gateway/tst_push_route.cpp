@@ -160,8 +160,8 @@ void TestPushRoute::refuses_data()
     row("protobuf that is cut", "/metrics", "\x0a\x01",
         "content-type: application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited",
         400, "syntax", false);
-    row("OpenMetrics by its type", "/metrics", "a  1\n",
-        "content-type: application/openmetrics-text; version=1.0.0", 400, "syntax", false);
+    row("OpenMetrics by its type", "/metrics", "a  1\n", "content-type: application/openmetrics-text; version=1.0.0",
+        400, "syntax", false);
     row("OpenMetrics by its end", "/metrics", "a  1\n# EOF\n", "", 400, "syntax", false);
     row("a page of another origin", "/metrics", "a 1\n", "origin: https://shop.example", 403, "origin", true);
     row("a page of another site without an origin", "/metrics", "a 1\n", "sec-fetch-site: cross-site", 403, "origin",

@@ -58,7 +58,8 @@ void TestTryPage::writesPathsOfLabels_data()
 {
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("path");
-    QTest::newRow("a quote") << "it's" << "/job/it%27s";
+    QTest::newRow("a quote") << "it's"
+                             << "/job/it%27s";
     QTest::newRow("plain") << "api"
                            << "/job/api";
     QTest::newRow("a slash") << "a/b"
@@ -86,8 +87,7 @@ void TestTryPage::writesACommandThatTheShellLeavesAlone()
     const TryRequest request{{{"job", "it's"}}, "a 1\nEOF\n$HOME 2"};
     const QString command = curlCommand(request, QUrl(QStringLiteral("http://h:1/x/")), QStringLiteral("/metrics"));
     QCOMPARE(command,
-        QStringLiteral(
-            "curl --data-binary @- http://h:1/x/metrics/job/it%27s <<'EOF_'\na 1\nEOF\n$HOME 2\nEOF_\n"));
+        QStringLiteral("curl --data-binary @- http://h:1/x/metrics/job/it%27s <<'EOF_'\na 1\nEOF\n$HOME 2\nEOF_\n"));
 }
 
 void TestTryPage::triesAfterTheLastKeyAndPushes()
