@@ -7,6 +7,8 @@
 #include "core/aggregation/removed_series.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 namespace cairn {
 
@@ -17,54 +19,78 @@ std::chrono::milliseconds ageOf(const Store& store, std::uint32_t id, Instant no
     return ageSince(store.values.lastPush(id), now);
 }
 
-bool matches(const Store& store, const Removal& what, std::uint32_t id, Instant now)
+/// Series of one family that a removal may mean.
+struct Candidates {
+    std::string family;
+    std::vector<std::uint32_t> ids;
+};
+
+/// Series of the group or the family that the removal names, or else all.
+std::vector<Candidates> candidates(const Store& store, const Removal& what)
 {
     const SeriesIndex& index = store.index;
-    const std::string& family = index.family(index.familyOf(id)).name;
-    if (what.family && *what.family != family)
-        return false;
-    if (what.group && index.group(index.groupOf(id)).labels != *what.group)
-        return false;
-    if (what.olderThan && ageOf(store, id, now) <= *what.olderThan)
-        return false;
-    if (what.selectors.empty())
-        return true;
-    const LabelSet labels = parseLabelText(index.labelsOf(id));
+    const auto isMeant = [&](std::string_view family) { return !what.family || *what.family == family; };
+    std::vector<Candidates> all;
+    if (what.group) {
+        const std::uint32_t group = index.findGroup(labelText(*what.group));
+        if (group == SeriesIndex::kNone)
+            return all;
+        for (const std::uint32_t bundle : index.group(group).bundles) {
+            const std::string& family = index.family(index.bundle(bundle).family).name;
+            if (isMeant(family))
+                all.push_back({family, index.seriesOfBundle(bundle)});
+        }
+        return all;
+    }
+    for (const auto& [name, family] : index.families()) {
+        if (isMeant(name))
+            all.push_back({name, index.family(family).members});
+    }
+    return all;
+}
+
+bool isSelected(const Removal& what, std::string_view family, std::string_view text)
+{
+    const LabelSet labels = parseLabelText(text);
     const std::vector<LabelView> views = labelViews(labels);
     return std::ranges::any_of(
         what.selectors, [&](const Selector& selector) { return selector.matches(family, views); });
 }
 
-/// Series that may match: of one group or one family where the removal names it, else all.
-std::vector<std::uint32_t> candidates(const Store& store, const Removal& what)
-{
-    const SeriesIndex& index = store.index;
-    std::vector<std::uint32_t> ids;
-    if (what.group) {
-        const std::uint32_t group = index.findGroup(labelText(*what.group));
-        if (group == SeriesIndex::kNone)
-            return ids;
-        for (const std::uint32_t bundle : index.group(group).bundles) {
-            const std::vector<std::uint32_t> some = index.seriesOfBundle(bundle);
-            ids.insert(ids.end(), some.begin(), some.end());
+/// The series that a removal means, but for their age. Chosen while pushes go on, for to match a million takes a
+/// second; their ids mean them, or nobody, for as long as this lives.
+class Choice {
+public:
+    Choice(Store& store, const Removal& what) : m_what(what)
+    {
+        std::vector<Candidates> all;
+        {
+            const std::scoped_lock index(store.indexMutex);
+            all = candidates(store, what);
+            m_pin.emplace(store);
         }
+        for (const Candidates& some : all) {
+            for (const std::uint32_t id : some.ids) {
+                if (what.selectors.empty() || isSelected(what, some.family, store.index.labelsOf(id)))
+                    m_ids.push_back(id);
+            }
+        }
+    }
+    /// Those that are there and old enough. Both locks held.
+    [[nodiscard]] std::vector<std::uint32_t> standing(const Store& store, Instant now) const
+    {
+        std::vector<std::uint32_t> ids = m_ids;
+        std::erase_if(ids, [&](std::uint32_t id) {
+            return !store.values.isAlive(id) || (m_what.olderThan && ageOf(store, id, now) <= *m_what.olderThan);
+        });
         return ids;
     }
-    for (const auto& [name, family] : index.families()) {
-        if (what.family && *what.family != name)
-            continue;
-        const std::vector<std::uint32_t>& members = index.family(family).members;
-        ids.insert(ids.end(), members.begin(), members.end());
-    }
-    return ids;
-}
 
-std::vector<std::uint32_t> select(const Store& store, const Removal& what, Instant now)
-{
-    std::vector<std::uint32_t> ids = candidates(store, what);
-    std::erase_if(ids, [&](std::uint32_t id) { return !matches(store, what, id, now); });
-    return ids;
-}
+private:
+    const Removal& m_what;
+    std::optional<ScrapePin> m_pin;
+    std::vector<std::uint32_t> m_ids;
+};
 
 bool hasExpired(const Store& store, const RuleSet& rules, std::uint32_t id, Instant now)
 {
@@ -127,17 +153,19 @@ constexpr std::uint32_t kSlice = 8192;
 RemovedSet Engine::wouldRemove(const Removal& what, Instant now)
 {
     Store& store = m_impl->store;
+    const Choice choice(store, what);
     const std::scoped_lock index(store.indexMutex);
     const std::scoped_lock values(store.valueMutex);
-    return capture(store, select(store, what, now));
+    return capture(store, choice.standing(store, now));
 }
 
 RemovedSet Engine::remove(const Removal& what, Instant now)
 {
     Store& store = m_impl->store;
+    const Choice choice(store, what);
     const std::scoped_lock index(store.indexMutex);
     const std::scoped_lock values(store.valueMutex);
-    const std::vector<std::uint32_t> ids = select(store, what, now);
+    const std::vector<std::uint32_t> ids = choice.standing(store, now);
     RemovedSet removed = capture(store, ids);
     store.removeSeries(ids);
     store.seriesReset += ids.size();
@@ -149,7 +177,9 @@ std::size_t Engine::wipe()
     Store& store = m_impl->store;
     const std::scoped_lock index(store.indexMutex);
     const std::scoped_lock values(store.valueMutex);
-    const std::vector<std::uint32_t> ids = candidates(store, {});
+    std::vector<std::uint32_t> ids;
+    for (const Candidates& some : candidates(store, {}))
+        ids.insert(ids.end(), some.ids.begin(), some.ids.end());
     store.removeSeries(ids);
     store.seriesReset += ids.size();
     return ids.size();
