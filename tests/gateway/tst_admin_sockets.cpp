@@ -189,6 +189,9 @@ void TestAdminSockets::editsTheRuleFile()
     const auto acts = [&] { return running.data("GET", "/audit?action=rules")["audit"].toArray(); };
     QTRY_COMPARE_WITH_TIMEOUT(acts().size(), 2, 20000);
     QCOMPARE(acts()[0].toObject()["from"].toString(), "file");
+    const QJsonObject now = running.data("GET", "/rules");
+    QCOMPARE(now["rules"].toArray()[0].toObject()["mode"].toString(), "min");
+    QVERIFY(now["yaml"].toString().contains("mode: min"));
 }
 
 void TestAdminSockets::refusesLargeBodiesInItsEnvelope()

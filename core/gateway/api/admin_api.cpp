@@ -114,6 +114,7 @@ AdminApi::Rooms::Rooms(Uses used)
     meter.tick(uses.now()); // so that its lines have names from the start
     inventories.onFresh = [this](const Inventory& fresh, const Inventory* before) { compare(fresh, before); };
     rules.onReload = [this](const RulesDocument& document) {
+        inventories.outdate();
         audit.add({"rules", "file", "rules read again from " + document.file, {}, {}});
         std::string member;
         JsonWriter(member).member("etag", document.etag);

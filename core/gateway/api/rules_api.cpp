@@ -71,8 +71,7 @@ void writeChanges(
 
 } // namespace
 
-// Who saves the rules by a text editor is told the same way as who does by this API.
-http::Response RulesApi::documentAnswer(const RulesDocument& document, const std::vector<std::string>& warnings) const
+http::Response RulesApi::documentAnswer(const RulesDocument& document, const std::vector<std::string>& warnings)
 {
     const auto inventory = m_uses.inventories.current();
     ApiData data;
@@ -83,7 +82,8 @@ http::Response RulesApi::documentAnswer(const RulesDocument& document, const std
     json.member("file", document.file.empty() ? std::nullopt : std::optional(document.file));
     json.member("yaml", document.text);
     json.key("rules");
-    writeRules(json, inventory->rules(), presentReach(*inventory));
+    writeRules(json, inventory->rules(),
+        *m_reach.of(inventory, {}, m_uses.inventories, [&] { return presentReach(*inventory); }));
     if (!document.fileErrors.empty()) {
         json.key("file_errors");
         json.beginArray();
@@ -97,12 +97,12 @@ http::Response RulesApi::documentAnswer(const RulesDocument& document, const std
     return response;
 }
 
-ApiAnswer RulesApi::show(ApiRequest&) const
+ApiAnswer RulesApi::show(ApiRequest&)
 {
     return documentAnswer(m_uses.rules.document(), {});
 }
 
-ApiAnswer RulesApi::put(ApiRequest& request) const
+ApiAnswer RulesApi::put(ApiRequest& request)
 {
     const auto text = plainBody(request.http, kMostBytes);
     if (!text)

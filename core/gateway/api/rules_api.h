@@ -6,6 +6,8 @@
 #include "core/gateway/api/audit_log.h"
 #include "core/gateway/api/change_feed.h"
 #include "core/gateway/api/inventory.h"
+#include "core/gateway/api/list_cache.h"
+#include "core/gateway/api/rule_json.h"
 #include "core/gateway/rules_keeper.h"
 
 namespace cairn {
@@ -22,16 +24,17 @@ public:
     };
     explicit RulesApi(Uses uses) : m_uses(uses) { }
 
-    [[nodiscard]] ApiAnswer show(ApiRequest& request) const;
-    [[nodiscard]] ApiAnswer put(ApiRequest& request) const;
+    [[nodiscard]] ApiAnswer show(ApiRequest& request);
+    [[nodiscard]] ApiAnswer put(ApiRequest& request);
     [[nodiscard]] ApiAnswer validate(ApiRequest& request) const;
     [[nodiscard]] ApiAnswer preview(ApiRequest& request) const;
 
 private:
     [[nodiscard]] http::Response documentAnswer(
-        const RulesDocument& document, const std::vector<std::string>& warnings) const;
+        const RulesDocument& document, const std::vector<std::string>& warnings);
 
     Uses m_uses;
+    ListCache<std::vector<RuleReach>> m_reach;
 };
 
 } // namespace cairn
