@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -80,6 +81,7 @@ void TestPushesPage::showsWhatArrivesAndWhatItMerged()
     f.gateway.set("GET /api/v2/pushes/2", pushJson(2, kDetail));
     f.page.activate();
     QTRY_COMPARE(f.table->model()->rowCount(), 2);
+    QTRY_COMPARE(f.table->horizontalScrollBar()->maximum(), 0); // every column that is shown is seen
     f.table->selectRow(0);
     auto* report = f.find<QTableView>("reportTable");
     QTRY_COMPARE(report->model()->rowCount(), 1);
@@ -187,6 +189,9 @@ void TestPushesPage::opensTheDetailOverTheTableWhereItIsNarrow()
     QVERIFY(f.page.stepBack());
     QVERIFY(f.table->isVisible());
     QVERIFY(f.page.stepBack()); // the selection
+    f.page.resize(1200, 600); // and back: every column that is shown is seen
+    QTRY_VERIFY(f.find<QLabel>("reportSentence")->isVisible());
+    QTRY_COMPARE(f.table->horizontalScrollBar()->maximum(), 0);
     QVERIFY(!f.page.stepBack());
 }
 

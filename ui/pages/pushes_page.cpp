@@ -9,6 +9,7 @@
 #include "ui/window/session.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -17,6 +18,7 @@
 #include <QScrollBar>
 #include <QSplitter>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace cairn::ui {
@@ -60,6 +62,7 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     m_list = makeList();
     m_splitter->setObjectName(QStringLiteral("pushesSplitter"));
     m_splitter->addWidget(m_list);
+    m_list->installEventFilter(this);
     m_splitter->addWidget(m_detail);
     m_splitter->setSizes({400, 600});
     m_splitter->setStretchFactor(0, 2);
@@ -81,7 +84,6 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PushesPage::showSelected);
     for (const auto chosen : {&QTableView::activated, &QTableView::clicked})
         connect(m_table, chosen, this, [this] { openDetail(true); });
-    connect(m_splitter, &QSplitter::splitterMoved, this, &PushesPage::showColumns);
     connect(m_refusedOnly, &QCheckBox::toggled, this, &PushesPage::startOver);
     connect(&session.client(), &ApiClient::targetChanged, this, &PushesPage::startOver);
     connect(&session.connection(), &Connection::restarted, this, &PushesPage::startOver);
@@ -187,6 +189,14 @@ bool PushesPage::stepBack()
     return true;
 }
 
+// The list has its width only after the splitter has laid it out.
+bool PushesPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::Resize)
+        showColumns();
+    return Page::eventFilter(watched, event);
+}
+
 void PushesPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
@@ -225,11 +235,14 @@ void PushesPage::take(const ApiReply& reply)
     m_model->addNewest(pushes);
     if (wasAtTop)
         m_table->scrollToTop();
+    const bool isFirst = m_table->isHidden() && m_model->rowCount() > 0;
     m_table->setVisible(m_model->rowCount() > 0);
     m_empty->setVisible(m_model->rowCount() == 0);
     m_empty->setText(m_filter.isEmpty() && !m_refusedOnly->isChecked()
             ? tr("No pushes yet. What arrives shows here at once.")
             : tr("No push like this yet."));
+    if (isFirst)
+        QTimer::singleShot(0, this, &PushesPage::showColumns); // the table has its size only now
     if (m_wanted > 0)
         open(QString::number(m_wanted));
 }
@@ -295,6 +308,9 @@ void PushesPage::showColumns()
     for (const int column : {PushModel::FromColumn, PushModel::FormatColumn})
         m_table->setColumnHidden(column, room < 700);
     m_table->setColumnHidden(PushModel::BytesColumn, room < 480);
+    // A header that was hidden keeps the widths of then: this makes it count anew.
+    m_table->horizontalHeader()->setSectionResizeMode(PushModel::GroupColumn, QHeaderView::Interactive);
+    m_table->horizontalHeader()->setSectionResizeMode(PushModel::GroupColumn, QHeaderView::Stretch);
 }
 
 } // namespace cairn::ui

@@ -116,7 +116,7 @@ void PushReportView::resizeEvent(QResizeEvent* event)
     m_table->setColumnWidth(PushReportModel::ModeColumn, isNarrow ? 84 : 96);
     for (const int column :
         {PushReportModel::BeforeColumn, PushReportModel::PushedColumn, PushReportModel::AfterColumn})
-        m_table->setColumnWidth(column, isNarrow ? 60 : 68);
+        m_table->setColumnWidth(column, isNarrow ? 66 : 72);
 }
 
 void PushReportView::setNote(const QString& note)
