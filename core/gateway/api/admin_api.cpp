@@ -49,7 +49,7 @@ struct AdminApi::Rooms final : FamilyExtras {
     std::map<std::string, double, std::less<>> pushRates() override;
     ApiAnswer listHints();
     void tellOfPushes();
-    Route& answering(ApiRoute::Function function);
+    Route& answering(Worker& by, ApiRoute::Function function);
     void compare(const Inventory& fresh, const Inventory* before);
 
     const Uses uses;
@@ -78,7 +78,8 @@ struct AdminApi::Rooms final : FamilyExtras {
     PushCounts told; ///< when pushes were last published; of the ticking thread
     std::atomic<std::int64_t> scrapeTold{-1}; ///< the second it was last published in
     std::vector<std::unique_ptr<Route>> routes;
-    Worker worker;
+    Worker worker; ///< for what looks at series, one after another
+    Worker swift; ///< for what never takes long, so that it need not wait for the other
 
 private:
     static RulesKeeper& keeperOf(const Uses& uses, std::optional<RulesKeeper>& own);
@@ -110,6 +111,7 @@ AdminApi::Rooms::Rooms(Uses used)
     , ruleBook({rules, uses.engine, inventories, audit, changes})
     , trial(uses.engine, uses.config.push, uses.face, uses.now)
     , worker("admin-api", kWaitingRequests)
+    , swift("admin-swift", kWaitingRequests)
 {
     meter.tick(uses.now()); // so that its lines have names from the start
     inventories.onFresh = [this](const Inventory& fresh, const Inventory* before) { compare(fresh, before); };
@@ -139,10 +141,9 @@ void AdminApi::Rooms::compare(const Inventory& fresh, const Inventory* before)
             ChangeKind::Families, "\"began\":" + std::to_string(began) + ",\"ended\":" + std::to_string(ended));
 }
 
-Route& AdminApi::Rooms::answering(ApiRoute::Function function)
+Route& AdminApi::Rooms::answering(Worker& by, ApiRoute::Function function)
 {
-    return *routes.emplace_back(
-        std::make_unique<ApiRoute>(ApiRoute::Uses{rights, worker, uses.log}, std::move(function)));
+    return *routes.emplace_back(std::make_unique<ApiRoute>(ApiRoute::Uses{rights, by, uses.log}, std::move(function)));
 }
 
 void AdminApi::Rooms::writeHints(JsonWriter& json, std::string_view family)
@@ -201,27 +202,30 @@ void AdminApi::addTo(Router& router)
 {
     Rooms& rooms = *m_rooms;
     const std::string base = rooms.uses.config.web.routePrefix + "/api/v2";
-    const auto add = [&](const std::string& path, Scope scope, HandlerName label,
-                         const std::vector<std::string_view>& methods, ApiRoute::Function function) {
-        router.add(base + path, scope, methods, Router::Access::Named, label, rooms.answering(std::move(function)));
-    };
+    const auto add
+        = [&](const std::string& path, Scope scope, HandlerName label, const std::vector<std::string_view>& methods,
+              Route& route) { router.add(base + path, scope, methods, Router::Access::Named, label, route); };
     const auto read = [&](const std::string& path, Scope scope, ApiRoute::Function function) {
-        add(path, scope, HandlerName::Api, kReading, std::move(function));
+        add(path, scope, HandlerName::Api, kReading, rooms.answering(rooms.worker, std::move(function)));
     };
-    const auto write
-        = [&](const std::string& path, Scope scope, const std::vector<std::string_view>& methods,
-              ApiRoute::Function function) { add(path, scope, HandlerName::Admin, methods, std::move(function)); };
-    read("/status", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.status.status(request); });
-    read("/config", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.status.config(request); });
+    const auto glance = [&](const std::string& path, Scope scope, ApiRoute::Function function) {
+        add(path, scope, HandlerName::Api, kReading, rooms.answering(rooms.swift, std::move(function)));
+    };
+    const auto write = [&](const std::string& path, Scope scope, const std::vector<std::string_view>& methods,
+                           ApiRoute::Function function) {
+        add(path, scope, HandlerName::Admin, methods, rooms.answering(rooms.worker, std::move(function)));
+    };
+    glance("/status", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.status.status(request); });
+    glance("/config", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.status.config(request); });
+    glance("/history", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.history.show(request); });
+    glance("/hints", Scope::Exact, [&rooms](ApiRequest&) { return rooms.listHints(); });
+    glance("/pushes", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.pushes.list(request); });
+    glance("/pushes", Scope::Below, [&rooms](ApiRequest& request) { return rooms.pushes.show(request); });
+    glance("/audit", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.audit.list(request); });
     read("/families", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.series.families(request); });
     read("/families", Scope::Below, [&rooms](ApiRequest& request) { return rooms.series.family(request); });
     read("/groups", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.series.groups(request); });
-    read("/history", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.history.show(request); });
-    read("/hints", Scope::Exact, [&rooms](ApiRequest&) { return rooms.listHints(); });
-    read("/pushes", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.pushes.list(request); });
-    read("/pushes", Scope::Below, [&rooms](ApiRequest& request) { return rooms.pushes.show(request); });
     read("/resets", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.resets.list(request); });
-    read("/audit", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.audit.list(request); });
     read("/rules", Scope::Exact, [&rooms](ApiRequest& request) { return rooms.ruleBook.show(request); });
     write("/rules", Scope::Exact, kPutting, [&rooms](ApiRequest& request) { return rooms.ruleBook.put(request); });
     write("/rules/validate", Scope::Exact, kPosting,
