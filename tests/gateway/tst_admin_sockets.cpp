@@ -12,8 +12,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 using namespace cairn;
 using cairn::testing::RawAnswer;
@@ -34,6 +36,7 @@ private slots:
     void resetsAndUndoes();
     void ticksByItself();
     void endsWithoutThoseWhoWait();
+    void looksOnWhileAllIsInMotion();
 };
 
 namespace {
@@ -250,6 +253,55 @@ void TestAdminSockets::endsWithoutThoseWhoWait()
     const auto answer = waiting.answer();
     QVERIFY(answer);
     QCOMPARE(answer->status, 200);
+}
+
+// For sanitizers above all: series come, go and change their groups' numbers while they are looked at.
+void TestAdminSockets::looksOnWhileAllIsInMotion()
+{
+    const Running running;
+    std::atomic<bool> isOver{false};
+    std::atomic<int> refused{0};
+    const auto pushing = [&](const std::string& job) {
+        for (int i = 0; !isOver; ++i) {
+            const std::string n = std::to_string(i % 40);
+            const std::string body = "a{n=\"" + n + "\"} 1\nw{n=\"" + n
+                + "\",clearmode=\"sum1m\"} 1\n# TYPE h histogram\n"
+                  "h_bucket{n=\""
+                + n + "\",le=\"1\"} 1\nh_bucket{n=\"" + n + "\",le=\"+Inf\"} 2\nh_count{n=\"" + n + "\"} 2\n";
+            const std::string group = "/metrics/job/" + job + "/i/" + std::to_string(i % 7);
+            refused += running.ask("POST", group, body).status == 202 ? 0 : 1;
+            if (i % 5 == 4)
+                running.ask("DELETE", group);
+        }
+    };
+    std::vector<std::thread> threads;
+    for (const char* job : {"x", "y"})
+        threads.emplace_back(pushing, job);
+    const std::vector<std::pair<std::string, std::string>> looks{{"/families", "/families?history=5"},
+        {"/groups", "/groups"}, {"/pushes", "/pushes?watch=true"}, {"/rules", "/rules"},
+        {"/families", "/families?match[]={n=\"7\"}"}, {"/hints", "/hints"}};
+    std::vector<std::string> wrong;
+    const auto look = [&](const std::string& method, const std::string& path, const std::string& target) {
+        const RawAnswer answer = running.ask(method, "/api/v2" + target);
+        for (const std::string& complaint :
+            cairn::testing::complaints(method, "/api/v2" + path, answer.status, answer.body))
+            wrong.push_back(complaint);
+        return answer;
+    };
+    for (int round = 0; round < 20; ++round) {
+        for (const auto& [path, target] : looks)
+            look("GET", path, target);
+        look("GET", "/families/{name}/series", "/families/w/series");
+        const RawAnswer reset = look("POST", "/reset", "/reset?match[]={n=\"3\"}"); // the next list is new
+        const QJsonValue id = Running::dataOf(reset)["id"];
+        if (!id.isNull())
+            look("POST", "/resets/{id}/undo", "/resets/" + std::to_string(id.toInt()) + "/undo");
+    }
+    isOver = true;
+    for (std::thread& thread : threads)
+        thread.join();
+    QCOMPARE(wrong, std::vector<std::string>());
+    QCOMPARE(refused.load(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestAdminSockets)
