@@ -38,7 +38,7 @@ std::string listOf(std::span<const std::string_view> words)
 bool containsText(std::string_view text, std::string_view part)
 {
     const auto same = [](char a, char b) { return small(a) == b; };
-    return std::ranges::search(text, part, same).begin() != text.end() || part.empty();
+    return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
 Parameters::Parameters(std::string_view query)
