@@ -240,7 +240,7 @@ void TestGateway::readsRulesAside()
         running.ask("POST", "/metrics", "a 3\n");
         return running.scrape() == "a 5\n";
     };
-    QTRY_VERIFY(isLoaded());
+    QTRY_VERIFY_WITH_TIMEOUT(isLoaded(), 20000);
 }
 
 void TestGateway::saysHowFullItIs()
