@@ -184,7 +184,8 @@ void Commit::applyKnown()
         values.touch(op.series, m_now);
     }
     for (const ExtrasOp& op : m_push.extrasOps) {
-        if (!op.ofCompound && op.target < ExtrasOp::kPending)
+        const bool isKnown = !op.ofCompound && op.target < ExtrasOp::kPending;
+        if (isKnown && values.isAlive(op.target)) // a birth without its sample is not marked
             values.mergeExtras(op.target, op.extras);
     }
 }

@@ -124,6 +124,7 @@ private Q_SLOTS:
     void aBirthBeforeItsCounterIsOne();
     void aFallOfOneBucketIsARestart();
     void birthsBelongToTheirSeries();
+    void aKnownBirthOfARemovedSeriesIsNobodys();
     void infoAndStatesReplaceThoseOfTheirGroup();
     void gaugeOfTextAndInfoOfOpenMetricsAreOneFamily();
 };
@@ -531,6 +532,19 @@ void TestEngineFormats::birthsBelongToTheirSeries()
     const auto extras = extrasOf(engine);
     QCOMPARE(extras.size(), std::size_t(1));
     QVERIFY(extras.at("c_total{job=\"a\",x=\"1\"}").created == 3.0);
+}
+
+void TestEngineFormats::aKnownBirthOfARemovedSeriesIsNobodys()
+{
+    Engine engine({});
+    const std::string body = "# TYPE c counter\nc_total{x=\"1\"} 1\nc_created{x=\"1\"} 5\nc_total 1\n# EOF\n";
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(pushOpenMetrics(engine, body), QByteArray());
+    Removal one;
+    one.selectors.push_back(*Selector::parse("{x=\"1\"}"));
+    engine.remove(one, Instant(0));
+    pushOpenMetrics(engine, "# TYPE c counter\nc_created{x=\"1\"} 5\nc_total 1\n# EOF\n");
+    QCOMPARE(engine.stats().sideBytes, std::uint64_t(0));
 }
 
 void TestEngineFormats::infoAndStatesReplaceThoseOfTheirGroup()
