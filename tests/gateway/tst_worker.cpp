@@ -24,17 +24,21 @@ private slots:
 
 namespace {
 
-/// Keeps a worker at one task until it is opened.
-struct Gate {
-    explicit Gate(Worker& worker)
+/// Keeps a worker at one task until it is opened. It is made before the worker, whose thread speaks to it to the last.
+class Gate {
+public:
+    void close(Worker& worker)
     {
-        posted = worker.post([this] {
+        const bool posted = worker.post([this] {
             entered.set_value();
             opened.get_future().wait();
         });
+        QVERIFY(posted);
         entered.get_future().wait();
     }
-    bool posted = false;
+    void open() { opened.set_value(); }
+
+private:
     std::promise<void> entered;
     std::promise<void> opened;
 };
@@ -57,13 +61,13 @@ void TestWorker::runsInOrderOnOneThreadOfItsOwn()
 
 void TestWorker::takesNoMoreThanMayWait()
 {
+    Gate gate;
     Worker worker("test", 2);
-    Gate gate(worker);
-    QVERIFY(gate.posted);
+    gate.close(worker);
     QVERIFY(worker.post([] {}));
     QVERIFY(worker.post([] {}));
     QVERIFY(!worker.post([] {}));
-    gate.opened.set_value();
+    gate.open();
     bool taken = false;
     QTRY_VERIFY(taken = taken || worker.post([] {})); // room comes back
 }
@@ -72,10 +76,11 @@ void TestWorker::letsGoOfWhatWaitsAtItsEnd()
 {
     const auto held = std::make_shared<int>(0);
     {
+        Gate gate;
         Worker worker("test", 2);
-        Gate gate(worker);
+        gate.close(worker);
         QVERIFY(worker.post([held] { ++*held; }));
-        gate.opened.set_value();
+        gate.open();
     }
     QCOMPARE(held.use_count(), 1L);
 }
