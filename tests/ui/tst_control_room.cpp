@@ -139,6 +139,20 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
     }
 
+    void space_presses_a_button_and_pauses_elsewhere()
+    {
+        auto* pause = m_room->window().findChild<QToolButton*>(QStringLiteral("pause"));
+        auto* part = m_room->window().findChild<QToolButton*>(QStringLiteral("statusConnection"));
+        QVERIFY(QTest::qWaitForWindowActive(&m_room->window()));
+        part->setFocus();
+        QTest::keyClick(part, Qt::Key_Space);
+        QVERIFY(!pause->isChecked());
+        QCOMPARE(m_room->window().currentPage()->info().id, QStringLiteral("connections"));
+        m_room->window().openPage(QStringLiteral("families"));
+        QTest::keyClick(&m_room->window(), Qt::Key_Space);
+        QVERIFY(pause->isChecked());
+    }
+
     void keys_of_different_actions_differ()
     {
         QHash<QString, QString> taken;

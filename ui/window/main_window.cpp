@@ -18,11 +18,13 @@
 #include "ui/window/trouble_banner.h"
 #include "ui/window/window_menus.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -76,6 +78,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, QWidget* parent)
     connect(m_undo, &UndoBar::undoAsked, this, &MainWindow::undo);
     for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
         connect(m_undo, gone, this, [this] { m_menus->undo->setEnabled(false); });
+    qApp->installEventFilter(this);
     setPlace({});
     restoreLayout();
     showTrouble();
@@ -364,6 +367,15 @@ bool MainWindow::mayClose()
     box.addButton(tr("Stay"), QMessageBox::RejectRole);
     box.exec();
     return box.clickedButton() == leave;
+}
+
+// Space presses the button that has the focus; everywhere else it pauses.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton*>(watched) != nullptr
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space)
+        event->accept();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
