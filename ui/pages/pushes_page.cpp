@@ -4,6 +4,7 @@
 
 #include "ui/pages/pushes_detail.h"
 #include "ui/pages/pushes_report.h"
+#include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/window/session.h"

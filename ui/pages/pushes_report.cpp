@@ -3,6 +3,7 @@
 #include "ui/pages/pushes_report.h"
 
 #include "ui/models/push_outcome.h"
+#include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge_delegate.h"
 
@@ -35,24 +36,6 @@ BadgeLook outcomeLook(const QVariant& value)
 }
 
 } // namespace
-
-void prepareTable(QTableView& table)
-{
-    table.setShowGrid(false);
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table.setTextElideMode(Qt::ElideRight);
-    table.setWordWrap(false);
-    table.setTabKeyNavigation(false);
-    table.setCornerButtonEnabled(false);
-    table.verticalHeader()->hide();
-    table.horizontalHeader()->setHighlightSections(false);
-    const auto fit = [&table] { table.verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); };
-    QObject::connect(&Theme::instance(), &Theme::changed, &table, fit);
-    fit();
-}
 
 PushReportView::PushReportView(QWidget* parent)
     : QWidget(parent)

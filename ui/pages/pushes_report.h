@@ -38,7 +38,4 @@ private:
     PushReportModel* m_model;
 };
 
-/// Sets a table up as all are: rows as high as the theme says, no grid, whole rows selected.
-void prepareTable(QTableView& table);
-
 } // namespace cairn::ui

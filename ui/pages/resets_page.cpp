@@ -4,6 +4,7 @@
 
 #include "ui/format/number_text.h"
 #include "ui/pages/pushes_report.h"
+#include "ui/pages/table_looks.h"
 #include "ui/window/session.h"
 
 #include <QAction>

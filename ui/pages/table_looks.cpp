@@ -10,25 +10,31 @@
 
 namespace cairn::ui {
 
-void dressTable(QTableView& view)
+void prepareTable(QTableView& table)
 {
-    view.setItemDelegate(new CellDelegate(&view));
-    view.setSelectionBehavior(QAbstractItemView::SelectRows);
-    view.setSelectionMode(QAbstractItemView::SingleSelection);
-    view.setShowGrid(false);
-    view.setWordWrap(false);
-    view.setTextElideMode(Qt::ElideRight);
-    view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view.setCornerButtonEnabled(false);
-    view.setTabKeyNavigation(false);
-    view.verticalHeader()->hide();
-    view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view.horizontalHeader()->setHighlightSections(false);
-    view.horizontalHeader()->setStretchLastSection(true);
-    const auto size = [&view] { view.verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); };
-    QObject::connect(&Theme::instance(), &Theme::changed, &view, size);
-    size();
+    table.setShowGrid(false);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setTextElideMode(Qt::ElideRight);
+    table.setWordWrap(false);
+    table.setTabKeyNavigation(false);
+    table.setCornerButtonEnabled(false);
+    table.verticalHeader()->hide();
+    table.horizontalHeader()->setHighlightSections(false);
+    const auto fit = [&table] { table.verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); };
+    QObject::connect(&Theme::instance(), &Theme::changed, &table, fit);
+    fit();
+}
+
+void dressTable(QTableView& table)
+{
+    prepareTable(table);
+    table.setItemDelegate(new CellDelegate(&table));
+    table.setSelectionMode(QAbstractItemView::SingleSelection);
+    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table.horizontalHeader()->setStretchLastSection(true);
 }
 
 } // namespace cairn::ui

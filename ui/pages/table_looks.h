@@ -6,7 +6,10 @@ class QTableView;
 
 namespace cairn::ui {
 
-/// What all tables of the window have in common: whole rows, no grid, 28 px, elided texts, smooth scrolling.
-void dressTable(QTableView& view);
+/// What all tables of the window have in common: whole rows, no grid, as high as the theme says, elided texts, smooth
+/// scrolling, nothing to edit.
+void prepareTable(QTableView& table);
+/// And what lists of one row a thing have beside that: painted cells, one row selected.
+void dressTable(QTableView& table);
 
 } // namespace cairn::ui
