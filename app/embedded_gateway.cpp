@@ -36,7 +36,7 @@ QUrl urlFor(const std::string& bound, const std::string& prefix)
 } // namespace
 
 EmbeddedGateway::EmbeddedGateway(Config config, Log& log, QObject* parent)
-    : LocalGateway(parent), m_config(std::move(config)), m_log(log), m_address(firstAddress(m_config))
+    : QObject(parent), m_config(std::move(config)), m_log(log), m_address(firstAddress(m_config))
 {
 }
 
@@ -62,7 +62,7 @@ void EmbeddedGateway::start(const QString& address)
             = QString::fromStdString(started.error().lines.empty() ? "no reason" : started.error().lines.front());
         m_log.error("The gateway did not start", {{"err", m_complaint.toStdString()}});
     }
-    emit changed();
+    sayChanged();
 }
 
 void EmbeddedGateway::takeAddress()
@@ -99,12 +99,18 @@ void EmbeddedGateway::stopAnd(std::function<void()> done)
             m_gateway.reset();
             m_isStopping = false;
             m_url.clear();
-            emit changed();
+            sayChanged();
             if (done)
                 done();
         });
     });
-    emit changed();
+    sayChanged();
+}
+
+void EmbeddedGateway::sayChanged() const
+{
+    if (m_said)
+        m_said();
 }
 
 void EmbeddedGateway::reload()

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/gateway_control.h"
 #include "core/config/config.h"
 #include "core/telemetry/log.h"
-#include "ui/window/local_gateway.h"
+
+#include <QObject>
 
 #include <functional>
 #include <memory>
@@ -17,7 +19,7 @@ namespace cairn::app {
 
 /// The gateway behind the window of the same process: on loopback unless an address was given. It serves on threads of
 /// its own; this object lives on the window's.
-class EmbeddedGateway final : public ui::LocalGateway {
+class EmbeddedGateway final : public QObject, public GatewayControl {
     Q_OBJECT
 
 public:
@@ -30,6 +32,7 @@ public:
     [[nodiscard]] QString complaint() const override { return m_complaint; }
     void start(const QString& address) override;
     void stop() override;
+    void onChanged(std::function<void()> said) override { m_said = std::move(said); }
 
     void stopAnd(std::function<void()> done); ///< finishes what is under way, then calls `done`
     void reload(); ///< the rules
@@ -39,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void takeAddress();
+    void sayChanged() const;
 
     Config m_config;
     Log& m_log;
@@ -47,6 +51,7 @@ private:
     QString m_address;
     QUrl m_url;
     QString m_complaint;
+    std::function<void()> m_said;
 };
 
 } // namespace cairn::app

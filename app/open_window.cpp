@@ -3,19 +3,22 @@
 #include "app/open_window.h"
 
 #include "app/embedded_gateway.h"
+#include "app/load_window.h"
 #include "app/signals.h"
 #include "app/start_lines.h"
 #include "core/telemetry/build_info.h"
-#include "ui/window/control_room.h"
 
-#include <QApplication>
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <memory>
 
 namespace cairn::app {
 
 namespace {
 
-constexpr auto kNoDisplay = "there is no display to open the window on (neither WAYLAND_DISPLAY nor DISPLAY is set); "
-                            "run the gateway alone by `cairn --no-gui`";
+constexpr auto kAlone = "; run the gateway alone by `cairn --no-gui`";
+constexpr auto kNoDisplay = "there is no display to open the window on (neither WAYLAND_DISPLAY nor DISPLAY is set)";
 
 bool hasDisplay()
 {
@@ -39,29 +42,31 @@ void sayWhyNoDisplay(QtMsgType type, const QMessageLogContext&, const QString& m
     std::_Exit(kFailed);
 }
 
-int runRemote(const QUrl& url)
+void endProcess()
+{
+    QCoreApplication::exit(kFine);
+}
+
+int runRemote(WindowModule& window, const QUrl& url)
 {
     const Signals signalsOfProcess;
-    ui::ControlRoom room(nullptr, url);
-    QObject::connect(&room, &ui::ControlRoom::quitAsked, &room, [] { QCoreApplication::exit(kFine); });
-    QObject::connect(&signalsOfProcess, &Signals::terminated, &room, [] { QCoreApplication::exit(kFine); });
-    room.show();
+    QObject::connect(&signalsOfProcess, &Signals::terminated, endProcess);
+    window.open({nullptr, url, endProcess});
     return QCoreApplication::exec();
 }
 
-int runWithGateway(const Config& config, Log& log)
+int runWithGateway(WindowModule& window, const Config& config, Log& log)
 {
     const Signals signalsOfProcess;
     EmbeddedGateway gateway(config, log);
     gateway.start(gateway.address());
-    ui::ControlRoom room(&gateway, {});
-    const auto end = [&gateway] { gateway.stopAnd([] { QCoreApplication::exit(kFine); }); };
-    QObject::connect(&room, &ui::ControlRoom::quitAsked, &gateway, end);
+    const auto end = [&gateway] { gateway.stopAnd(endProcess); };
     QObject::connect(&signalsOfProcess, &Signals::terminated, &gateway, end);
     QObject::connect(&signalsOfProcess, &Signals::hungUp, &gateway, &EmbeddedGateway::reload);
     QObject::connect(&gateway, &EmbeddedGateway::quitRequested, &gateway, end);
-    room.show();
+    window.open({&gateway, {}, end});
     const int code = QCoreApplication::exec();
+    window.close(); // before the gateway it commands
     log.info("Stopped");
     return code;
 }
@@ -76,20 +81,19 @@ bool hasWindow()
 int openWindow(Process process, const Config& config, Log& log)
 {
     if (!hasDisplay())
-        return fail(kNoDisplay, kWrongUsage);
+        return fail(std::string(kNoDisplay) + kAlone, kWrongUsage);
     qInstallMessageHandler(sayWhyNoDisplay);
-    QApplication application(process.argc, process.argv);
-    QApplication::setApplicationName(QStringLiteral("cairn"));
-    QApplication::setOrganizationName(QStringLiteral("cairn"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
-    QApplication::setApplicationVersion(QString::fromStdString(std::string(buildInfo().version)));
-    QApplication::setDesktopFileName(QStringLiteral("cairn"));
-    QApplication::setQuitOnLastWindowClosed(false); // what is under way in the gateway is finished first
+    const auto window = loadWindow(process);
+    if (!window)
+        return fail(window.error() + kAlone, kFailed);
+    QCoreApplication::setApplicationName(QStringLiteral("cairn"));
+    QCoreApplication::setOrganizationName(QStringLiteral("cairn"));
+    QCoreApplication::setApplicationVersion(QString::fromStdString(std::string(buildInfo().version)));
     const QtMessages messages(log);
     if (!config.connect.empty())
-        return runRemote(QUrl(QString::fromStdString(config.connect)));
+        return runRemote(**window, QUrl(QString::fromStdString(config.connect)));
     logStart(log, config);
-    return runWithGateway(config, log);
+    return runWithGateway(**window, config, log);
 }
 
 } // namespace cairn::app

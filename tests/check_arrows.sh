@@ -46,6 +46,9 @@ for folder in core/*/; do
 done
 refuse app '(QtHttpServer/|QHttpServer|QAbstractHttpServer)' 'only core/http includes QtHttpServer'
 
+found=$(grep -lE '#include "ui/' app/*.h app/*.cpp | grep -v '^app/window_' || true)
+[[ -z $found ]] || { printf '%s\n  ^ only the library that a window is loaded from includes ui\n' "$found"; failed=true; }
+
 # A check that finds nothing because it looks nowhere would be no check.
 [[ $(grep -rlE '#include "core/' core --include='*.h' | wc -l) -gt 5 ]] || { echo "no sources were found"; exit 1; }
 ! $failed

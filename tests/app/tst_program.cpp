@@ -138,6 +138,63 @@ private slots:
         QVERIFY2(outcome.err.contains("cairn --no-gui"), outcome.err.constData());
     }
 
+    void widgets_are_loaded_only_for_a_window_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<bool>("hasWindow");
+        QTest::newRow("a gateway alone") << QStringList{"--no-gui"} << false;
+        QTest::newRow("a gateway by its command") << QStringList{"serve"} << false;
+        QTest::newRow("a window over a gateway") << QStringList{} << true;
+    }
+    void widgets_are_loaded_only_for_a_window()
+    {
+        if (!CAIRN_HAS_GUI)
+            QSKIP("this build is headless");
+        QFETCH(QStringList, arguments);
+        QFETCH(bool, hasWindow);
+        const QTemporaryDir home; // the window's settings
+        QProcess gateway;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("XDG_CONFIG_HOME", home.path());
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        gateway.setProcessEnvironment(environment);
+        gateway.start(CAIRN_PROGRAM, arguments << "--web.listen-address=127.0.0.1:0");
+        QByteArray log;
+        QTRY_VERIFY2((log += gateway.readAllStandardError()).contains("Listening on"), log.constData());
+        QFile maps("/proc/" + QString::number(gateway.processId()) + "/maps");
+        if (!maps.open(QIODevice::ReadOnly))
+            QSKIP("this system does not tell what a process has loaded");
+        const QByteArray loaded = maps.readAll();
+        QVERIFY2(loaded.contains("libQt6Core"), loaded.constData());
+        for (const char* library : {"libQt6Gui", "libQt6Widgets", "libQt6Charts", "cairn_window"})
+            QCOMPARE(std::pair(library, loaded.contains(library)), std::pair(library, hasWindow));
+        gateway.terminate();
+        QCOMPARE(finished(gateway).code, 0);
+    }
+
+    void a_window_that_cannot_be_loaded_leaves_the_gateway_alone()
+    {
+        if (!CAIRN_HAS_GUI)
+            QSKIP("this build is headless");
+        const QTemporaryDir folder;
+        const QString program = folder.filePath("cairn");
+        QVERIFY(QFile::copy(CAIRN_PROGRAM, program));
+        QFile broken(folder.filePath("cairn_window.so"));
+        QVERIFY(broken.open(QIODevice::WriteOnly) && broken.write("no library") > 0);
+        broken.close();
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        process.setProcessEnvironment(environment);
+        process.start(program, {"--web.listen-address=127.0.0.1:0"});
+        const Outcome outcome = finished(process);
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.startsWith("error: the window cannot be loaded: "), outcome.err.constData());
+        QVERIFY2(outcome.err.endsWith("; run the gateway alone by `cairn --no-gui`\n"), outcome.err.constData());
+        process.start(program, {"--version"});
+        QCOMPARE(finished(process).code, 0);
+    }
+
     void check_prints_rules_or_their_mistakes()
     {
         const Outcome good = run({"check", "-"}, "rules:\n  - match: up\n    mode: max\n");

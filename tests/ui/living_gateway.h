@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/embedded_gateway.h"
+#include "app/window_gateway.h"
 #include "core/telemetry/log.h"
 
 #include <QNetworkAccessManager>
@@ -14,13 +15,14 @@ class LivingGateway {
 public:
     LivingGateway();
 
-    [[nodiscard]] app::EmbeddedGateway& gateway() { return m_gateway; }
+    [[nodiscard]] ui::LocalGateway& gateway() { return m_local; }
     /// Pushes and waits for the answer, while the event loop runs. The HTTP status.
     int push(const QString& group, const QByteArray& body);
 
 private:
     Log m_log;
     app::EmbeddedGateway m_gateway;
+    app::WindowGateway m_local{m_gateway};
     QNetworkAccessManager m_network;
 };
 
