@@ -23,11 +23,11 @@ void startTheme()
 
 } // namespace
 
-ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, QObject* parent)
+ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, const Desktop& desktop, QObject* parent)
     : QObject(parent), m_local(local), m_session(local)
 {
     startTheme();
-    m_window = std::make_unique<MainWindow>(m_session, local);
+    m_window = std::make_unique<MainWindow>(m_session, local, desktop);
     connect(m_window.get(), &MainWindow::quitAsked, this, &ControlRoom::quitAsked);
     connect(&m_session, &Session::homeAsked, this, &ControlRoom::connectHere);
     connect(&m_session, &Session::connectionAsked, this, [this](const SavedConnection& saved) {

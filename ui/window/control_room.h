@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/window/desktop.h"
 #include "ui/window/session.h"
 
 #include <QUrl>
@@ -19,7 +20,7 @@ class ControlRoom final : public QObject {
 
 public:
     /// `local` may be null and outlives this. With `remote`, the window begins there.
-    ControlRoom(LocalGateway* local, const QUrl& remote, QObject* parent = nullptr);
+    ControlRoom(LocalGateway* local, const QUrl& remote, const Desktop& desktop = {}, QObject* parent = nullptr);
     ~ControlRoom() override;
 
     [[nodiscard]] MainWindow& window() { return *m_window; }

@@ -9,12 +9,14 @@
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/undo_bar.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/leaving.h"
 #include "ui/window/local_gateway.h"
 #include "ui/window/nav_list.h"
 #include "ui/window/page.h"
 #include "ui/window/page_bar.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/status_strip.h"
+#include "ui/window/tray.h"
 #include "ui/window/trouble_banner.h"
 #include "ui/window/window_menus.h"
 
@@ -27,11 +29,10 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QSystemTrayIcon>
+
+#include <utility>
 
 namespace cairn::ui {
 
@@ -49,7 +50,7 @@ QString historyKey(const Page& page)
 
 } // namespace
 
-MainWindow::MainWindow(Session& session, LocalGateway* local, QWidget* parent)
+MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, QWidget* parent)
     : QMainWindow(parent)
     , m_session(session)
     , m_local(local)
@@ -62,6 +63,9 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, QWidget* parent)
     , m_undo(new UndoBar)
     , m_status(new StatusStrip(session.connection(), this))
     , m_menus(std::make_unique<WindowMenus>(*menuBar()))
+    , m_leaving(new Leaving(
+          *this, [this, desktop] { return m_local != nullptr && desktop.hasTray(); }, [this] { return unsavedWork(); }))
+    , m_tray(new Tray(session, *this, *m_menus, desktop.hasTray))
 {
     setObjectName(QStringLiteral("window"));
     setWindowIcon(programIcon());
@@ -70,6 +74,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, QWidget* parent)
     connectPages();
     connectActions();
     connectLooks();
+    connectLeaving();
     connect(&session.connection(), &Connection::stateChanged, this, &MainWindow::showTrouble);
     connect(&session, &Session::pageAsked, this, &MainWindow::openPage);
     connect(&session, &Session::announced, this,
@@ -147,10 +152,6 @@ void MainWindow::connectActions()
     const WindowMenus& menus = *m_menus;
     connect(menus.connectTo, &QAction::triggered, this, [this] { openPage(QStringLiteral("connections")); });
     connect(menus.retry, &QAction::triggered, &m_session.connection(), &Connection::retryNow);
-    connect(menus.quit, &QAction::triggered, this, [this] {
-        if (mayClose())
-            emit quitAsked();
-    });
     connect(menus.filter, &QAction::triggered, &m_bar->filter(), &FilterBar::focusText);
     connect(menus.undo, &QAction::triggered, this, &MainWindow::undo);
     connect(menus.pause, &QAction::triggered, this, &MainWindow::setPaused);
@@ -232,7 +233,8 @@ void MainWindow::showPage(Page* page)
     m_stack->setCurrentWidget(page);
     m_menus->showActionsOf(*page);
     page->setPaused(m_isPaused);
-    page->activate();
+    if (!m_isAsleep)
+        page->activate();
 }
 
 void MainWindow::setPaused(bool paused)
@@ -253,6 +255,7 @@ void MainWindow::setPlace(const QString& name)
     m_trouble->setLocal(name.isEmpty());
     m_status->setPlace(name);
     const QString place = name.isEmpty() ? tr("this computer") : name;
+    m_tray->setPlace(place);
     setWindowTitle(base.isEmpty() ? tr("Cairn — %1").arg(place) : tr("Cairn — %1 · %2").arg(place, address));
 }
 
@@ -352,21 +355,32 @@ void MainWindow::saveLayout() const
     }
 }
 
-// The one dialog there is besides quit or tray: work would be lost.
-bool MainWindow::mayClose()
+void MainWindow::connectLeaving()
 {
-    QStringList lost;
-    for (const Page* page : std::as_const(m_pages)) {
+    QAction* stay = m_menus->stay;
+    const auto showHabit = [this, stay] { stay->setChecked(m_leaving->habit() == Leaving::Habit::Stay); };
+    showHabit();
+    stay->setVisible(m_local != nullptr);
+    connect(m_leaving, &Leaving::habitChanged, this, showHabit);
+    connect(stay, &QAction::triggered, m_leaving,
+        [this](bool stays) { m_leaving->setHabit(stays ? Leaving::Habit::Stay : Leaving::Habit::Quit); });
+    connect(m_menus->quit, &QAction::triggered, m_leaving, &Leaving::quit);
+    connect(m_leaving, &Leaving::stayAgreed, m_tray, &Tray::hideWindow);
+    connect(m_leaving, &Leaving::quitAgreed, this, [this] {
+        saveLayout();
+        hide(); // at once: what is under way in the gateway may take its time
+        emit quitAsked();
+    });
+}
+
+QStringList MainWindow::unsavedWork() const
+{
+    QStringList sentences;
+    for (const Page* page : m_pages) {
         if (const QString work = page->unsavedWork(); !work.isEmpty())
-            lost.append(work);
+            sentences.append(work);
     }
-    if (lost.isEmpty())
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Quit Cairn"), lost.join(u'\n'), QMessageBox::NoButton, this);
-    const QPushButton* leave = box.addButton(tr("Quit and drop it"), QMessageBox::DestructiveRole);
-    box.addButton(tr("Stay"), QMessageBox::RejectRole);
-    box.exec();
-    return box.clickedButton() == leave;
+    return sentences;
 }
 
 // Space presses the button that has the focus; everywhere else it pauses.
@@ -380,13 +394,24 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!mayClose()) {
-        event->ignore();
-        return;
-    }
+    event->ignore(); // whoever owns the process closes us
     saveLayout();
-    event->accept();
-    emit quitAsked();
+    m_leaving->close();
+}
+
+void MainWindow::hideEvent(QHideEvent* event)
+{
+    QMainWindow::hideEvent(event);
+    m_isAsleep = true;
+    if (m_current != nullptr)
+        m_current->deactivate();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (std::exchange(m_isAsleep, false) && m_current != nullptr)
+        m_current->activate();
 }
 
 } // namespace cairn::ui

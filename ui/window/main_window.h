@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/window/desktop.h"
 #include "ui/window/session.h"
 
 #include <QMainWindow>
@@ -10,16 +11,17 @@
 
 class QGraphicsOpacityEffect;
 class QStackedWidget;
-class QSystemTrayIcon;
 
 namespace cairn::ui {
 
 class Banner;
+class Leaving;
 class LocalGateway;
 class NavList;
 class Page;
 class PageBar;
 class StatusStrip;
+class Tray;
 class TroubleBanner;
 class UndoBar;
 struct WindowMenus;
@@ -30,7 +32,7 @@ class MainWindow final : public QMainWindow {
 
 public:
     /// `session` and `local` outlive the window; `local` may be null.
-    MainWindow(Session& session, LocalGateway* local, QWidget* parent = nullptr);
+    MainWindow(Session& session, LocalGateway* local, Desktop desktop = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openPage(const QString& id, const QString& what = {});
@@ -45,6 +47,8 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void hideEvent(QHideEvent* event) override; ///< who is not seen asks nothing
+    void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -61,7 +65,8 @@ private:
     void offerUndo(const UndoOffer& offer);
     void undo();
     void setFolded(bool folded);
-    [[nodiscard]] bool mayClose();
+    void connectLeaving();
+    [[nodiscard]] QStringList unsavedWork() const;
     void restoreLayout();
     void saveLayout() const;
 
@@ -72,6 +77,7 @@ private:
     QHash<QString, QString> m_filters; // by page: each keeps its own
     QString m_place;
     bool m_isPaused = false;
+    bool m_isAsleep = false; // hidden, after it was shown
     qint64 m_undoable = 0; // id of the reset that the bar offers to undo
     NavList* m_nav;
     PageBar* m_bar;
@@ -81,8 +87,9 @@ private:
     TroubleBanner* m_trouble;
     UndoBar* m_undo;
     StatusStrip* m_status;
-    QSystemTrayIcon* m_tray = nullptr;
     std::unique_ptr<WindowMenus> m_menus;
+    Leaving* m_leaving;
+    Tray* m_tray;
 };
 
 } // namespace cairn::ui

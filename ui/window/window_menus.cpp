@@ -46,6 +46,7 @@ WindowMenus::WindowMenus(QMenuBar& menuBar)
     , help(menuBar.addMenu(say("&Help")))
     , connectTo(add(gateway, "connectTo", "Connections…"))
     , retry(add(gateway, "retry", "Retry now"))
+    , stay(nullptr)
     , quit(nullptr)
     , undo(add(edit, "undo", "Undo reset", {QKeySequence::Undo}))
     , filter(add(edit, "filterFocus", "Filter", {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_L)}))
@@ -58,6 +59,8 @@ WindowMenus::WindowMenus(QMenuBar& menuBar)
     , about(add(help, "about", "About Cairn"))
 {
     gateway->addSeparator();
+    stay = add(gateway, "stay", "Stay in the tray when closed");
+    stay->setCheckable(true);
     quit = add(gateway, "quit", "Quit", {QKeySequence::Quit});
     undo->setEnabled(false);
     pause->setCheckable(true);

@@ -30,6 +30,7 @@ struct WindowMenus {
 
     QAction* connectTo;
     QAction* retry;
+    QAction* stay; ///< closing the window hides it
     QAction* quit;
     QAction* undo;
     QAction* filter;
