@@ -38,7 +38,7 @@ ApiReply readReply(QNetworkReply& reply)
     return read;
 }
 
-QNetworkRequest requestOf(const ApiCall& call, const QUrl& url, const QByteArray& token)
+QNetworkRequest requestOf(const ApiCall& call, const QUrl& url, const ApiTarget& target)
 {
     QNetworkRequest request(url);
     request.setTransferTimeout(static_cast<int>(call.timeout.count()));
@@ -47,8 +47,10 @@ QNetworkRequest requestOf(const ApiCall& call, const QUrl& url, const QByteArray
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setRawHeader("Accept", call.isPlain ? "text/plain" : "application/json");
     request.setRawHeader("User-Agent", "cairn-window");
-    if (!token.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + token);
+    if (!target.user.isEmpty())
+        request.setRawHeader("Authorization", "Basic " + (target.user.toUtf8() + ':' + target.token).toBase64());
+    else if (!target.token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + target.token);
     if (!call.contentType.isEmpty())
         request.setHeader(QNetworkRequest::ContentTypeHeader, call.contentType);
     for (const auto& [name, value] : call.headers)
@@ -92,7 +94,7 @@ void ApiClient::send(const ApiCall& call, QObject* context, Handler handler)
             older->abort();
         }
     }
-    const QNetworkRequest request = requestOf(call, urlOf(call), m_target.token);
+    const QNetworkRequest request = requestOf(call, urlOf(call), m_target);
     QNetworkReply* reply = m_network.sendCustomRequest(request, call.verb, call.body);
     reply->setProperty(kPlain, call.isPlain);
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {

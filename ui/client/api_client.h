@@ -21,6 +21,7 @@ namespace cairn::ui {
 struct ApiTarget {
     QUrl base; ///< `http://127.0.0.1:9091`, with the route prefix as its path
     QByteArray token; ///< bearer; empty: none
+    QString user = {}; ///< whose password the token is, then; empty: it is a bearer
     bool operator==(const ApiTarget&) const = default;
 };
 

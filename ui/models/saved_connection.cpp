@@ -19,8 +19,14 @@ QList<SavedConnection> readConnections(QSettings& settings)
     const int count = settings.beginReadArray(QString::fromLatin1(kArray));
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
-        connections.append({settings.value(QStringLiteral("name")).toString(),
-            settings.value(QStringLiteral("url")).toUrl(), settings.value(QStringLiteral("production")).toBool(), {}});
+        SavedConnection one;
+        one.id = settings.value(QStringLiteral("id"), QString::number(i)).toString();
+        one.name = settings.value(QStringLiteral("name")).toString();
+        one.url = settings.value(QStringLiteral("url")).toUrl();
+        one.isProduction = settings.value(QStringLiteral("production")).toBool();
+        one.user = settings.value(QStringLiteral("user")).toString();
+        one.hasSecret = settings.value(QStringLiteral("hasSecret")).toBool();
+        connections.append(one);
     }
     settings.endArray();
     return connections;
@@ -32,9 +38,12 @@ void writeConnections(QSettings& settings, const QList<SavedConnection>& connect
     settings.beginWriteArray(QString::fromLatin1(kArray), static_cast<int>(connections.size()));
     for (int i = 0; i < connections.size(); ++i) {
         settings.setArrayIndex(i);
+        settings.setValue(QStringLiteral("id"), connections[i].id);
         settings.setValue(QStringLiteral("name"), connections[i].name);
         settings.setValue(QStringLiteral("url"), connections[i].url);
         settings.setValue(QStringLiteral("production"), connections[i].isProduction);
+        settings.setValue(QStringLiteral("user"), connections[i].user);
+        settings.setValue(QStringLiteral("hasSecret"), connections[i].hasSecret);
     }
     settings.endArray();
 }

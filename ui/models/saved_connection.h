@@ -11,12 +11,16 @@ class QSettings;
 
 namespace cairn::ui {
 
-/// A gateway elsewhere, as the window remembers it. The token is not stored: it lives as long as the window.
+/// A gateway elsewhere, as the window remembers it. Its secret is a matter of the keyring: settings tell only whether
+/// there is one.
 struct SavedConnection {
+    QString id; ///< names its secret in the keyring, for good
     QString name;
     QUrl url;
     bool isProduction = false; ///< the window gets a coloured edge
-    QByteArray token;
+    QString user; ///< the secret is this user's password; empty: it is a bearer token
+    bool hasSecret = false; ///< the keyring has it, under the id
+    QByteArray secret; ///< as far as known; never stored in settings
     bool operator==(const SavedConnection&) const = default;
 };
 

@@ -2,42 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/connections_page.h"
 
-#include "ui/format/number_text.h"
+#include "ui/keyring/secret_store.h"
+#include "ui/pages/connections_card.h"
+#include "ui/pages/connections_form.h"
+#include "ui/pages/connections_home.h"
 #include "ui/theme/theme.h"
-#include "ui/theme/tone.h"
-#include "ui/window/local_gateway.h"
 #include "ui/window/session.h"
 
-#include <QCheckBox>
-#include <QFrame>
-#include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
+#include <QUuid>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace cairn::ui {
 
 namespace {
 
-constexpr int kWidth = 720;
-
-QLabel* headOf(const QString& text, int more = 0)
+QLabel* headOf(const QString& text)
 {
     auto* label = new QLabel(text);
-    label->setFont(Theme::instance().font(more, true));
+    label->setFont(Theme::instance().font(2, true));
     return label;
-}
-
-QFrame* makeCard()
-{
-    auto* card = new QFrame;
-    card->setProperty("tile", true);
-    card->setMaximumWidth(kWidth);
-    return card;
 }
 
 } // namespace
@@ -45,16 +34,8 @@ QFrame* makeCard()
 ConnectionsPage::ConnectionsPage(Session& session, QWidget* parent)
     : Page(parent)
     , m_session(session)
-    , m_homeState(new QLabel)
-    , m_homeAddress(new QLineEdit)
-    , m_homeSwitch(new QPushButton)
-    , m_homeOpen(new QPushButton(tr("Open")))
     , m_cards(new QVBoxLayout)
-    , m_address(new QLineEdit)
-    , m_name(new QLineEdit)
-    , m_token(new QLineEdit)
-    , m_production(new QCheckBox(tr("Production: the window gets a coloured edge")))
-    , m_outcome(new QLabel)
+    , m_form(new ConnectionForm(session.secrets().isLasting()))
 {
     QSettings settings;
     m_saved = readConnections(settings);
@@ -62,13 +43,13 @@ ConnectionsPage::ConnectionsPage(Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(24, 16, 24, 24);
     column->setSpacing(12);
-    column->addWidget(headOf(tr("This computer"), 2));
-    column->addWidget(buildHome());
+    column->addWidget(headOf(tr("This computer")));
+    column->addWidget(new HomeCard(session));
     column->addSpacing(12);
-    column->addWidget(headOf(tr("Elsewhere"), 2));
+    column->addWidget(headOf(tr("Elsewhere")));
     m_cards->setSpacing(8);
     column->addLayout(m_cards);
-    column->addWidget(buildForm());
+    column->addWidget(m_form);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -77,9 +58,7 @@ ConnectionsPage::ConnectionsPage(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
-    if (session.local() != nullptr)
-        connect(session.local(), &LocalGateway::changed, this, &ConnectionsPage::showHome);
-    showHome();
+    connect(m_form, &ConnectionForm::filled, this, &ConnectionsPage::take);
     showCards();
 }
 
@@ -88,60 +67,11 @@ PageInfo ConnectionsPage::info() const
     return {QStringLiteral("connections"), tr("Connections"), QStringLiteral("connections"), {}};
 }
 
-QWidget* ConnectionsPage::buildHome()
-{
-    m_homeState->setObjectName(QStringLiteral("homeState"));
-    m_homeState->setWordWrap(true);
-    m_homeAddress->setObjectName(QStringLiteral("homeAddress"));
-    m_homeAddress->setAccessibleName(tr("Address to listen on"));
-    m_homeAddress->setToolTip(tr("Where it listens: 127.0.0.1:9091 for this computer alone, :9091 for everybody"));
-    m_homeSwitch->setObjectName(QStringLiteral("homeSwitch"));
-    auto* card = makeCard();
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(16, 12, 16, 12);
-    layout->addWidget(m_homeState);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_homeAddress, 1);
-    row->addWidget(m_homeSwitch);
-    row->addWidget(m_homeOpen);
-    layout->addLayout(row);
-    connect(m_homeSwitch, &QPushButton::clicked, this, &ConnectionsPage::startOrStop);
-    connect(m_homeOpen, &QPushButton::clicked, this, [this] { m_session.goHome(); });
-    return card;
-}
-
-void ConnectionsPage::showHome()
-{
-    LocalGateway* local = m_session.local();
-    for (QWidget* part : std::initializer_list<QWidget*>{m_homeAddress, m_homeSwitch, m_homeOpen})
-        part->setVisible(local != nullptr);
-    if (local == nullptr)
-        return m_homeState->setText(tr("This window was opened for a gateway elsewhere and runs none of its own."));
-    if (!m_homeAddress->hasFocus())
-        m_homeAddress->setText(local->address());
-    m_homeAddress->setEnabled(!local->isRunning());
-    m_homeSwitch->setText(local->isRunning() ? tr("Stop") : tr("Start"));
-    m_homeOpen->setEnabled(local->isRunning());
-    if (local->isRunning())
-        m_homeState->setText(tr("Running at %1. It ends with this window, and what it holds is in memory only.")
-                                 .arg(local->url().toString()));
-    else
-        m_homeState->setText(
-            local->complaint().isEmpty() ? tr("Stopped.") : tr("Did not start: %1.").arg(local->complaint()));
-}
-
-void ConnectionsPage::startOrStop()
-{
-    LocalGateway& local = *m_session.local();
-    if (local.isRunning())
-        local.stop();
-    else
-        local.start(m_homeAddress->text().trimmed());
-}
-
 void ConnectionsPage::showCards()
 {
     while (QLayoutItem* item = m_cards->takeAt(0)) {
+        item->widget()->hide(); // the event loop deletes it, and it would be found until then
+        item->widget()->setParent(nullptr);
         item->widget()->deleteLater();
         delete item;
     }
@@ -151,123 +81,103 @@ void ConnectionsPage::showCards()
 
 QWidget* ConnectionsPage::cardOf(int index)
 {
-    const SavedConnection& saved = m_saved[index];
-    auto* card = makeCard();
-    auto* row = new QHBoxLayout(card);
-    row->setContentsMargins(16, 8, 12, 8);
-    row->addWidget(headOf(saved.name));
-    auto* where = new QLabel(saved.url.toString());
-    setTone(where, Tone::Secondary);
-    row->addWidget(where, 1);
-    if (saved.isProduction) {
-        auto* production = new QLabel(tr("production"));
-        setTone(production, Tone::Warning);
-        row->addWidget(production);
+    auto* card = new ConnectionCard(m_saved[index], noteOn(m_saved[index]));
+    connect(card, &ConnectionCard::openAsked, this, [this, id = m_saved[index].id] { open(id); });
+    connect(card, &ConnectionCard::editAsked, this, [this, index] {
+        m_edited = index;
+        m_form->edit(m_saved[index]);
+    });
+    connect(card, &ConnectionCard::forgetAsked, this, [this, index] { forget(index); });
+    return card;
+}
+
+QString ConnectionsPage::noteOn(const SavedConnection& saved) const
+{
+    const QString problem = m_problems.value(saved.id);
+    if (!saved.secret.isEmpty() && !saved.hasSecret)
+        return problem.isEmpty()
+            ? tr("Its secret is kept until Cairn quits.")
+            : tr("Its secret is kept until Cairn quits; the keyring did not take it: %1.").arg(problem);
+    if (!problem.isEmpty())
+        return tr("The keyring did not give its secret: %1. Edit it to type the secret again.").arg(problem);
+    return saved.hasSecret ? tr("Its secret is in the system keyring.") : QString();
+}
+
+void ConnectionsPage::take(SavedConnection connection)
+{
+    const int edited = std::exchange(m_edited, -1);
+    connection.id = edited < 0 ? QUuid::createUuid().toString(QUuid::WithoutBraces) : m_saved[edited].id;
+    if (edited < 0) {
+        m_saved.append(connection);
+    } else {
+        keepOldSecret(connection, m_saved[edited]);
+        m_saved[edited] = connection;
     }
-    auto* open = new QPushButton(tr("Open"));
-    auto* forget = new QPushButton(tr("Forget"));
-    row->addWidget(open);
-    row->addWidget(forget);
-    connect(open, &QPushButton::clicked, this, [this, saved] { m_session.goTo(saved); });
-    connect(forget, &QPushButton::clicked, this, [this, saved] {
-        m_saved.removeOne(saved);
-        QSettings settings;
-        writeConnections(settings, m_saved);
+    m_problems.remove(connection.id);
+    if (!connection.hasSecret && !connection.secret.isEmpty() && m_session.secrets().isLasting())
+        writeSecret(connection);
+    save();
+}
+
+// A secret is for who it was given to: under another address nobody is told it.
+void ConnectionsPage::keepOldSecret(SavedConnection& connection, const SavedConnection& before)
+{
+    const bool isSamePlace = connection.url == before.url && connection.user == before.user;
+    if (connection.secret.isEmpty() && isSamePlace) {
+        connection.secret = before.secret;
+        connection.hasSecret = before.hasSecret;
+    } else if (before.hasSecret && connection.secret.isEmpty()) {
+        m_session.secrets().forget(before.id);
+    }
+}
+
+void ConnectionsPage::writeSecret(const SavedConnection& connection)
+{
+    const QString id = connection.id;
+    m_session.secrets().write(id, connection.secret, this, [this, id](const QString& problem) {
+        for (SavedConnection& saved : m_saved) {
+            if (saved.id == id)
+                saved.hasSecret = problem.isEmpty();
+        }
+        m_problems.insert(id, problem);
+        save();
+    });
+}
+
+void ConnectionsPage::open(const QString& id)
+{
+    const auto saved
+        = std::find_if(m_saved.begin(), m_saved.end(), [&](const SavedConnection& one) { return one.id == id; });
+    if (saved == m_saved.end())
+        return;
+    if (!saved->hasSecret || !saved->secret.isEmpty())
+        return m_session.goTo(*saved);
+    m_session.secrets().read(id, this, [this, id](const QByteArray& secret, const QString& problem) {
+        m_problems.insert(id, secret.isEmpty() && problem.isEmpty() ? tr("it has none") : problem);
+        for (SavedConnection& one : m_saved) {
+            if (one.id != id)
+                continue;
+            one.secret = secret;
+            m_session.goTo(one); // without a secret, too: the gateway says what it thinks of that
+        }
         showCards();
     });
-    return card;
 }
 
-QWidget* ConnectionsPage::buildForm()
+void ConnectionsPage::forget(int index)
 {
-    m_address->setObjectName(QStringLiteral("newAddress"));
-    m_address->setPlaceholderText(tr("gateway.example:9091, or https://…"));
-    m_name->setObjectName(QStringLiteral("newName"));
-    m_name->setPlaceholderText(tr("like its host"));
-    m_token->setEchoMode(QLineEdit::Password);
-    m_token->setPlaceholderText(tr("where it wants one; kept until the window closes"));
-    m_outcome->setObjectName(QStringLiteral("testOutcome"));
-    m_outcome->setWordWrap(true);
-    m_outcome->setTextFormat(Qt::PlainText);
-    auto* addButton = new QPushButton(tr("Add"));
-    addButton->setObjectName(QStringLiteral("add"));
-    addButton->setProperty("primary", true);
-    auto* testButton = new QPushButton(tr("Test"));
-    testButton->setObjectName(QStringLiteral("test"));
-    auto* card = makeCard();
-    auto* grid = new QGridLayout(card);
-    grid->setContentsMargins(16, 12, 16, 12);
-    const auto field = [grid](int row, const QString& name, QLineEdit* edit) {
-        auto* label = new QLabel(name);
-        label->setBuddy(edit);
-        edit->setAccessibleName(name);
-        grid->addWidget(label, row, 0);
-        grid->addWidget(edit, row, 1, 1, 3);
-    };
-    field(0, tr("Address"), m_address);
-    field(1, tr("Name"), m_name);
-    field(2, tr("Token"), m_token);
-    grid->addWidget(m_production, 3, 1);
-    grid->addWidget(testButton, 3, 2);
-    grid->addWidget(addButton, 3, 3);
-    grid->addWidget(m_outcome, 4, 1, 1, 3);
-    grid->setColumnStretch(1, 1);
-    connect(m_address, &QLineEdit::returnPressed, this, &ConnectionsPage::add);
-    connect(addButton, &QPushButton::clicked, this, &ConnectionsPage::add);
-    connect(testButton, &QPushButton::clicked, this, &ConnectionsPage::test);
-    return card;
+    const SavedConnection saved = m_saved.takeAt(index);
+    m_edited = -1;
+    if (saved.hasSecret)
+        m_session.secrets().forget(saved.id);
+    save();
 }
 
-void ConnectionsPage::add()
+void ConnectionsPage::save()
 {
-    const QUrl url = urlFromAddress(m_address->text());
-    if (url.isEmpty()) {
-        setTone(m_outcome, Tone::Bad);
-        return m_outcome->setText(
-            tr("That is no address: write host:port, or a URL that begins with http:// or https://."));
-    }
-    const QString name = m_name->text().trimmed();
-    m_saved.append({name.isEmpty() ? url.host() : name, url, m_production->isChecked(), m_token->text().toUtf8()});
     QSettings settings;
     writeConnections(settings, m_saved);
-    for (QLineEdit* edit : {m_address, m_name, m_token})
-        edit->clear();
-    m_outcome->clear();
     showCards();
-}
-
-void ConnectionsPage::test()
-{
-    const QUrl url = urlFromAddress(m_address->text());
-    if (url.isEmpty())
-        return add(); // says what is wrong
-    auto* client = new ApiClient(this);
-    client->setTarget({url, m_token->text().toUtf8()});
-    setTone(m_outcome, Tone::Secondary);
-    m_outcome->setText(tr("Asking %1 …").arg(url.toString()));
-    client->send(ApiCall::get({QStringLiteral("status")}), this, [this, client](const ApiReply& reply) {
-        takeTest(reply);
-        client->deleteLater();
-    });
-}
-
-void ConnectionsPage::takeTest(const ApiReply& reply)
-{
-    setTone(m_outcome, reply.ok() ? Tone::Good : Tone::Bad);
-    if (reply.ok()) {
-        const GatewayStatus status = GatewayStatus::read(reply.data);
-        const QString rights = status.mayAdminister ? tr("administration allowed") : tr("no administration");
-        return m_outcome->setText(
-            tr("Found in %1: Cairn %2, profile %3, %4.")
-                .arg(secondsText(reply.milliseconds / 1000), status.version, status.profile, rights));
-    }
-    switch (reply.error->kind) {
-    case ApiError::Kind::Unreachable: return m_outcome->setText(tr("Not found: %1.").arg(reply.error->message));
-    case ApiError::Kind::TimedOut: return m_outcome->setText(tr("Found nothing that answers in time."));
-    case ApiError::Kind::Unauthorized:
-        return m_outcome->setText(tr("Found, but it does not let this window in: %1.").arg(reply.error->message));
-    default: return m_outcome->setText(tr("Found something, but not Cairn’s admin API: %1.").arg(reply.error->message));
-    }
 }
 
 } // namespace cairn::ui

@@ -5,15 +5,13 @@
 #include "ui/models/saved_connection.h"
 #include "ui/window/page.h"
 
-class QCheckBox;
-class QLabel;
-class QLineEdit;
-class QPushButton;
+#include <QHash>
+
 class QVBoxLayout;
 
 namespace cairn::ui {
 
-struct ApiReply;
+class ConnectionForm;
 class Session;
 
 /// Where am I? The gateway of this window, to start and stop, and those elsewhere, to open, add and test.
@@ -26,28 +24,22 @@ public:
     [[nodiscard]] PageInfo info() const override;
 
 private:
-    [[nodiscard]] QWidget* buildHome();
-    [[nodiscard]] QWidget* buildForm();
-    void showHome();
     void showCards();
     [[nodiscard]] QWidget* cardOf(int index);
-    void startOrStop();
-    void add();
-    void test();
-    void takeTest(const ApiReply& reply);
+    [[nodiscard]] QString noteOn(const SavedConnection& saved) const;
+    void take(SavedConnection connection);
+    void keepOldSecret(SavedConnection& connection, const SavedConnection& before);
+    void writeSecret(const SavedConnection& connection);
+    void open(const QString& id);
+    void forget(int index);
+    void save();
 
     Session& m_session;
     QList<SavedConnection> m_saved;
-    QLabel* m_homeState;
-    QLineEdit* m_homeAddress;
-    QPushButton* m_homeSwitch;
-    QPushButton* m_homeOpen;
+    QHash<QString, QString> m_problems; // of the keyring, by connection
+    int m_edited = -1; // the connection in the form; -1: a new one
     QVBoxLayout* m_cards;
-    QLineEdit* m_address;
-    QLineEdit* m_name;
-    QLineEdit* m_token;
-    QCheckBox* m_production;
-    QLabel* m_outcome;
+    ConnectionForm* m_form;
 };
 
 } // namespace cairn::ui

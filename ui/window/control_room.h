@@ -33,6 +33,8 @@ Q_SIGNALS:
     void quitAsked();
 
 private:
+    void connectToSaved(const SavedConnection& saved);
+    void connectToAddress(const QUrl& url);
     void followLocal();
 
     LocalGateway* m_local;

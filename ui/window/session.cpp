@@ -2,8 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/session.h"
 
+#include "ui/keyring/session_secrets.h"
+
 namespace cairn::ui {
 
-Session::Session(LocalGateway* local, QObject* parent) : QObject(parent), m_local(local) { }
+Session::Session(LocalGateway* local, std::shared_ptr<SecretStore> secrets, QObject* parent)
+    : QObject(parent)
+    , m_local(local)
+    , m_secrets(secrets != nullptr ? std::move(secrets) : std::make_shared<SessionSecrets>())
+{
+}
 
 } // namespace cairn::ui

@@ -4,9 +4,12 @@
 
 #include "ui/client/api_client.h"
 #include "ui/client/connection.h"
+#include "ui/keyring/secret_store.h"
 #include "ui/models/saved_connection.h"
 
 #include <QObject>
+
+#include <memory>
 
 namespace cairn::ui {
 
@@ -24,14 +27,17 @@ class Session final : public QObject {
     Q_OBJECT
 
 public:
-    /// `local` is the gateway of this process; it outlives the session and may be null.
-    explicit Session(LocalGateway* local = nullptr, QObject* parent = nullptr);
+    /// `local` is the gateway of this process; it outlives the session and may be null. Without `secrets`, tokens and
+    /// passwords are kept as long as the session.
+    explicit Session(
+        LocalGateway* local = nullptr, std::shared_ptr<SecretStore> secrets = nullptr, QObject* parent = nullptr);
 
     [[nodiscard]] ApiClient& client() { return m_client; }
     [[nodiscard]] Connection& connection() { return m_connection; }
     [[nodiscard]] const Connection& connection() const { return m_connection; }
 
     [[nodiscard]] LocalGateway* local() const { return m_local; }
+    [[nodiscard]] SecretStore& secrets() { return *m_secrets; }
 
     void goHome() { emit homeAsked(); } ///< to the gateway of this process
     void goTo(const SavedConnection& connection) { emit connectionAsked(connection); }
@@ -48,6 +54,7 @@ Q_SIGNALS:
 
 private:
     LocalGateway* m_local;
+    std::shared_ptr<SecretStore> m_secrets;
     ApiClient m_client;
     Connection m_connection{m_client};
 };

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/connections_home.h"
+
+#include "ui/pages/connections_card.h"
+#include "ui/window/local_gateway.h"
+#include "ui/window/session.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace cairn::ui {
+
+HomeCard::HomeCard(Session& session, QWidget* parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_state(new QLabel)
+    , m_address(new QLineEdit)
+    , m_switch(new QPushButton)
+    , m_open(new QPushButton(tr("Open")))
+{
+    dressCard(*this);
+    m_state->setObjectName(QStringLiteral("homeState"));
+    m_state->setWordWrap(true);
+    m_address->setObjectName(QStringLiteral("homeAddress"));
+    m_address->setAccessibleName(tr("Address to listen on"));
+    m_address->setToolTip(tr("Where it listens: 127.0.0.1:9091 for this computer alone, :9091 for everybody"));
+    m_switch->setObjectName(QStringLiteral("homeSwitch"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->addWidget(m_state);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_address, 1);
+    row->addWidget(m_switch);
+    row->addWidget(m_open);
+    layout->addLayout(row);
+    connect(m_switch, &QPushButton::clicked, this, &HomeCard::startOrStop);
+    connect(m_address, &QLineEdit::returnPressed, this, &HomeCard::startOrStop);
+    connect(m_open, &QPushButton::clicked, this, [this] { m_session.goHome(); });
+    if (LocalGateway* local = session.local())
+        connect(local, &LocalGateway::changed, this, [this, local] { tell(local); });
+    tell(session.local());
+}
+
+void HomeCard::tell(LocalGateway* local)
+{
+    for (QWidget* part : std::initializer_list<QWidget*>{m_address, m_switch, m_open})
+        part->setVisible(local != nullptr);
+    if (local == nullptr)
+        return m_state->setText(tr("This window was opened for a gateway elsewhere and runs none of its own."));
+    if (!m_address->hasFocus())
+        m_address->setText(local->address());
+    m_address->setEnabled(!local->isRunning());
+    m_switch->setText(local->isRunning() ? tr("Stop") : tr("Start"));
+    m_open->setEnabled(local->isRunning());
+    if (local->isRunning())
+        m_state->setText(
+            tr("Running at %1. It ends with Cairn, and what it holds is in memory only.").arg(local->url().toString()));
+    else
+        m_state->setText(
+            local->complaint().isEmpty() ? tr("Stopped.") : tr("Did not start: %1.").arg(local->complaint()));
+}
+
+void HomeCard::startOrStop()
+{
+    LocalGateway& local = *m_session.local();
+    if (local.isRunning())
+        local.stop();
+    else
+        local.start(m_address->text().trimmed());
+}
+
+} // namespace cairn::ui
