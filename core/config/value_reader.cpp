@@ -13,7 +13,7 @@ namespace {
 
 using Outcome = Result<void, std::string>;
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     return "'" + std::string(text.substr(0, 120)) + "'";
 }
@@ -24,22 +24,22 @@ Outcome checkText(const Flag& flag, const std::string& text)
         return {};
     if (flag.complaint != nullptr) {
         if (const std::string complaint = flag.complaint(text); !complaint.empty())
-            return Failure{complaint + ", found " + quoted(text)};
+            return Failure{complaint + ", found " + inQuotes(text)};
     }
     if (flag.choices.empty() || ("|" + std::string(flag.choices) + "|").find("|" + text + "|") != std::string::npos)
         return {};
     std::string known(flag.choices);
     for (std::size_t bar = 0; (bar = known.find('|', bar)) != std::string::npos;)
         known.replace(bar, 1, ", ");
-    return Failure{"expected one of " + known + ", found " + quoted(text)};
+    return Failure{"expected one of " + known + ", found " + inQuotes(text)};
 }
 
 Outcome checkRange(const Flag& flag, std::uint64_t number, const std::string& text, const auto& show)
 {
     if (number < flag.least)
-        return Failure{"the least is " + show(flag.least) + ", found " + quoted(text)};
+        return Failure{"the least is " + show(flag.least) + ", found " + inQuotes(text)};
     if (number > flag.most)
-        return Failure{"the most is " + show(flag.most) + ", found " + quoted(text)};
+        return Failure{"the most is " + show(flag.most) + ", found " + inQuotes(text)};
     return {};
 }
 
@@ -48,7 +48,7 @@ Result<std::uint64_t, std::string> parseCount(std::string_view text)
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (text.empty() || error != std::errc() || end != text.data() + text.size())
-        return Failure{"expected a whole number, found " + quoted(text)};
+        return Failure{"expected a whole number, found " + inQuotes(text)};
     return number;
 }
 
@@ -130,7 +130,7 @@ Result<bool, std::string> parseBoolean(std::string_view text)
         if (lower == no)
             return false;
     }
-    return Failure{"expected true or false, found " + quoted(text)};
+    return Failure{"expected true or false, found " + inQuotes(text)};
 }
 
 std::vector<std::string> splitList(std::span<const std::string> texts)
