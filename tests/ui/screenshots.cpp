@@ -135,6 +135,12 @@ int main(int argc, char** argv)
         grab(room, folder, page->info().id);
     }
     grabFamilySides(room, folder);
+    room.window().setPlace(QStringLiteral("eu-west"));
+    room.window().setProduction(true);
+    room.window().openPage(QStringLiteral("overview"));
+    grab(room, folder, QStringLiteral("production"));
+    room.window().setProduction(false);
+    room.window().setPlace({});
     gateway.gateway().stop();
     QTest::qWait(1500);
     room.window().openPage(QStringLiteral("families"));

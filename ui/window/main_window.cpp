@@ -29,6 +29,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -250,6 +251,7 @@ void MainWindow::setPaused(bool paused)
 void MainWindow::setPlace(const QString& name)
 {
     m_place = name;
+    update(); // the name in the edge of a production connection
     const QUrl base = m_session.client().target().base;
     const QString address = base.host() + (base.port() < 0 ? QString() : u':' + QString::number(base.port()));
     m_trouble->setLocal(name.isEmpty());
@@ -261,10 +263,28 @@ void MainWindow::setPlace(const QString& name)
 
 void MainWindow::setProduction(bool production)
 {
+    m_isProduction = production;
     const int edge = production ? kProductionEdge : 0;
-    setContentsMargins(edge, edge, edge, edge);
+    setContentsMargins(edge, production ? fontMetrics().height() + kProductionEdge : 0, edge, edge);
     setProperty("production", production);
     repolish(this);
+    update();
+}
+
+// The edge is wide enough at its top for the connection's name.
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QMainWindow::paintEvent(event);
+    if (!m_isProduction)
+        return;
+    QPainter painter(this);
+    const Theme& theme = Theme::instance();
+    painter.fillRect(rect(), theme.color(ColorRole::Warning));
+    painter.setPen(theme.color(ColorRole::Surface));
+    painter.setFont(theme.font(0, true));
+    const QRect band(0, 0, width(), contentsMargins().top());
+    const QString text = tr("Production: %1").arg(m_place);
+    painter.drawText(band, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideMiddle, width()));
 }
 
 void MainWindow::showTrouble()

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] Page* currentPage() const { return m_current; }
     [[nodiscard]] const QList<Page*>& pages() const { return m_pages; }
     void setPlace(const QString& name); ///< the connection's name, in title and status bar
-    void setProduction(bool production); ///< a coloured edge round the whole window
+    void setProduction(bool production); ///< a coloured edge round the whole window, with the place's name
     void setPaused(bool paused);
 
 Q_SIGNALS:
@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void hideEvent(QHideEvent* event) override; ///< who is not seen asks nothing
     void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -76,6 +77,7 @@ private:
     Page* m_current = nullptr;
     QHash<QString, QString> m_filters; // by page: each keeps its own
     QString m_place;
+    bool m_isProduction = false;
     bool m_isPaused = false;
     bool m_isAsleep = false; // hidden, after it was shown
     qint64 m_undoable = 0; // id of the reset that the bar offers to undo
