@@ -4,6 +4,7 @@
 
 #include "app/window_gateway.h"
 #include "ui/window/control_room.h"
+#include "ui/window/translation.h"
 
 #include <QApplication>
 
@@ -19,6 +20,7 @@ public:
     {
         QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
         QApplication::setDesktopFileName(QStringLiteral(CAIRN_DESKTOP_ID));
+        ui::translateTo(QLocale::system());
         QApplication::setQuitOnLastWindowClosed(false); // what is under way in the gateway is finished first
     }
 

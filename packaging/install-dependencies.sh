@@ -7,9 +7,10 @@ set -euo pipefail
 
 build=(ca-certificates cmake g++ git libabsl-dev libfast-float-dev libisal-dev libre2-dev libsnappy-dev libxxhash-dev
     libyaml-cpp-dev libzstd-dev ninja-build pkg-config qt6-base-dev qt6-charts-dev
-    libqt6opengl6-dev qt6-httpserver-dev qt6-svg-dev qt6-websockets-dev qtkeychain-qt6-dev zlib1g-dev)
-test=(appstream ccache clang-14 clang-format-14 clang-tidy-14 curl desktop-file-utils groff-base libbenchmark-dev libclang-rt-14-dev libssl-dev libxcb1-dev procps
-    prometheus prometheus-cpp-dev prometheus-pushgateway xvfb)
+    libqt6opengl6-dev qt6-httpserver-dev qt6-l10n-tools qt6-svg-dev qt6-websockets-dev
+    qtkeychain-qt6-dev zlib1g-dev)
+test=(appstream ccache clang-14 clang-format-14 clang-tidy-14 curl desktop-file-utils groff-base libbenchmark-dev
+    libclang-rt-14-dev libssl-dev libxcb1-dev procps prometheus prometheus-cpp-dev prometheus-pushgateway xvfb)
 services=(prometheus prometheus-pushgateway)
 
 wanted=("${build[@]}")

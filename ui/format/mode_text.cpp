@@ -9,6 +9,11 @@ namespace cairn::ui {
 
 namespace {
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cairn::ui", text);
+}
+
 const QHash<QString, ModeText>& plainModes()
 {
     static const QHash<QString, ModeText> kModes{
@@ -50,14 +55,13 @@ ModeText modeText(const QString& canonical)
 
 QString reasonText(const QString& reason, const QString& rule, int ruleNumber)
 {
-    const auto say = [](const char* text) { return QCoreApplication::translate("cairn::ui::Reason", text); };
     if (reason == u"rule")
-        return rule.isEmpty() ? say("rule %1").arg(ruleNumber) : say("rule %1, “%2”").arg(ruleNumber).arg(rule);
+        return rule.isEmpty() ? tr("rule %1").arg(ruleNumber) : tr("rule %1, “%2”").arg(ruleNumber).arg(rule);
     if (reason == u"label")
-        return say("the push’s clearmode label");
+        return tr("the push’s clearmode label");
     if (reason == u"created")
-        return say("birth time: the earliest wins");
-    return reason == u"profile" ? say("profile") : reason;
+        return tr("birth time: the earliest wins");
+    return reason == u"profile" ? tr("profile") : reason;
 }
 
 } // namespace cairn::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/format/number_text.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <array>
@@ -167,7 +168,7 @@ QString rateText(double perSecond)
 QString ageText(double seconds)
 {
     if (!(seconds >= 1))
-        return QStringLiteral("now");
+        return QCoreApplication::translate("cairn::ui", "now");
     const auto whole = [](double value, const char* unit) {
         return QString::number(std::floor(value), 'f', 0) + kThinSpace + QString::fromUtf8(unit);
     };

@@ -10,7 +10,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("cairn::ui::MergeOutcome", text);
+    return QCoreApplication::translate("cairn::ui", text);
 }
 
 } // namespace

@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char* text, int n = -1)
 {
-    return QCoreApplication::translate("cairn::ui::PushReport", text, nullptr, n);
+    return QCoreApplication::translate("cairn::ui", text, nullptr, n);
 }
 
 MergeOutcome outcomeOf(const QString& text)
@@ -83,12 +83,12 @@ QStringList partsOf(const PushSummary& summary)
         if (n > 0)
             parts << tr(text).arg(n);
     };
-    add(summary.added, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 added"));
-    add(summary.replaced, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 replaced"));
-    add(summary.created, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 new"));
-    add(summary.kept, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 kept"));
-    add(summary.familyReplaced, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 replaced with the family"));
-    add(summary.dropped, QT_TRANSLATE_NOOP("cairn::ui::PushReport", "%1 dropped"));
+    add(summary.added, QT_TRANSLATE_NOOP("cairn::ui", "%1 added"));
+    add(summary.replaced, QT_TRANSLATE_NOOP("cairn::ui", "%1 replaced"));
+    add(summary.created, QT_TRANSLATE_NOOP("cairn::ui", "%1 new"));
+    add(summary.kept, QT_TRANSLATE_NOOP("cairn::ui", "%1 kept"));
+    add(summary.familyReplaced, QT_TRANSLATE_NOOP("cairn::ui", "%1 replaced with the family"));
+    add(summary.dropped, QT_TRANSLATE_NOOP("cairn::ui", "%1 dropped"));
     return parts;
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("cairn::ui::PushValue", text);
+    return QCoreApplication::translate("cairn::ui", text);
 }
 
 QList<std::pair<double, double>> pairsOf(const QJsonValue& json)

@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("cairn::ui::Reset", text);
+    return QCoreApplication::translate("cairn::ui", text);
 }
 
 ResetState stateOf(const QString& text)

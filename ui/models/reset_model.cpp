@@ -105,7 +105,9 @@ QString ResetModel::undoText(const Reset& reset) const
         return reset.undoUntil > m_now ? tr("%1 left").arg(leftText(reset.undoUntil - m_now))
                                        : tr("the time to undo is over");
     case ResetState::Undone:
-        return tr("undone at %1, %2 series came back").arg(clockText(reset.undoneTime)).arg(reset.returned);
+        return tr("undone at %1, %2 series came back", nullptr, static_cast<int>(reset.returned))
+            .arg(clockText(reset.undoneTime))
+            .arg(reset.returned);
     case ResetState::Expired: return tr("the time to undo is over");
     case ResetState::Dropped: return tr("there was no room to keep what it took");
     }

@@ -124,7 +124,7 @@ QString RuleModel::reach(const Rule& rule) const
     const qint64 families = rule.families.value_or(0);
     const auto text = [](qint64 n) { return fullNumber(static_cast<double>(n)); };
     const QString first = families == 1 ? tr("1 family") : tr("%1 families").arg(text(families));
-    return tr("%1, %2 series now").arg(first, text(*rule.series));
+    return tr("%1, %2 series now", nullptr, static_cast<int>(*rule.series)).arg(first, text(*rule.series));
 }
 
 } // namespace cairn::ui

@@ -375,7 +375,8 @@ void FamiliesPage::takeReset(const QString& name, const ApiReply& reply)
         return m_session.announce(tr("%1 was not reset: %2").arg(name, reply.error->message));
     const double series = reply.data.value(u"series").toDouble();
     m_session.offerUndo({reply.data.value(u"id").toInteger(),
-        tr("%1 series of %2 reset.").arg(fullNumber(series)).arg(name), reply.data.value(u"undo_seconds").toInt()});
+        tr("%1 series of %2 reset.", nullptr, static_cast<int>(series)).arg(fullNumber(series)).arg(name),
+        reply.data.value(u"undo_seconds").toInt()});
     refresh();
 }
 

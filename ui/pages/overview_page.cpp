@@ -243,7 +243,8 @@ void OverviewPage::takeFamilies(const ApiReply& reply)
     for (const QJsonValue& one : families) {
         const Family family = readFamily(one.toObject());
         entries.append({family.name, fullNumber(static_cast<double>(family.series)),
-            tr("%1 series of %2").arg(family.series).arg(family.name), family.name});
+            tr("%1 series of %2", nullptr, static_cast<int>(family.series)).arg(family.series).arg(family.name),
+            family.name});
     }
     m_biggest->setEntries(entries);
 }
@@ -265,7 +266,7 @@ void OverviewPage::takeGroups(const ApiReply& reply)
         const QString path = group.value(u"path").toString();
         entries.append({path.isEmpty() ? tr("(no path labels)") : path,
             rate ? rateText(*rate) : ageText(row.value(u"age_seconds").toDouble()),
-            tr("%1 series, last push %2")
+            tr("%1 series, last push %2", nullptr, row.value(u"series").toInt())
                 .arg(row.value(u"series").toInteger())
                 .arg(ageText(row.value(u"age_seconds").toDouble())),
             u'{' + selector.join(u',') + u'}'});

@@ -85,7 +85,8 @@ void PushReportView::setReport(const PushReport& report)
     m_sentence->setText(cairn::ui::sentence(report));
     m_model->setReport(report);
     m_table->setVisible(!report.series.isEmpty());
-    m_cut->setText(tr("%1 more series are not listed").arg(report.seriesCut));
+    m_cut->setText(
+        tr("%1 more series are not listed", nullptr, static_cast<int>(report.seriesCut)).arg(report.seriesCut));
     m_cut->setVisible(report.seriesCut > 0);
 }
 

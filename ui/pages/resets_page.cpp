@@ -159,7 +159,8 @@ void ResetsPage::showSelected()
     const bool canUndo = row >= 0 && m_model->isUndoable(row);
     m_undo->setEnabled(canUndo);
     m_undoAction->setEnabled(canUndo);
-    m_undo->setText(canUndo ? tr("Bring back %1 series").arg(countText(static_cast<double>(m_model->row(row).series)))
+    m_undo->setText(canUndo ? tr("Bring back %1 series", nullptr, static_cast<int>(m_model->row(row).series))
+                                  .arg(countText(static_cast<double>(m_model->row(row).series)))
                             : tr("Undo"));
     if (row < 0)
         m_what->setText(m_model->rowCount() > 0 ? tr("Select a reset to undo it.") : QString());
@@ -183,10 +184,12 @@ void ResetsPage::undo()
         if (!reply.ok())
             m_session.announce(tr("Not undone: %1").arg(reply.error->message));
         else if (const double away = reply.data[u"stayed_away"].toDouble(); away > 0)
-            m_session.announce(tr("%1 series are back; %2 stayed away because of what came since")
+            m_session.announce(tr("%1 series are back; %2 stayed away because of what came since", nullptr,
+                reply.data[u"returned"].toInt())
                                    .arg(countText(reply.data[u"returned"].toDouble()), countText(away)));
         else
-            m_session.announce(tr("%1 series are back").arg(countText(reply.data[u"returned"].toDouble())));
+            m_session.announce(tr("%1 series are back", nullptr, reply.data[u"returned"].toInt())
+                                   .arg(countText(reply.data[u"returned"].toDouble())));
         m_poller.askNow();
     });
 }

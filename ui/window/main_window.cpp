@@ -340,7 +340,8 @@ void MainWindow::undo()
         ApiCall::post({QStringLiteral("resets"), id, QStringLiteral("undo")}), this, [this](const ApiReply& reply) {
             if (!reply.ok())
                 return m_session.announce(tr("Not undone: %1").arg(reply.error->message));
-            m_session.announce(tr("%1 series are back.").arg(reply.data.value(u"returned").toInt()));
+            const int returned = reply.data.value(u"returned").toInt();
+            m_session.announce(tr("%1 series are back.", nullptr, returned).arg(returned));
             if (m_current != nullptr)
                 m_current->refresh();
         });

@@ -87,7 +87,7 @@ void StatusStrip::showNumbers()
         return;
     const GatewayStatus& status = m_connection.status();
     m_pushes->setText(tr("%1 pushes/s").arg(shortNumber(status.pushes.rate)));
-    m_series->setText(tr("%1 series").arg(fullNumber(status.series.now)));
+    m_series->setText(tr("%1 series", nullptr, static_cast<int>(status.series.now)).arg(fullNumber(status.series.now)));
     m_refused->setText(tr("%1 refused").arg(fullNumber(status.refusals.total)));
     setTone(m_refused, status.refusals.rate > 0 ? Tone::Bad : Tone::Secondary);
     if (status.scrapes.isEmpty())

@@ -116,9 +116,10 @@ void Tray::showState()
     const Connection& connection = m_session.connection();
     m_icon.setIcon(trayIcon(look()));
     QString text = tr("Cairn — %1").arg(m_place);
+    const int seriesCount = static_cast<int>(connection.status().series.now);
     if (connection.isUsable())
         text += u'\n'
-            + tr("%1 pushes/s, %2 series")
+            + tr("%1 pushes/s, %2 series", nullptr, seriesCount)
                   .arg(shortNumber(connection.status().pushes.rate), shortNumber(connection.status().series.now));
     else if (!connection.reason().isEmpty())
         text += u'\n' + connection.reason();
@@ -161,7 +162,8 @@ void Tray::watchRefusals()
     const auto word = m_refusals.take(m_session.connection().status());
     if (!word)
         return;
-    const QString title = tr("%n push(es) refused", nullptr, static_cast<int>(word->refused));
+    const QString title
+        = word->refused == 1 ? tr("1 push refused") : tr("%n pushes refused", nullptr, static_cast<int>(word->refused));
     const QString text = m_place + QStringLiteral(": ") + reasonsOf(*word);
     m_icon.showMessage(title, text, QSystemTrayIcon::Warning);
     emit told(title, text);

@@ -13,14 +13,14 @@ namespace cairn::ui {
 
 namespace {
 
-QString say(const char* text)
+QString tr(const char* text)
 {
     return QCoreApplication::translate("cairn::ui::WindowMenus", text);
 }
 
-QAction* add(QMenu* menu, const char* name, const char* text, const QList<QKeySequence>& keys = {})
+QAction* add(QMenu* menu, const char* name, const QString& text, const QList<QKeySequence>& keys = {})
 {
-    QAction* action = menu->addAction(say(text));
+    QAction* action = menu->addAction(text);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcuts(keys);
     return action;
@@ -39,43 +39,43 @@ void makeExclusive(const QList<QAction*>& actions)
 
 WindowMenus::WindowMenus(QMenuBar& menuBar)
     : bar(menuBar)
-    , gateway(menuBar.addMenu(say("&Gateway")))
-    , edit(menuBar.addMenu(say("&Edit")))
-    , view(menuBar.addMenu(say("&View")))
-    , page(menuBar.addMenu(say("&Page")))
-    , help(menuBar.addMenu(say("&Help")))
-    , connectTo(add(gateway, "connectTo", "Connections…"))
-    , retry(add(gateway, "retry", "Retry now"))
+    , gateway(menuBar.addMenu(tr("&Gateway")))
+    , edit(menuBar.addMenu(tr("&Edit")))
+    , view(menuBar.addMenu(tr("&View")))
+    , page(menuBar.addMenu(tr("&Page")))
+    , help(menuBar.addMenu(tr("&Help")))
+    , connectTo(add(gateway, "connectTo", tr("Connections…")))
+    , retry(add(gateway, "retry", tr("Retry now")))
     , stay(nullptr)
     , quit(nullptr)
-    , undo(add(edit, "undo", "Undo reset", {QKeySequence::Undo}))
-    , filter(add(edit, "filterFocus", "Filter", {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_L)}))
-    , pause(add(view, "pauseToggle", "Pause", {QKeySequence(Qt::Key_Space)}))
-    , refresh(add(view, "refresh", "Refresh", {QKeySequence(Qt::Key_F5)}))
-    , back(add(view, "back", "Back out one step", {QKeySequence(Qt::Key_Escape)}))
-    , fold(add(view, "fold", "Fold the page list", {QKeySequence(Qt::CTRL | Qt::Key_B)}))
-    , palette(add(help, "paletteOpen", "Command palette", {QKeySequence(Qt::CTRL | Qt::Key_K)}))
-    , keys(add(help, "keys", "Keys", {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)}))
-    , about(add(help, "about", "About Cairn"))
+    , undo(add(edit, "undo", tr("Undo reset"), {QKeySequence::Undo}))
+    , filter(add(edit, "filterFocus", tr("Filter"), {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_L)}))
+    , pause(add(view, "pauseToggle", tr("Pause"), {QKeySequence(Qt::Key_Space)}))
+    , refresh(add(view, "refresh", tr("Refresh"), {QKeySequence(Qt::Key_F5)}))
+    , back(add(view, "back", tr("Back out one step"), {QKeySequence(Qt::Key_Escape)}))
+    , fold(add(view, "fold", tr("Fold the page list"), {QKeySequence(Qt::CTRL | Qt::Key_B)}))
+    , palette(add(help, "paletteOpen", tr("Command palette"), {QKeySequence(Qt::CTRL | Qt::Key_K)}))
+    , keys(add(help, "keys", tr("Keys"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)}))
+    , about(add(help, "about", tr("About Cairn")))
 {
     gateway->addSeparator();
-    stay = add(gateway, "stay", "Stay in the tray when closed");
+    stay = add(gateway, "stay", tr("Stay in the tray when closed"));
     stay->setCheckable(true);
-    quit = add(gateway, "quit", "Quit", {QKeySequence::Quit});
+    quit = add(gateway, "quit", tr("Quit"), {QKeySequence::Quit});
     undo->setEnabled(false);
     pause->setCheckable(true);
     fold->setCheckable(true);
     view->addSeparator();
-    systemScheme = add(view, "systemScheme", "Colours of the system");
-    lightScheme = add(view, "lightScheme", "Light");
-    darkScheme = add(view, "darkScheme", "Dark");
+    systemScheme = add(view, "systemScheme", tr("Colours of the system"));
+    lightScheme = add(view, "lightScheme", tr("Light"));
+    darkScheme = add(view, "darkScheme", tr("Dark"));
     makeExclusive({systemScheme, lightScheme, darkScheme});
     view->addSeparator();
-    larger = add(view, "larger", "Larger text", {QKeySequence::ZoomIn, QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    smaller = add(view, "smaller", "Smaller text", {QKeySequence::ZoomOut});
-    fullScreen = add(view, "fullScreen", "Full screen", {QKeySequence(Qt::Key_F11)});
+    larger = add(view, "larger", tr("Larger text"), {QKeySequence::ZoomIn, QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    smaller = add(view, "smaller", tr("Smaller text"), {QKeySequence::ZoomOut});
+    fullScreen = add(view, "fullScreen", tr("Full screen"), {QKeySequence(Qt::Key_F11)});
     fullScreen->setCheckable(true);
-    resetLayout = add(view, "resetLayout", "Reset layout");
+    resetLayout = add(view, "resetLayout", tr("Reset layout"));
     view->addSeparator();
 }
 

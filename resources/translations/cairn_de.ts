@@ -1,0 +1,1874 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>cairn::ui</name>
+    <message>
+        <source>rule %1</source>
+        <translation>Regel %1</translation>
+    </message>
+    <message>
+        <source>rule %1, “%2”</source>
+        <translation>Regel %1, „%2“</translation>
+    </message>
+    <message>
+        <source>the push’s clearmode label</source>
+        <translation>Label clearmode des Pushs</translation>
+    </message>
+    <message>
+        <source>birth time: the earliest wins</source>
+        <translation>Entstehungszeit: die früheste gilt</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>addiert</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>family replaced</source>
+        <translation>Familie ersetzt</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 addiert</translation>
+    </message>
+    <message>
+        <source>%1 replaced</source>
+        <translation>%1 ersetzt</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>%1 kept</source>
+        <translation>%1 behalten</translation>
+    </message>
+    <message>
+        <source>%1 replaced with the family</source>
+        <translation>%1 mit der Familie ersetzt</translation>
+    </message>
+    <message>
+        <source>%1 dropped</source>
+        <translation>%1 verworfen</translation>
+    </message>
+    <message>
+        <source>Refused at line %1: %2</source>
+        <translation>Abgelehnt in Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>No series: nothing changed</source>
+        <translation>Keine Zeitreihe: nichts hat sich geändert</translation>
+    </message>
+    <message>
+        <source>1 series</source>
+        <translation>1 Zeitreihe</translation>
+    </message>
+    <message>
+        <source>%1 series</source>
+        <translation>%1 Zeitreihen</translation>
+    </message>
+    <message>
+        <source>quantiles</source>
+        <translation>Quantile</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>count %1</source>
+        <translation>Anzahl %1</translation>
+    </message>
+    <message>
+        <source>sum %1</source>
+        <translation>Summe %1</translation>
+    </message>
+    <message>
+        <source>≤ %1: %2</source>
+        <translation>≤ %1: %2</translation>
+    </message>
+    <message>
+        <source>quantile %1: %2</source>
+        <translation>Quantil %1: %2</translation>
+    </message>
+    <message>
+        <source>every series</source>
+        <translation>alle Zeitreihen</translation>
+    </message>
+    <message>
+        <source>the group without labels</source>
+        <translation>die Gruppe ohne Labels</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>older than %1</source>
+        <translation>älter als %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was soll geschehen?</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ConnectionCard</name>
+    <message>
+        <source>production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ConnectionForm</name>
+    <message>
+        <source>Production: the window gets a coloured edge</source>
+        <translation>Produktion: Das Fenster bekommt einen farbigen Rand</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>gateway.example:9091, or https://…</source>
+        <translation>gateway.example:9091 oder https://…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>like its host</source>
+        <translation>wie der Rechner</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>of a password; none for a token</source>
+        <translation>zu einem Passwort; bei einem Token keiner</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>token or password; goes to the system keyring</source>
+        <translation>Token oder Passwort; kommt in den Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>token or password; kept until Cairn quits</source>
+        <translation>Token oder Passwort; bleibt, bis Cairn endet</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>That is no address: write host:port, or a URL that begins with http:// or https://.</source>
+        <translation>Das ist keine Adresse: Gemeint ist Rechner:Port oder eine URL, die mit http:// oder https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Asking %1 …</source>
+        <translation>%1 wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Found, in %1.</source>
+        <translation>Gefunden, in %1.</translation>
+    </message>
+    <message>
+        <source>Encrypted.</source>
+        <translation>Verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Not encrypted.</source>
+        <translation>Nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>You may change rules and reset series.</source>
+        <translation>Regeln ändern und Zeitreihen zurücksetzen ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>You may look, and change nothing.</source>
+        <translation>Ansehen ist erlaubt, ändern nicht.</translation>
+    </message>
+    <message>
+        <source>Let in: Cairn %1, profile %2.</source>
+        <translation>Eingelassen: Cairn %1, Profil %2.</translation>
+    </message>
+    <message>
+        <source>Not found: %1.</source>
+        <translation>Nicht gefunden: %1.</translation>
+    </message>
+    <message>
+        <source>Found nothing that answers in time.</source>
+        <translation>Nichts gefunden, das rechtzeitig antwortet.</translation>
+    </message>
+    <message>
+        <source>Not let in: %1.</source>
+        <translation>Nicht eingelassen: %1.</translation>
+    </message>
+    <message>
+        <source>It does not speak Cairn’s admin API: %1.</source>
+        <translation>Es spricht nicht die Admin-API von Cairn: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ConnectionsPage</name>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Anderswo</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Its secret is kept until Cairn quits.</source>
+        <translation>Das Geheimnis bleibt, bis Cairn endet.</translation>
+    </message>
+    <message>
+        <source>Its secret is kept until Cairn quits; the keyring did not take it: %1.</source>
+        <translation>Das Geheimnis bleibt, bis Cairn endet; der Schlüsselbund nahm es nicht an: %1.</translation>
+    </message>
+    <message>
+        <source>The keyring did not give its secret: %1. Edit it to type the secret again.</source>
+        <translation>Der Schlüsselbund gab das Geheimnis nicht heraus: %1. Unter „Bearbeiten“ lässt es sich neu eingeben.</translation>
+    </message>
+    <message>
+        <source>Its secret is in the system keyring.</source>
+        <translation>Das Geheimnis ist im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>it has none</source>
+        <translation>er hat keines</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::CopyButton</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::DistributionChart</name>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>no observations yet</source>
+        <translation>noch keine Beobachtungen</translation>
+    </message>
+    <message>
+        <source>over %1, up to %2
+%3 observations, %4
+%5 up to here</source>
+        <translation>über %1, bis %2
+%3 Beobachtungen, %4
+%5 bis hierher</translation>
+    </message>
+    <message>
+        <source>Quantiles are estimated from the buckets; the line is the share up to each bound.</source>
+        <translation>Quantile sind aus den Buckets geschätzt; die Linie ist der Anteil bis zu jeder Grenze.</translation>
+    </message>
+    <message>
+        <source>%1 observations</source>
+        <translation>%1 Beobachtungen</translation>
+    </message>
+    <message>
+        <source>p%1 about %2</source>
+        <translation>p%1 etwa %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesDistributionTab</name>
+    <message>
+        <source>Only histograms have a distribution; this is a %1.</source>
+        <translation>Nur Histogramme haben eine Verteilung; dies ist vom Typ %1.</translation>
+    </message>
+    <message>
+        <source>%1 observed</source>
+        <translation>%1 beobachtet</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>p%1 %2</source>
+        <translation>p%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesOverTimeTab</name>
+    <message>
+        <source>waiting for a second push</source>
+        <translation>wartet auf einen zweiten Push</translation>
+    </message>
+    <message>
+        <source>Per second</source>
+        <translation>Je Sekunde</translation>
+    </message>
+    <message>
+        <source>all series</source>
+        <translation>alle Zeitreihen</translation>
+    </message>
+    <message>
+        <source>Observations, %1</source>
+        <translation>Beobachtungen, %1</translation>
+    </message>
+    <message>
+        <source>Value, %1</source>
+        <translation>Wert, %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesPage</name>
+    <message>
+        <source>Families</source>
+        <translation>Familien</translation>
+    </message>
+    <message>
+        <source>name, or {job=&quot;api&quot;}</source>
+        <translation>Name oder {job=&quot;api&quot;}</translation>
+    </message>
+    <message>
+        <source>Close the detail (Esc)</source>
+        <translation>Einzelheiten schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the detail</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>Why this mode</source>
+        <translation>Warum dieser Modus</translation>
+    </message>
+    <message>
+        <source>As scraped</source>
+        <translation>Wie abgefragt</translation>
+    </message>
+    <message>
+        <source>Open detail</source>
+        <translation>Einzelheiten öffnen</translation>
+    </message>
+    <message>
+        <source>Copy as PromQL</source>
+        <translation>Als PromQL kopieren</translation>
+    </message>
+    <message>
+        <source>Reset family</source>
+        <translation>Familie zurücksetzen</translation>
+    </message>
+    <message>
+        <source>1 family</source>
+        <translation>1 Familie</translation>
+    </message>
+    <message>
+        <source>%1 families</source>
+        <translation>%1 Familien</translation>
+    </message>
+    <message>
+        <source>%1 was not reset: %2</source>
+        <translation>%1 wurde nicht zurückgesetzt: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series of %2 reset.</source>
+        <translation>
+            <numerusform>%1 Zeitreihe von %2 zurückgesetzt.</numerusform>
+            <numerusform>%1 Zeitreihen von %2 zurückgesetzt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesScrapedTab</name>
+    <message>
+        <source>As scraped</source>
+        <translation>Wie abgefragt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>
+# cut here: there is more</source>
+        <translation>
+# hier gekürzt: es gibt mehr</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesSeriesTab</name>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 series</source>
+        <translation>Die ersten %1 von %2 Zeitreihen</translation>
+    </message>
+    <message>
+        <source>All have %1</source>
+        <translation>Alle haben %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesWhyTab</name>
+    <message>
+        <source>the series without labels</source>
+        <translation>die Zeitreihe ohne Labels</translation>
+    </message>
+    <message>
+        <source>%1 is merged by %2, as the %3 says.</source>
+        <translation>%1 wird mit %2 zusammengeführt; so will es: %3.</translation>
+    </message>
+    <message>
+        <source>%1 was merged by %2; its next push is merged by %3, as the %4 says.</source>
+        <translation>%1 wurde mit %2 zusammengeführt, der nächste Push mit %3; so will es: %4.</translation>
+    </message>
+    <message>
+        <source>Open rule</source>
+        <translation>Regel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamilyModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Last minute</source>
+        <translation>Letzte Minute</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 series</source>
+        <translation>%1: %2, Zeitreihen: %3</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 je Sekunde</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamilySeriesModel</name>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>%1 observed</source>
+        <translation>%1 beobachtet</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>sum %1</source>
+        <translation>Summe %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FirstSteps</name>
+    <message>
+        <source>Nothing has been pushed yet</source>
+        <translation>Noch wurde nichts gepusht</translation>
+    </message>
+    <message>
+        <source>Copy a line into a terminal: what it pushes appears here within a second.</source>
+        <translation>Eine Zeile ins Terminal kopieren: Was sie pusht, erscheint hier binnen einer Sekunde.</translation>
+    </message>
+    <message>
+        <source>Push with curl</source>
+        <translation>Mit curl pushen</translation>
+    </message>
+    <message>
+        <source>Push with Python</source>
+        <translation>Mit Python pushen</translation>
+    </message>
+    <message>
+        <source>pip install prometheus_client</source>
+        <translation>pip install prometheus_client</translation>
+    </message>
+    <message>
+        <source>Let Prometheus scrape it</source>
+        <translation>Von Prometheus abfragen lassen</translation>
+    </message>
+    <message>
+        <source>honor_labels keeps the job and instance of what was pushed</source>
+        <translation>honor_labels behält job und instance des Gepushten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::HomeCard</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Address to listen on</source>
+        <translation>Adresse, auf der gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Where it listens: 127.0.0.1:9091 for this computer alone, :9091 for everybody</source>
+        <translation>Wo es lauscht: 127.0.0.1:9091 nur für diesen Rechner, :9091 für alle</translation>
+    </message>
+    <message>
+        <source>This window was opened for a gateway elsewhere and runs none of its own.</source>
+        <translation>Dieses Fenster wurde für ein Gateway anderswo geöffnet und betreibt kein eigenes.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Running at %1. It ends with Cairn, and what it holds is in memory only.</source>
+        <translation>Läuft unter %1. Es endet mit Cairn, und was es hält, ist nur im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Did not start: %1.</source>
+        <translation>Nicht gestartet: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::LabelChips</name>
+    <message>
+        <source>Path labels</source>
+        <translation>Pfad-Labels</translation>
+    </message>
+    <message>
+        <source>+ label</source>
+        <translation>+ Label</translation>
+    </message>
+    <message>
+        <source>“%1” is not a label: expected name=value</source>
+        <translation>„%1“ ist kein Label: Erwartet wird Name=Wert</translation>
+    </message>
+    <message>
+        <source>label “%1” stands there twice</source>
+        <translation>Label „%1“ steht zweimal da</translation>
+    </message>
+    <message>
+        <source>Path label</source>
+        <translation>Pfad-Label</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::Leaving</name>
+    <message>
+        <source>Close Cairn</source>
+        <translation>Cairn schließen</translation>
+    </message>
+    <message>
+        <source>Quit, or stay in the tray? In the tray, the gateway keeps taking pushes.</source>
+        <translation>Beenden oder im Infobereich bleiben? Dort nimmt das Gateway weiter Pushs an.</translation>
+    </message>
+    <message>
+        <source>The answer is remembered; the Gateway menu changes it.</source>
+        <translation>Die Antwort wird gemerkt; im Menü „Gateway“ lässt sie sich ändern.</translation>
+    </message>
+    <message>
+        <source>Stay in the tray</source>
+        <translation>Im Infobereich bleiben</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Quit Cairn</source>
+        <translation>Cairn beenden</translation>
+    </message>
+    <message>
+        <source>Quit and drop it</source>
+        <translation>Beenden und verwerfen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::MainWindow</name>
+    <message>
+        <source>Cairn %1. The gateway: %2 %3, profile %4.</source>
+        <translation>Cairn %1. Das Gateway: %2 %3, Profil %4.</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Cairn — %1</source>
+        <translation>Cairn — %1</translation>
+    </message>
+    <message>
+        <source>Cairn — %1 · %2</source>
+        <translation>Cairn — %1 · %2</translation>
+    </message>
+    <message>
+        <source>Production: %1</source>
+        <translation>Produktion: %1</translation>
+    </message>
+    <message>
+        <source>live, every second</source>
+        <translation>live, jede Sekunde</translation>
+    </message>
+    <message>
+        <source>not live</source>
+        <translation>nicht live</translation>
+    </message>
+    <message>
+        <source>Not undone: %1</source>
+        <translation>Nicht rückgängig gemacht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series are back.</source>
+        <translation>
+            <numerusform>%1 Zeitreihe ist wieder da.</numerusform>
+            <numerusform>%1 Zeitreihen sind wieder da.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::NavList</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <translation>%1 (Strg+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::OverviewPage</name>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Biggest families</source>
+        <translation>Größte Familien</translation>
+    </message>
+    <message>
+        <source>Busiest groups</source>
+        <translation>Fleißigste Gruppen</translation>
+    </message>
+    <message>
+        <source>Looks like a mistake</source>
+        <translation>Sieht nach einem Versehen aus</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Pushes per second</source>
+        <translation>Pushs je Sekunde</translation>
+    </message>
+    <message>
+        <source>Refused per second, by reason</source>
+        <translation>Ablehnungen je Sekunde, nach Grund</translation>
+    </message>
+    <message>
+        <source>waiting for a second push</source>
+        <translation>wartet auf einen zweiten Push</translation>
+    </message>
+    <message>
+        <source>nothing was refused</source>
+        <translation>nichts wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>Pushes/s</source>
+        <translation>Pushs/s</translation>
+    </message>
+    <message>
+        <source>Samples/s</source>
+        <translation>Samples/s</translation>
+    </message>
+    <message>
+        <source>Refused/min</source>
+        <translation>Abgelehnt/min</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Last scrape</source>
+        <translation>Letzte Abfrage</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 insgesamt</translation>
+    </message>
+    <message>
+        <source>windows %1</source>
+        <translation>Fenster %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>pushes</source>
+        <translation>Pushs</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series of %2</source>
+        <translation>
+            <numerusform>%1 Zeitreihe von %2</numerusform>
+            <numerusform>%1 Zeitreihen von %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(no path labels)</source>
+        <translation>(ohne Pfad-Labels)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series, last push %2</source>
+        <translation>
+            <numerusform>%1 Zeitreihe, letzter Push %2</numerusform>
+            <numerusform>%1 Zeitreihen, letzter Push %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running total</source>
+        <translation>laufende Summe</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PageBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Go on (Space)</source>
+        <translation>Weiter (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Pause (Leertaste)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PushDetail</name>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Push again</source>
+        <translation>Noch einmal pushen</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Body of the push</source>
+        <translation>Inhalt des Pushs</translation>
+    </message>
+    <message>
+        <source>Opens it in the editor; nothing is pushed</source>
+        <translation>Öffnet ihn im Editor; gepusht wird nichts</translation>
+    </message>
+    <message>
+        <source>Select a push to see what it merged into what, and why.</source>
+        <translation>Einen Push wählen, um zu sehen, was er womit zusammengeführt hat und warum.</translation>
+    </message>
+    <message>
+        <source>The gateway has forgotten this push: newer ones took its place.</source>
+        <translation>Das Gateway hat diesen Push vergessen: Neuere nahmen seinen Platz ein.</translation>
+    </message>
+    <message>
+        <source>No detail: %1</source>
+        <translation>Keine Einzelheiten: %1</translation>
+    </message>
+    <message>
+        <source>%1 of a binary body</source>
+        <translation>%1 binärer Inhalt</translation>
+    </message>
+    <message>
+        <source>no group</source>
+        <translation>keine Gruppe</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Refused at line %1: %2</source>
+        <translation>Abgelehnt in Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>The gateway did not keep the whole body of this push</source>
+        <translation>Das Gateway hat nicht den ganzen Inhalt dieses Pushs behalten</translation>
+    </message>
+    <message>
+        <source>The body was not kept. Bodies are kept of pushes that arrive while this page is open.</source>
+        <translation>Der Inhalt wurde nicht behalten. Behalten wird er von Pushs, die ankommen, während diese Seite offen ist.</translation>
+    </message>
+    <message>
+        <source>No report was made of this push. While this page is open, a few pushes per second get one.</source>
+        <translation>Zu diesem Push gibt es keinen Bericht. Solange diese Seite offen ist, bekommen ihn einige Pushs je Sekunde.</translation>
+    </message>
+    <message>
+        <source>Pushed again. %1</source>
+        <translation>Noch einmal gepusht. %1</translation>
+    </message>
+    <message>
+        <source>Not pushed: %1</source>
+        <translation>Nicht gepusht: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PushModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Samples</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>no group</source>
+        <translation>keine Gruppe</translation>
+    </message>
+    <message>
+        <source>✕ %1 %2</source>
+        <translation>✕ %1 %2</translation>
+    </message>
+    <message>
+        <source>dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>merged, %1 new</source>
+        <translation>zusammengeführt, %1 neu</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>zusammengeführt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PushReportModel</name>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihe</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Gepusht</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>Wegen</translation>
+    </message>
+    <message>
+        <source>rule “%1”</source>
+        <translation>Regel „%1“</translation>
+    </message>
+    <message>
+        <source>%1, because of: %2</source>
+        <translation>%1, wegen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PushReportView</name>
+    <message>
+        <source>Merge report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more series are not listed</source>
+        <translation>
+            <numerusform>%1 weitere Zeitreihe ist nicht aufgeführt</numerusform>
+            <numerusform>%1 weitere Zeitreihen sind nicht aufgeführt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PushesPage</name>
+    <message>
+        <source>Refused only</source>
+        <translation>Nur abgelehnte</translation>
+    </message>
+    <message>
+        <source>No pushes yet. What arrives shows here at once.</source>
+        <translation>Noch keine Pushs. Was ankommt, steht sofort hier.</translation>
+    </message>
+    <message>
+        <source>Pushes, newest first</source>
+        <translation>Pushs, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>Pushs</translation>
+    </message>
+    <message>
+        <source>No push like this yet.</source>
+        <translation>Noch kein solcher Push.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Show 1 held back</source>
+        <translation>1 zurückgehaltenen zeigen</translation>
+    </message>
+    <message>
+        <source>Show %1 held back</source>
+        <translation>%1 zurückgehaltene zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ResetModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>the time to undo is over</source>
+        <translation>die Zeit dafür ist vorbei</translation>
+    </message>
+    <message numerus="yes">
+        <source>undone at %1, %2 series came back</source>
+        <translation>
+            <numerusform>rückgängig gemacht um %1, %2 Zeitreihe kam zurück</numerusform>
+            <numerusform>rückgängig gemacht um %1, %2 Zeitreihen kamen zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there was no room to keep what it took</source>
+        <translation>es war kein Platz, das Entfernte aufzuheben</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ResetsPage</name>
+    <message>
+        <source>Nothing was reset.
+What you reset shows here, and can be brought back for a while.</source>
+        <translation>Nichts wurde zurückgesetzt.
+Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo the selected reset</source>
+        <translation>Das gewählte Zurücksetzen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Resets, newest first</source>
+        <translation>Zurücksetzungen, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Resets</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring back %1 series</source>
+        <translation>
+            <numerusform>%1 Zeitreihe zurückholen</numerusform>
+            <numerusform>%1 Zeitreihen zurückholen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a reset to undo it.</source>
+        <translation>Eine Zeile wählen, um sie rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>What returns is added to what came since. rate() reads it as new increase.</source>
+        <translation>Was zurückkommt, wird zu dem addiert, was seither kam. rate() liest es als neuen Zuwachs.</translation>
+    </message>
+    <message>
+        <source>It cannot be undone: %1.</source>
+        <translation>Rückgängig geht nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Not undone: %1</source>
+        <translation>Nicht rückgängig gemacht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series are back; %2 stayed away because of what came since</source>
+        <translation>
+            <numerusform>%1 Zeitreihe ist wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
+            <numerusform>%1 Zeitreihen sind wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series are back</source>
+        <translation>
+            <numerusform>%1 Zeitreihe ist wieder da</numerusform>
+            <numerusform>%1 Zeitreihen sind wieder da</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RuleChangeModel</name>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>Wegen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RuleForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>shown wherever the rule is</source>
+        <translation>steht überall, wo die Regel steht</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Trifft auf</translation>
+    </message>
+    <message>
+        <source>Only type</source>
+        <translation>Nur Typ</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>jeder</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>the profile’s</source>
+        <translation>der des Profils</translation>
+    </message>
+    <message>
+        <source>Lives for</source>
+        <translation>Lebt</translation>
+    </message>
+    <message>
+        <source>24h after its last push; 0 for ever</source>
+        <translation>24h nach dem letzten Push; 0 für immer</translation>
+    </message>
+    <message>
+        <source>Sources by</source>
+        <translation>Quellen nach</translation>
+    </message>
+    <message>
+        <source>labels, with mode increase: pod, instance</source>
+        <translation>Labels, beim Modus increase: pod, instance</translation>
+    </message>
+    <message>
+        <source>Leave out labels</source>
+        <translation>Labels weglassen</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>series, no limit</source>
+        <translation>Zeitreihen, ohne Grenze</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RuleListDelegate</name>
+    <message>
+        <source>profile’s</source>
+        <translation>wie Profil</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RuleModel</name>
+    <message>
+        <source>Rule %1, %2, %3</source>
+        <translation>Regel %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(ohne Namen)</translation>
+    </message>
+    <message>
+        <source>shadowed by rule %1</source>
+        <translation>verdeckt von Regel %1</translation>
+    </message>
+    <message>
+        <source>matches nothing</source>
+        <translation>trifft auf nichts</translation>
+    </message>
+    <message>
+        <source>1 family</source>
+        <translation>1 Familie</translation>
+    </message>
+    <message>
+        <source>%1 families</source>
+        <translation>%1 Familien</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 series now</source>
+        <translation>
+            <numerusform>%1, jetzt %2 Zeitreihe</numerusform>
+            <numerusform>%1, jetzt %2 Zeitreihen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesPage</name>
+    <message>
+        <source>Save rules</source>
+        <translation>Regeln speichern</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Back to the rules in force</source>
+        <translation>Zurück zu den geltenden Regeln</translation>
+    </message>
+    <message>
+        <source>Rule file</source>
+        <translation>Regeldatei</translation>
+    </message>
+    <message>
+        <source>rules:
+  - name: pods fold into one series
+    match: http_requests_total
+    mode: increase
+    per: [pod]</source>
+        <translation>rules:
+  - name: aus Pods wird eine Zeitreihe
+    match: http_requests_total
+    mode: increase
+    per: [pod]</translation>
+    </message>
+    <message>
+        <source>Rules, the first that matches decides</source>
+        <translation>Regeln; die erste, die trifft, entscheidet</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Move rule up</source>
+        <translation>Regel nach oben</translation>
+    </message>
+    <message>
+        <source>Move rule down</source>
+        <translation>Regel nach unten</translation>
+    </message>
+    <message>
+        <source>What somebody else saved</source>
+        <translation>Was jemand anders gespeichert hat</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Deren nehmen</translation>
+    </message>
+    <message>
+        <source>Saving then replaces what they saved</source>
+        <translation>Speichern ersetzt dann deren Stand</translation>
+    </message>
+    <message>
+        <source>In force, saved by somebody else</source>
+        <translation>Gilt jetzt, von jemand anderem gespeichert</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>The rules are changed and not saved.</source>
+        <translation>Die Regeln sind geändert und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The rules are not known: %1</source>
+        <translation>Die Regeln sind nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>No rules: every series is merged as the profile says, unless the push says otherwise.</source>
+        <translation>Keine Regeln: Jede Zeitreihe wird zusammengeführt, wie das Profil sagt, wenn der Push nichts anderes sagt.</translation>
+    </message>
+    <message>
+        <source>These rules live until the gateway ends: it was started without --rules.file.</source>
+        <translation>Diese Regeln leben, bis das Gateway endet: Es wurde ohne --rules.file gestartet.</translation>
+    </message>
+    <message>
+        <source>These are the rules in force.</source>
+        <translation>Diese Regeln gelten.</translation>
+    </message>
+    <message>
+        <source>What they would change shows once they are right.</source>
+        <translation>Was sie ändern würden, steht hier, sobald sie stimmen.</translation>
+    </message>
+    <message>
+        <source>No preview: %1</source>
+        <translation>Keine Vorschau: %1</translation>
+    </message>
+    <message>
+        <source>Rules saved: the next push goes by them</source>
+        <translation>Regeln gespeichert: Der nächste Push geht nach ihnen</translation>
+    </message>
+    <message>
+        <source>The rules are not saved: %1</source>
+        <translation>Die Regeln sind nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Somebody else saved the rules since you began. Yours are at the left, theirs at the right.</source>
+        <translation>Jemand anders hat die Regeln inzwischen gespeichert. Links die eigenen, rechts die anderen.</translation>
+    </message>
+    <message>
+        <source>Somebody else saved the rules since you began.</source>
+        <translation>Jemand anders hat die Regeln inzwischen gespeichert.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesPreview</name>
+    <message>
+        <source>Show what would change</source>
+        <translation>Zeigen, was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>1 family</source>
+        <translation>1 Familie</translation>
+    </message>
+    <message>
+        <source>%1 families</source>
+        <translation>%1 Familien</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>Would change %1, %2 series</source>
+        <translation>Würde ändern: %1, Zeitreihen: %2</translation>
+    </message>
+    <message>
+        <source>Would change nothing that is there now</source>
+        <translation>Würde nichts ändern, was jetzt da ist</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::StatusStrip</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Pushes</source>
+        <translation>Pushs</translation>
+    </message>
+    <message>
+        <source>Families</source>
+        <translation>Familien</translation>
+    </message>
+    <message>
+        <source>Refused pushes</source>
+        <translation>Abgelehnte Pushs</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>%1: connecting</source>
+        <translation>%1: verbindet</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1: slow, %2</source>
+        <translation>%1: langsam, %2</translation>
+    </message>
+    <message>
+        <source>%1: no answer</source>
+        <translation>%1: keine Antwort</translation>
+    </message>
+    <message>
+        <source>%1: not let in</source>
+        <translation>%1: nicht eingelassen</translation>
+    </message>
+    <message>
+        <source>%1: strange answers</source>
+        <translation>%1: sonderbare Antworten</translation>
+    </message>
+    <message>
+        <source>%1 pushes/s</source>
+        <translation>%1 Pushs/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series</source>
+        <translation>
+            <numerusform>%1 Zeitreihe</numerusform>
+            <numerusform>%1 Zeitreihen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 abgelehnt</translation>
+    </message>
+    <message>
+        <source>not scraped yet</source>
+        <translation>noch nicht abgefragt</translation>
+    </message>
+    <message>
+        <source>scraped just now</source>
+        <translation>eben abgefragt</translation>
+    </message>
+    <message>
+        <source>scraped %1 ago</source>
+        <translation>vor %1 abgefragt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TimeChart</name>
+    <message>
+        <source>waiting for a second push</source>
+        <translation>wartet auf einen zweiten Push</translation>
+    </message>
+    <message>
+        <source>10 min ago</source>
+        <translation>vor 10 min</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::Tray</name>
+    <message>
+        <source>Show the window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the window</source>
+        <translation>Fenster verbergen</translation>
+    </message>
+    <message>
+        <source>Cairn — %1</source>
+        <translation>Cairn — %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pushes/s, %2 series</source>
+        <translation>
+            <numerusform>%1 Pushs/s, %2 Zeitreihe</numerusform>
+            <numerusform>%1 Pushs/s, %2 Zeitreihen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop the gateway</source>
+        <translation>Gateway anhalten</translation>
+    </message>
+    <message>
+        <source>Start the gateway</source>
+        <translation>Gateway starten</translation>
+    </message>
+    <message>
+        <source>1 push refused</source>
+        <translation>1 Push abgelehnt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pushes refused</source>
+        <translation>
+            <numerusform>%n Push abgelehnt</numerusform>
+            <numerusform>%n Pushs abgelehnt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TroubleBanner</name>
+    <message>
+        <source>Start it</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>The gateway of this window is stopped. Nothing can be pushed to it.</source>
+        <translation>Das Gateway dieses Fensters ist angehalten. Es nimmt keine Pushs an.</translation>
+    </message>
+    <message>
+        <source>The gateway did not start: %1.</source>
+        <translation>Das Gateway ist nicht gestartet: %1.</translation>
+    </message>
+    <message>
+        <source>The gateway has not answered since %1: %2. What you see is what it said last.</source>
+        <translation>Das Gateway antwortet seit %1 nicht: %2. Zu sehen ist, was es zuletzt sagte.</translation>
+    </message>
+    <message>
+        <source>The gateway does not let this window in since %1: %2. Its administration may need a token, or to be called from its own computer.</source>
+        <translation>Das Gateway lässt dieses Fenster seit %1 nicht ein: %2. Es verlangt vielleicht ein Token, oder den Aufruf vom eigenen Rechner.</translation>
+    </message>
+    <message>
+        <source>What answers there since %1 does not speak Cairn’s admin API: %2.</source>
+        <translation>Was dort seit %1 antwortet, spricht nicht die Admin-API von Cairn: %2.</translation>
+    </message>
+    <message>
+        <source>The gateway is not well: %1.</source>
+        <translation>Dem Gateway geht es nicht gut: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TryPage</name>
+    <message>
+        <source>Nothing is merged until you push.</source>
+        <translation>Bis zum Push wird nichts zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>Push what is in the editor</source>
+        <translation>Pushen, was im Editor steht</translation>
+    </message>
+    <message>
+        <source>What the push would do shows here.</source>
+        <translation>Was der Push täte, steht hier.</translation>
+    </message>
+    <message>
+        <source>Exposition to try</source>
+        <translation>Exposition zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Copy the command, with the body</source>
+        <translation>Den Befehl samt Inhalt kopieren</translation>
+    </message>
+    <message>
+        <source>Try a push</source>
+        <translation>Push ausprobieren</translation>
+    </message>
+    <message>
+        <source>Type or paste samples at the left: what they would change shows here.</source>
+        <translation>Links Samples eintippen oder einfügen: Was sie ändern würden, steht hier.</translation>
+    </message>
+    <message>
+        <source>Push 1 sample</source>
+        <translation>1 Sample pushen</translation>
+    </message>
+    <message>
+        <source>Push %1 samples</source>
+        <translation>%1 Samples pushen</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Pushen</translation>
+    </message>
+    <message>
+        <source>Pushed. %1</source>
+        <translation>Gepusht. %1</translation>
+    </message>
+    <message>
+        <source>Not pushed: %1</source>
+        <translation>Nicht gepusht: %1</translation>
+    </message>
+    <message>
+        <source>The gateway has not kept the text of that push</source>
+        <translation>Das Gateway hat den Text jenes Pushs nicht behalten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::UndoBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close; the Resets page can still undo it</source>
+        <translation>Schließen; die Seite „Zurückgesetzt“ kann es weiter rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo (%1:%2)</source>
+        <translation>Rückgängig (%1:%2)</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::WindowMenus</name>
+    <message>
+        <source>&amp;Gateway</source>
+        <translation>&amp;Gateway</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>&amp;Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Connections…</source>
+        <translation>Verbindungen …</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Undo reset</source>
+        <translation>Zurücksetzen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Auffrischen</translation>
+    </message>
+    <message>
+        <source>Back out one step</source>
+        <translation>Einen Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Fold the page list</source>
+        <translation>Seitenliste einklappen</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>About Cairn</source>
+        <translation>Über Cairn</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when closed</source>
+        <translation>Beim Schließen im Infobereich bleiben</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>Farben des Systems</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+</context>
+</TS>
