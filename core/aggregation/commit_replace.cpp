@@ -18,7 +18,7 @@ std::vector<std::uint32_t> Commit::goneAhead() const
     for (const FamilyMention& mention : m_push.mentions) {
         if (!mention.retypes || !mention.samplesSeen)
             continue;
-        const std::vector<std::uint32_t>& members = index.family(index.findFamily(mention.name)).members;
+        const std::vector<std::uint32_t> members = index.seriesOfFamily(index.findFamily(mention.name));
         gone.insert(gone.end(), members.begin(), members.end());
     }
     const std::uint32_t group = index.findGroup(m_group.text);

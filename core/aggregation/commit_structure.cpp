@@ -92,8 +92,9 @@ Commit::Verdict Commit::checkUpgrades()
 bool Commit::hasNegative(std::string_view family) const
 {
     const std::uint32_t id = m_store.index.findFamily(family);
-    return std::ranges::any_of(m_store.index.family(id).members,
-        [this](std::uint32_t series) { return m_store.values.exposed(series, m_now).value < 0; });
+    return std::ranges::any_of(m_store.index.family(id).members, [this](std::uint32_t series) {
+        return m_store.values.isAlive(series) && m_store.values.exposed(series, m_now).value < 0;
+    });
 }
 
 Commit::Verdict Commit::clash(const FamilyMention& mention, const std::string& other, int line)
@@ -143,7 +144,7 @@ Commit::Verdict Commit::checkLimits(const PendingSeries& pending, std::uint32_t 
     if (family == SeriesIndex::kNone && index.families().size() >= limits.families)
         return refuse(Refusal::SeriesLimit, line,
             "there may be at most " + std::to_string(limits.families) + " families, found one more");
-    if (family != SeriesIndex::kNone && index.family(family).members.size() >= limits.seriesPerFamily)
+    if (family != SeriesIndex::kNone && index.countOfFamily(family) >= limits.seriesPerFamily)
         return refuse(Refusal::SeriesLimit, line, limitText("in one family", limits.seriesPerFamily));
     const std::uint32_t group = index.findGroup(m_group.text);
     if (group != SeriesIndex::kNone && index.group(group).series >= limits.seriesPerGroup)

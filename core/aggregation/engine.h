@@ -114,14 +114,16 @@ public:
     /// called now and then on a thread that may take its time.
     void sortNewSeries();
 
-    /// Takes series out. What is returned brings them back by restore().
+    /// Takes series out. What is returned brings them back by restore(). Each is taken as it is at one instant; where
+    /// they are many, not all at the same: pushes and scrapes come between, and wait for a slice of them at most.
     RemovedSet remove(const Removal& what, Instant now);
     /// Takes all series out for good; answers how many there were. Baselines stay, as at each reset.
     std::size_t wipe();
-    /// What remove() would take.
+    /// What remove() would take, as remove() would.
     [[nodiscard]] RemovedSet wouldRemove(const Removal& what, Instant now);
     /// Brings series back: sums add to what came since, minimum and maximum compare, replaced values return only where
-    /// nothing came since. Series whose family has another type by now stay away; answers how many came back.
+    /// nothing came since. Series whose family has another type by now stay away; answers how many came back. Many
+    /// come back in slices, too.
     std::size_t restore(const RemovedSet& removed, Instant now);
     /// Takes out what its TTL has ended, forgets old baselines; answers how many series went.
     std::size_t expire(Instant now);

@@ -165,7 +165,7 @@ std::optional<std::vector<std::uint32_t>> seriesOf(
     if (id == SeriesIndex::kNone)
         return {};
     if (!labels)
-        return store.index.family(id).members;
+        return store.index.seriesOfFamily(id);
     const std::uint32_t series = store.index.findSeries(id, *labels, SeriesIndex::hashLabels(*labels));
     return series == SeriesIndex::kNone ? std::nullopt : std::optional(std::vector{series});
 }
@@ -182,8 +182,8 @@ std::optional<Reading> Engine::read(
     {
         const std::scoped_lock index(store.indexMutex);
         const std::uint32_t id = store.index.findFamily(family);
-        if (!labels && id != SeriesIndex::kNone && store.index.family(id).members.size() > most) {
-            reading.series = store.index.family(id).members.size();
+        if (!labels && id != SeriesIndex::kNone && store.index.countOfFamily(id) > most) {
+            reading.series = store.index.countOfFamily(id);
             reading.isTooMany = true;
             return reading;
         }

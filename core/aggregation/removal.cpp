@@ -44,7 +44,7 @@ std::vector<Candidates> candidates(const Store& store, const Removal& what)
     }
     for (const auto& [name, family] : index.families()) {
         if (isMeant(name))
-            all.push_back({name, index.family(family).members});
+            all.push_back({name, index.seriesOfFamily(family)});
     }
     return all;
 }
@@ -76,10 +76,12 @@ public:
             }
         }
     }
-    /// Those that are there and old enough. Both locks held.
-    [[nodiscard]] std::vector<std::uint32_t> standing(const Store& store, Instant now) const
+    [[nodiscard]] std::span<const std::uint32_t> ids() const { return m_ids; }
+    /// Those of a slice that are there and old enough. Both locks held.
+    [[nodiscard]] std::vector<std::uint32_t> standing(
+        const Store& store, std::span<const std::uint32_t> slice, Instant now) const
     {
-        std::vector<std::uint32_t> ids = m_ids;
+        std::vector<std::uint32_t> ids(slice.begin(), slice.end());
         std::erase_if(ids, [&](std::uint32_t id) {
             return !store.values.isAlive(id) || (m_what.olderThan && ageOf(store, id, now) <= *m_what.olderThan);
         });
@@ -147,50 +149,83 @@ void giveWindowsBack(Store& store, Instant now)
 }
 
 constexpr std::uint32_t kSlice = 8192;
+constexpr std::size_t kCopied = 1024; // series at once, where each is copied or made: a millisecond
+
+/// Hands the series that a removal means to `take`, a slice at a time, under both locks; answers copies of them. What
+/// need not be read under the locks is read between two slices, which lets pushes in.
+template <typename Take>
+RemovedSet takeInSlices(Store& store, const Removal& what, Instant now, Take&& take)
+{
+    const Choice choice(store, what);
+    RemovedSet removed;
+    removed.series.reserve(choice.ids().size());
+    for (std::span<const std::uint32_t> rest = choice.ids(); !rest.empty();) {
+        const std::span<const std::uint32_t> slice = rest.first(std::min(kCopied, rest.size()));
+        rest = rest.subspan(slice.size());
+        RemovedCopies copies;
+        {
+            const std::scoped_lock index(store.indexMutex);
+            const std::scoped_lock values(store.valueMutex);
+            const std::vector<std::uint32_t> ids = choice.standing(store, slice, now);
+            copies.take(store, ids);
+            take(std::span<const std::uint32_t>(ids));
+        }
+        copies.moveTo(removed, store.index);
+    }
+    return removed;
+}
 
 } // namespace
 
 RemovedSet Engine::wouldRemove(const Removal& what, Instant now)
 {
-    Store& store = m_impl->store;
-    const Choice choice(store, what);
-    const std::scoped_lock index(store.indexMutex);
-    const std::scoped_lock values(store.valueMutex);
-    return capture(store, choice.standing(store, now));
+    return takeInSlices(m_impl->store, what, now, [](std::span<const std::uint32_t>) {});
 }
 
 RemovedSet Engine::remove(const Removal& what, Instant now)
 {
     Store& store = m_impl->store;
-    const Choice choice(store, what);
-    const std::scoped_lock index(store.indexMutex);
-    const std::scoped_lock values(store.valueMutex);
-    const std::vector<std::uint32_t> ids = choice.standing(store, now);
-    RemovedSet removed = capture(store, ids);
-    store.removeSeries(ids);
-    store.seriesReset += ids.size();
+    RemovedSet removed = takeInSlices(store, what, now, [&store](std::span<const std::uint32_t> ids) {
+        store.retireSeries(ids);
+        store.seriesReset += ids.size();
+    });
+    store.finishRemoval();
     return removed;
 }
 
 std::size_t Engine::wipe()
 {
     Store& store = m_impl->store;
-    const std::scoped_lock index(store.indexMutex);
-    const std::scoped_lock values(store.valueMutex);
-    std::vector<std::uint32_t> ids;
-    for (const Candidates& some : candidates(store, {}))
-        ids.insert(ids.end(), some.ids.begin(), some.ids.end());
-    store.removeSeries(ids);
-    store.seriesReset += ids.size();
-    return ids.size();
+    const Removal everything;
+    const Choice choice(store, everything);
+    std::size_t count = 0;
+    for (std::span<const std::uint32_t> rest = choice.ids(); !rest.empty();) {
+        const std::span<const std::uint32_t> slice = rest.first(std::min(kCopied, rest.size()));
+        rest = rest.subspan(slice.size());
+        const std::scoped_lock index(store.indexMutex);
+        const std::scoped_lock values(store.valueMutex);
+        const std::vector<std::uint32_t> ids = choice.standing(store, slice, {});
+        store.retireSeries(ids);
+        store.seriesReset += ids.size();
+        count += ids.size();
+    }
+    store.finishRemoval();
+    return count;
 }
 
 std::size_t Engine::restore(const RemovedSet& removed, Instant)
 {
     Store& store = m_impl->store;
-    const std::scoped_lock index(store.indexMutex);
-    const std::scoped_lock values(store.valueMutex);
-    return putBack(store, removed);
+    std::size_t count = 0;
+    for (std::span<const RemovedSeries> rest = removed.series; !rest.empty();) {
+        const std::span<const RemovedSeries> slice = rest.first(std::min(kCopied, rest.size()));
+        rest = rest.subspan(slice.size());
+        const std::vector<RemovedIdentity> identities = identitiesOf(slice); // without the locks, which lets pushes in
+        const std::scoped_lock index(store.indexMutex);
+        const std::scoped_lock values(store.valueMutex);
+        count += putBack(store, slice, identities);
+    }
+    return count;
 }
 
 /// A slice at a time, so that pushes wait for no more than a slice.
@@ -211,13 +246,13 @@ std::size_t Engine::expire(Instant now)
             if (store.values.isAlive(id) && hasExpired(store, rules, id, now))
                 gone.push_back(id);
         }
-        store.removeSeries(gone);
+        store.retireSeries(gone);
         store.seriesExpired += gone.size();
-        store.recycle();
         count += gone.size();
         more = end - from == kSlice;
         from = end;
     }
+    store.finishRemoval();
     return count;
 }
 

@@ -9,7 +9,7 @@ namespace cairn {
 namespace {
 
 /// The series to bring a removed one back to; made where it is not there. kNone: its family has another type by now.
-std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& rules, bool& isNew)
+std::uint32_t place(Store& store, const RemovedSeries& removed, const RemovedIdentity& identity, bool& isNew)
 {
     SeriesIndex& index = store.index;
     std::uint32_t family = index.findFamily(removed.family);
@@ -19,9 +19,8 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
     } else if (index.family(family).type != removed.type) {
         return SeriesIndex::kNone;
     }
-    const std::uint64_t hash = SeriesIndex::hashLabels(removed.labels);
     std::uint32_t id
-        = family == SeriesIndex::kNone ? SeriesIndex::kNone : index.findSeries(family, removed.labels, hash);
+        = family == SeriesIndex::kNone ? SeriesIndex::kNone : index.findSeries(family, removed.labels, identity.hash);
     isNew = id == SeriesIndex::kNone;
     if (!isNew)
         return id;
@@ -32,14 +31,13 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
         if (store.hasCreatedGauge(removed.family))
             store.forgetLines(store.resolution->rules); // lines of that gauge were known as plain ones
     }
-    const std::string text = labelText(removed.group);
-    std::uint32_t group = index.findGroup(text);
+    std::uint32_t group = index.findGroup(identity.group);
     if (group == SeriesIndex::kNone)
-        group = index.makeGroup(removed.group, text);
-    id = index.makeSeries(family, group, removed.labels, hash);
+        group = index.makeGroup(removed.group, identity.group);
+    id = index.makeSeries(family, group, removed.labels, identity.hash);
     store.values.reserve(index.seriesEnd());
     store.values.begin(id);
-    store.assignRule(id, rules);
+    store.assignRule(id, *store.resolution->rules);
     index.family(family).canFall |= canFall(removed.state.kind);
     index.family(family).hasQuotedNames |= removed.hasQuotedNames;
     return id;
@@ -47,31 +45,81 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RuleSet& r
 
 } // namespace
 
+template <typename Make>
+std::uint32_t RemovedCopies::placeOf(
+    std::uint32_t id, absl::flat_hash_map<std::uint32_t, std::uint32_t>& places, Make&& make)
+{
+    const auto [at, isNew] = places.try_emplace(id, 0);
+    if (isNew)
+        at->second = make();
+    return at->second;
+}
+
+void RemovedCopies::take(const Store& store, std::span<const std::uint32_t> ids)
+{
+    const SeriesIndex& index = store.index;
+    absl::flat_hash_map<std::uint32_t, std::uint32_t> families;
+    absl::flat_hash_map<std::uint32_t, std::uint32_t> groups;
+    m_copies.reserve(m_copies.size() + ids.size());
+    for (const std::uint32_t id : ids) {
+        const std::uint32_t family = placeOf(index.familyOf(id), families, [&] {
+            const FamilyRecord& record = index.family(index.familyOf(id));
+            m_families.push_back({record.name, record.type, record.help, record.unit, record.hasQuotedNames});
+            return static_cast<std::uint32_t>(m_families.size() - 1);
+        });
+        const std::uint32_t group = placeOf(index.groupOf(id), groups, [&] {
+            m_groups.push_back(index.group(index.groupOf(id)).labels);
+            return static_cast<std::uint32_t>(m_groups.size() - 1);
+        });
+        m_copies.push_back({id, family, group, store.values.capture(id)});
+    }
+}
+
+void RemovedCopies::moveTo(RemovedSet& removed, const SeriesIndex& index)
+{
+    for (Copy& copy : m_copies) {
+        const Family& family = m_families[copy.family];
+        removed.series.push_back({family.name, family.type, family.help, std::string(index.labelsOf(copy.series)),
+            m_groups[copy.group], std::move(copy.state), family.unit, family.hasQuotedNames});
+    }
+    m_copies.clear();
+}
+
 RemovedSet capture(const Store& store, std::span<const std::uint32_t> ids)
 {
     RemovedSet removed;
-    removed.series.reserve(ids.size());
-    for (const std::uint32_t id : ids) {
-        const FamilyRecord& family = store.index.family(store.index.familyOf(id));
-        removed.series.push_back({family.name, family.type, family.help, std::string(store.index.labelsOf(id)),
-            store.index.group(store.index.groupOf(id)).labels, store.values.capture(id), family.unit,
-            family.hasQuotedNames});
-    }
+    RemovedCopies copies;
+    copies.take(store, ids);
+    copies.moveTo(removed, store.index);
     return removed;
+}
+
+std::vector<RemovedIdentity> identitiesOf(std::span<const RemovedSeries> removed)
+{
+    std::vector<RemovedIdentity> identities;
+    identities.reserve(removed.size());
+    for (const RemovedSeries& series : removed)
+        identities.push_back({SeriesIndex::hashLabels(series.labels), labelText(series.group)});
+    return identities;
+}
+
+std::size_t putBack(Store& store, std::span<const RemovedSeries> removed, std::span<const RemovedIdentity> identities)
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < removed.size(); ++i) {
+        bool isNew = false;
+        const std::uint32_t id = place(store, removed[i], identities[i], isNew);
+        if (id == SeriesIndex::kNone)
+            continue;
+        isNew ? store.values.install(id, removed[i].state) : store.values.combine(id, removed[i].state);
+        ++count;
+    }
+    return count;
 }
 
 std::size_t putBack(Store& store, const RemovedSet& removed)
 {
-    std::size_t count = 0;
-    for (const RemovedSeries& series : removed.series) {
-        bool isNew = false;
-        const std::uint32_t id = place(store, series, *store.resolution->rules, isNew);
-        if (id == SeriesIndex::kNone)
-            continue;
-        isNew ? store.values.install(id, series.state) : store.values.combine(id, series.state);
-        ++count;
-    }
-    return count;
+    return putBack(store, removed.series, identitiesOf(removed.series));
 }
 
 } // namespace cairn

@@ -33,6 +33,12 @@ std::uint64_t processSeed()
     return kSeed;
 }
 
+void sortUnique(std::vector<std::uint32_t>& ids)
+{
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
 template <typename Deque>
 std::uint32_t takeSlot(Deque& all, std::vector<std::uint32_t>& free)
 {
@@ -100,7 +106,7 @@ bool SeriesIndex::isWhollyOf(std::string_view family, std::string_view group) co
     if (id == kNone || groupId == kNone)
         return false;
     const std::uint32_t bundle = findBundle(id, groupId);
-    return bundle != kNone && m_bundles[bundle].series == m_families[id].members.size();
+    return bundle != kNone && m_bundles[bundle].series == countOfFamily(id);
 }
 
 std::uint32_t SeriesIndex::findGroup(std::string_view text) const
@@ -211,31 +217,60 @@ std::vector<std::uint32_t> SeriesIndex::seriesOfBundle(std::uint32_t bundle) con
 {
     std::vector<std::uint32_t> ids;
     ids.reserve(m_bundles[bundle].series);
-    for (std::uint32_t id = m_bundles[bundle].head; id != kNone; id = m_series[id].nextInBundle)
-        ids.push_back(id);
+    for (std::uint32_t id = m_bundles[bundle].head; id != kNone; id = m_series[id].nextInBundle) {
+        if (!isOut(id))
+            ids.push_back(id);
+    }
+    return ids;
+}
+
+std::vector<std::uint32_t> SeriesIndex::seriesOfFamily(std::uint32_t family) const
+{
+    std::vector<std::uint32_t> ids = m_families[family].members;
+    if (m_families[family].gone > 0)
+        std::erase_if(ids, [this](std::uint32_t id) { return isOut(id); });
     return ids;
 }
 
 void SeriesIndex::removeSeries(std::span<const std::uint32_t> ids, std::uint64_t scrape)
 {
-    takeOut(ids, scrape);
+    strikeOut(takeOut(ids, scrape));
 }
 
 void SeriesIndex::discardSeries(std::span<const std::uint32_t> ids)
 {
-    takeOut(ids, std::nullopt);
+    strikeOut(takeOut(ids, std::nullopt));
 }
 
-/// `scrape` is the newest that may look at them; nothing: none does.
-void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, std::optional<std::uint64_t> scrape)
+void SeriesIndex::retireSeries(std::span<const std::uint32_t> ids, std::uint64_t scrape)
 {
-    std::vector<std::uint32_t> bundles;
+    const Untidy listing = takeOut(ids, scrape);
+    m_untidy.bundles.insert(m_untidy.bundles.end(), listing.bundles.begin(), listing.bundles.end());
+    m_untidy.families.insert(m_untidy.families.end(), listing.families.begin(), listing.families.end());
+}
+
+void SeriesIndex::tidy()
+{
+    sortUnique(m_untidy.bundles);
+    sortUnique(m_untidy.families);
+    strikeOut(m_untidy);
+    m_untidy = {};
+}
+
+/// `scrape` is the newest that may look at them; nothing: none does. Answers who keeps others, and still lists them.
+SeriesIndex::Untidy SeriesIndex::takeOut(std::span<const std::uint32_t> ids, std::optional<std::uint64_t> scrape)
+{
+    Untidy listing;
     for (const std::uint32_t id : ids) {
         SeriesRecord& record = m_series[id];
         m_byIdentity.erase(identityHash(familyOf(id), record.labels), id);
+        ++m_families[familyOf(id)].gone;
         --m_groups[groupOf(id)].series;
         --m_bundles[record.bundle].series;
-        bundles.push_back(record.bundle);
+        if (listing.bundles.empty() || listing.bundles.back() != record.bundle) {
+            listing.bundles.push_back(record.bundle);
+            listing.families.push_back(familyOf(id));
+        }
         record.bundle = kNone;
         const std::uint32_t labels = releaseLabels(record.labels);
         if (!scrape) {
@@ -246,19 +281,34 @@ void SeriesIndex::takeOut(std::span<const std::uint32_t> ids, std::optional<std:
             m_retired.push_back({id, labels, *scrape});
         }
     }
-    std::ranges::sort(bundles);
-    bundles.erase(std::unique(bundles.begin(), bundles.end()), bundles.end());
-    for (const std::uint32_t bundle : bundles)
+    dropEmpty(listing);
+    return listing;
+}
+
+/// Drops families and bundles that have lost their last series.
+void SeriesIndex::dropEmpty(Untidy& listing)
+{
+    sortUnique(listing.bundles);
+    sortUnique(listing.families);
+    std::erase_if(listing.families, [this](std::uint32_t family) {
+        ++m_families[family].changes;
+        if (countOfFamily(family) > 0)
+            return false;
+        dropFamily(family);
+        return true;
+    });
+    const auto empty = std::ranges::partition(
+        listing.bundles, [this](std::uint32_t bundle) { return m_bundles[bundle].series > 0; });
+    dropBundles({empty.begin(), empty.end()});
+    listing.bundles.erase(empty.begin(), empty.end());
+}
+
+void SeriesIndex::strikeOut(const Untidy& listing)
+{
+    for (const std::uint32_t bundle : listing.bundles)
         unlinkFromBundle(bundle);
-    std::vector<std::uint32_t> families;
-    for (const std::uint32_t bundle : bundles)
-        families.push_back(m_bundles[bundle].family);
-    std::ranges::sort(families);
-    families.erase(std::unique(families.begin(), families.end()), families.end());
-    for (const std::uint32_t family : families)
-        dropEmptyFamily(family);
-    std::erase_if(bundles, [this](std::uint32_t bundle) { return m_bundles[bundle].series > 0; });
-    dropBundles(bundles);
+    for (const std::uint32_t family : listing.families)
+        strikeFromFamily(family);
 }
 
 void SeriesIndex::unlinkFromBundle(std::uint32_t bundle)
@@ -273,13 +323,16 @@ void SeriesIndex::unlinkFromBundle(std::uint32_t bundle)
     }
 }
 
-void SeriesIndex::dropEmptyFamily(std::uint32_t id)
+void SeriesIndex::strikeFromFamily(std::uint32_t id)
 {
     FamilyRecord& family = m_families[id];
+    if (family.gone == 0)
+        return;
     const auto isGone = [this](std::uint32_t series) { return isOut(series); };
     const auto ordered = family.members.begin() + static_cast<std::ptrdiff_t>(family.ordered);
     const auto gone = static_cast<std::size_t>(std::count_if(family.members.begin(), ordered, isGone));
     std::erase_if(family.members, isGone);
+    family.gone = 0;
     family.ordered -= gone;
     if (gone > 0) { // what is left of an order is in order
         auto left = std::make_shared<std::vector<std::uint32_t>>();
@@ -288,8 +341,11 @@ void SeriesIndex::dropEmptyFamily(std::uint32_t id)
         family.order = std::move(left);
     }
     ++family.changes;
-    if (!family.members.empty())
-        return;
+}
+
+void SeriesIndex::dropFamily(std::uint32_t id)
+{
+    FamilyRecord& family = m_families[id];
     m_familyByName.erase(family.name);
     const std::uint64_t changes = family.changes;
     family = {};
@@ -342,15 +398,18 @@ void SeriesIndex::freeLabels(std::uint32_t id)
     m_freeLabels.push_back(id);
 }
 
-void SeriesIndex::recycle(std::uint64_t oldestScrape)
+bool SeriesIndex::recycle(std::uint64_t oldestScrape, std::size_t most)
 {
-    while (m_forgotten > 0 && m_retired.front().scrape < oldestScrape) {
+    const bool isTidy = m_untidy.bundles.empty() && m_untidy.families.empty();
+    const auto isFree = [&] { return isTidy && m_forgotten > 0 && m_retired.front().scrape < oldestScrape; };
+    for (; most > 0 && isFree(); --most) {
         m_freeSeries.push_back(m_retired.front().series);
         if (m_retired.front().labels != kNone)
             freeLabels(m_retired.front().labels);
         m_retired.pop_front();
         --m_forgotten;
     }
+    return isFree();
 }
 
 } // namespace cairn

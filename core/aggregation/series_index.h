@@ -31,7 +31,8 @@ struct FamilyRecord {
     std::string unit;
     bool hasQuotedNames = false; ///< a label of some series has a name that is no classic one
     bool canFall = false; ///< some mode lets its values fall: a counter is exposed as a gauge
-    std::vector<std::uint32_t> members; ///< series by age
+    std::vector<std::uint32_t> members; ///< series by age, with those that are out and still listed
+    std::size_t gone = 0; ///< so many members are out
     SeriesOrder order; ///< of the first `ordered` members
     std::size_t ordered = 0;
     std::uint64_t changes = 0; ///< counts removals: an order made before does not fit any more
@@ -125,12 +126,17 @@ public:
     /// Takes series out. Their ids and texts are kept, so that scrapes up to the newest, number `scrape`, can read on,
     /// until recycle().
     void removeSeries(std::span<const std::uint32_t> ids, std::uint64_t scrape);
+    /// The same, but leaves them in the lists of families and groups that keep others: for slices of a great removal,
+    /// which would go through these lists again and again. tidy() is to follow; until then recycle() does nothing.
+    void retireSeries(std::span<const std::uint32_t> ids, std::uint64_t scrape);
+    /// Strikes out what retireSeries() has left listed.
+    void tidy();
     /// Takes series out that nobody has seen: their ids are free at once.
     void discardSeries(std::span<const std::uint32_t> ids);
     [[nodiscard]] std::size_t retired() const { return m_retired.size(); }
     /// Frees the ids and texts of what was removed before scrape number `oldestScrape` began and before the last
-    /// forgetRetired().
-    void recycle(std::uint64_t oldestScrape);
+    /// forgetRetired(), at most so many of them; whether there are more.
+    bool recycle(std::uint64_t oldestScrape, std::size_t most = ~std::size_t{0});
     /// No push knows ids of removed series any more: recycle() may give them out again.
     void forgetRetired() { m_forgotten = m_retired.size(); }
 
@@ -139,6 +145,11 @@ public:
     [[nodiscard]] bool isOut(std::uint32_t series) const { return m_series[series].bundle == kNone; }
     [[nodiscard]] std::size_t seriesCount() const { return m_byIdentity.size(); }
     [[nodiscard]] std::vector<std::uint32_t> seriesOfBundle(std::uint32_t bundle) const;
+    [[nodiscard]] std::vector<std::uint32_t> seriesOfFamily(std::uint32_t family) const;
+    [[nodiscard]] std::size_t countOfFamily(std::uint32_t family) const
+    {
+        return m_families[family].members.size() - m_families[family].gone;
+    }
 
 private:
     struct LabelText {
@@ -155,11 +166,19 @@ private:
     [[nodiscard]] std::uint32_t findLabels(std::string_view text, std::uint64_t hash) const;
     std::uint32_t useLabels(std::string_view text, std::uint64_t hash);
     std::uint32_t useBundle(std::uint32_t family, std::uint32_t group);
-    void takeOut(std::span<const std::uint32_t> ids, std::optional<std::uint64_t> scrape);
+    /// Who still lists series that are out.
+    struct Untidy {
+        std::vector<std::uint32_t> bundles;
+        std::vector<std::uint32_t> families;
+    };
+    [[nodiscard]] Untidy takeOut(std::span<const std::uint32_t> ids, std::optional<std::uint64_t> scrape);
+    void dropEmpty(Untidy& listing);
+    void strikeOut(const Untidy& listing);
     std::uint32_t releaseLabels(std::uint32_t id);
     void freeLabels(std::uint32_t id);
     void unlinkFromBundle(std::uint32_t bundle);
-    void dropEmptyFamily(std::uint32_t family);
+    void strikeFromFamily(std::uint32_t family);
+    void dropFamily(std::uint32_t family);
     void dropBundles(std::span<const std::uint32_t> bundles);
     void dropEmptyGroup(std::uint32_t id);
 
@@ -180,6 +199,7 @@ private:
     std::vector<std::uint32_t> m_freeLabels;
     std::uint32_t m_labelsEnd = 0;
     IdTable m_labelsByText;
+    Untidy m_untidy; ///< of retireSeries()
     std::deque<Retired> m_retired;
     std::size_t m_forgotten = 0; ///< the first so many of m_retired are known to no push
 };

@@ -20,7 +20,7 @@ SeriesByFamily allSeries(const SeriesIndex& index)
 {
     SeriesByFamily all;
     for (const auto& [name, id] : index.families())
-        all[name] = {index.family(id).type, index.family(id).members};
+        all[name] = {index.family(id).type, index.seriesOfFamily(id)};
     return all;
 }
 
@@ -66,6 +66,8 @@ void Engine::setRules(RuleSetPtr rules)
             const auto before = families.find(name);
             const bool sameType = before != families.end() && before->second.type == family.type;
             for (const std::uint32_t id : family.members) {
+                if (store.index.isOut(id))
+                    continue;
                 const bool isKnown = sameType && id < known.size() && known[id] != kUnknown;
                 if (!isKnown) {
                     store.assignRule(id, *rules);

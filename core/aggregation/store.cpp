@@ -8,6 +8,12 @@
 
 namespace cairn {
 
+namespace {
+
+constexpr std::size_t kRecycled = 8192; // at once: a millisecond
+
+} // namespace
+
 void Store::forgetLines(RuleSetPtr rules)
 {
     auto fresh = std::make_shared<Resolution>();
@@ -37,6 +43,19 @@ void Store::removeSeries(std::span<const std::uint32_t> ids)
 {
     if (ids.empty())
         return;
+    endSeries(ids, false);
+    forgetWhatIsGone();
+    recycle(std::max(kRecycled, 2 * ids.size()));
+}
+
+void Store::retireSeries(std::span<const std::uint32_t> ids)
+{
+    if (!ids.empty())
+        endSeries(ids, true);
+}
+
+void Store::endSeries(std::span<const std::uint32_t> ids, bool isSlice)
+{
     std::map<std::uint32_t, std::string> families;
     for (const std::uint32_t id : ids) {
         values.end(id);
@@ -44,13 +63,33 @@ void Store::removeSeries(std::span<const std::uint32_t> ids)
         families.try_emplace(family, index.family(family).name);
         --seriesOfRule[index.series(id).rule];
     }
-    index.removeSeries(ids, lastScrape);
+    if (isSlice)
+        index.retireSeries(ids, lastScrape);
+    else
+        index.removeSeries(ids, lastScrape);
     // Lines of a `_created` gauge are plain ones again when its family is gone.
     if (std::ranges::any_of(families, [this](const auto& family) {
             return index.findFamily(family.second) == SeriesIndex::kNone && hasCreatedGauge(family.second);
         }))
         forgetLines(resolution->rules);
-    recycle();
+}
+
+void Store::finishRemoval()
+{
+    std::shared_ptr<Resolution> old; // is destroyed when the locks are free
+    {
+        const std::scoped_lock lock(indexMutex);
+        index.tidy();
+    }
+    {
+        const std::scoped_lock lock(indexMutex, valueMutex);
+        old = resolution;
+        forgetWhatIsGone();
+    }
+    for (bool more = true; more;) {
+        const std::scoped_lock lock(indexMutex);
+        more = recycle(kRecycled);
+    }
 }
 
 std::uint16_t placeOfRule(const RuleSet& rules, std::string_view family, MetricType type, std::string_view labels)
@@ -95,13 +134,17 @@ void Store::setRule(std::uint32_t series, std::uint16_t place)
     rule = place;
 }
 
-void Store::recycle()
+void Store::forgetWhatIsGone()
 {
     // Forgetting all known lines costs each living series one full parse: worth it when a quarter of all is dead.
     constexpr std::size_t kWorthIt = 1 << 16;
     if (index.retired() > std::max(kWorthIt, index.seriesCount() / 4))
         forgetLines(resolution->rules);
-    index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin());
+}
+
+bool Store::recycle(std::size_t most)
+{
+    return index.recycle(activeScrapes.empty() ? lastScrape + 1 : *activeScrapes.begin(), most);
 }
 
 } // namespace cairn

@@ -52,14 +52,23 @@ struct Store {
     [[nodiscard]] bool hasCreatedGauge(std::string_view family) const;
     /// Takes series out, values and all. Both locks held.
     void removeSeries(std::span<const std::uint32_t> ids);
+    /// The same for a slice of many: see SeriesIndex::retireSeries(). finishRemoval() is to follow the last one.
+    void retireSeries(std::span<const std::uint32_t> ids);
+    /// What slices have left to do. No lock held.
+    void finishRemoval();
     /// Notes the first rule that matches a series, for lifetimes and limits. Both locks held.
     void assignRule(std::uint32_t series, const RuleSet& rules);
     /// How long a series of the rule at that place lives without a push; 0: for ever.
     [[nodiscard]] std::chrono::milliseconds ttlOf(const RuleSet& rules, std::uint16_t place) const;
     void setRule(std::uint32_t series, std::uint16_t place);
-    /// Lets ids and texts of removed series be used again, as far as no push and no scrape can still look at them. Both
-    /// locks held.
-    void recycle();
+    /// Forgets known lines where that pays: then ids of removed series need wait for scrapes alone. Both locks held.
+    void forgetWhatIsGone();
+    /// Lets ids and texts of removed series be used again, as far as no push and no scrape can still look at them: at
+    /// most so many; whether there are more. indexMutex held.
+    bool recycle(std::size_t most);
+
+private:
+    void endSeries(std::span<const std::uint32_t> ids, bool isSlice);
 };
 
 /// Keeps ids and texts of series from being used again for as long as it lives: what is read without a lock stays.

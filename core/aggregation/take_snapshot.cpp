@@ -2,12 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/engine_impl.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace cairn {
 
 namespace {
 
-Snapshot::Family familyOf(const FamilyRecord& record, std::uint32_t id)
+/// A removal is under way: what it has taken is still listed.
+void leaveOut(Snapshot::Family& family, const SeriesIndex& index)
 {
+    const auto isOut = [&index](std::uint32_t series) { return index.isOut(series); };
+    std::erase_if(family.fresh, isOut);
+    if (!family.order)
+        return;
+    auto left = std::make_shared<std::vector<std::uint32_t>>();
+    std::ranges::remove_copy_if(*family.order, std::back_inserter(*left), isOut);
+    family.order = std::move(left);
+}
+
+Snapshot::Family familyOf(const SeriesIndex& index, std::uint32_t id)
+{
+    const FamilyRecord& record = index.family(id);
     Snapshot::Family family;
     family.name = record.name;
     family.type = record.canFall && record.type == MetricType::Counter ? MetricType::Gauge : record.type;
@@ -18,6 +34,8 @@ Snapshot::Family familyOf(const FamilyRecord& record, std::uint32_t id)
     family.changes = record.changes;
     family.order = record.order;
     family.fresh.assign(record.members.begin() + static_cast<std::ptrdiff_t>(record.ordered), record.members.end());
+    if (record.gone > 0)
+        leaveOut(family, index);
     return family;
 }
 
@@ -29,7 +47,7 @@ void keepOrder(Store& store, const Snapshot::Family& family)
     if (id != family.id)
         return;
     FamilyRecord& record = store.index.family(id);
-    if (record.changes != family.changes || record.ordered >= family.order->size())
+    if (record.changes != family.changes || record.gone > 0 || record.ordered >= family.order->size())
         return;
     record.order = family.order;
     record.ordered = family.order->size();
@@ -46,7 +64,7 @@ Snapshot copyStore(Store& store, SnapshotDetail detail)
     snapshot.m_index = &store.index;
     snapshot.m_giveBack = [&store](const Snapshot::Family& family) { keepOrder(store, family); };
     for (const auto& [name, id] : store.index.families())
-        snapshot.m_families.push_back(familyOf(store.index.family(id), id));
+        snapshot.m_families.push_back(familyOf(store.index, id));
     if (detail.origins)
         snapshot.noteGroups(store.index);
     {
@@ -75,7 +93,7 @@ void sortFresh(Store& store)
         for (const auto& [name, id] : store.index.families()) {
             const FamilyRecord& family = store.index.family(id);
             if (family.members.size() - family.ordered > kWorthIt)
-                orders.m_families.push_back(familyOf(family, id));
+                orders.m_families.push_back(familyOf(store.index, id));
         }
         if (orders.m_families.empty())
             return;

@@ -7,6 +7,7 @@
 #include "core/exposition/number.h"
 #include "core/rules/rule_file.h"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <thread>
@@ -121,6 +122,7 @@ class TestEngineThreads : public QObject {
 private Q_SLOTS:
     void scrapesNeverSeeHalfAPush();
     void resetAndUndoLoseNothing();
+    void greatResetsLoseNothingBesidePushes();
     void snapshotsOutliveWhatTheyShow();
 };
 
@@ -207,6 +209,66 @@ void TestEngineThreads::resetAndUndoLoseNothing()
     threads.join();
     QVERIFY2(threads.wrong().empty(), threads.wrong().c_str());
     QCOMPARE(samplesOf(exposition(engine, Instant(0))).at("a_total"), double(kWriters * kPushes));
+}
+
+// Of five slices; every second series of each family and group stays.
+void TestEngineThreads::greatResetsLoseNothingBesidePushes()
+{
+    constexpr int kSeries = 5000;
+    constexpr int kRounds = 60;
+    Engine engine({});
+    for (const char* job : {"i", "j"}) {
+        std::string body;
+        for (const char* family : {"a", "b"}) {
+            for (int i = 0; i < kSeries / 2; ++i)
+                body += std::string(family) + "{n=\"" + std::to_string(i) + "\",odd=\"" + std::to_string(i % 2)
+                    + "\"} 0\n";
+        }
+        QVERIFY(engine.push({{"job", job}}, body, Instant(0)));
+    }
+    std::string pushed;
+    for (int i = 0; i < kSeries / 2; i += 50)
+        pushed
+            += "a{n=\"" + std::to_string(i + 1) + "\",odd=\"1\"} 1\nb{n=\"" + std::to_string(i) + "\",odd=\"0\"} 1\n";
+    Removal odd;
+    odd.selectors.push_back(*Selector::parse("{odd=\"1\"}"));
+    std::atomic<bool> resetting = true;
+    std::atomic<int> pushes = 0;
+    Threads threads;
+    threads.start([&] {
+        for (; resetting; ++pushes) {
+            if (!engine.push({{"job", pushes % 2 == 0 ? "i" : "j"}}, pushed, Instant(0)))
+                threads.fail("a push was refused");
+        }
+    });
+    threads.start([&] {
+        while (resetting) {
+            const std::string text = exposition(engine, Instant(0));
+            const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+            if (samplesOf(text).size() != lines)
+                threads.fail("a series is exposed twice: " + text.substr(0, 300));
+            engine.expire(Instant(0));
+        }
+    });
+    for (int round = 0; round < kRounds; ++round) {
+        const RemovedSet removed = engine.remove(odd, Instant(0));
+        if (removed.series.size() < kSeries)
+            threads.fail("the reset took " + std::to_string(removed.series.size()));
+        if (engine.restore(removed, Instant(0)) != removed.series.size())
+            threads.fail("some stayed away");
+    }
+    resetting = false;
+    threads.join();
+    QVERIFY2(threads.wrong().empty(), threads.wrong().c_str());
+    double sum = 0;
+    const auto samples = samplesOf(exposition(engine, Instant(0)));
+    for (const auto& [name, value] : samples)
+        sum += value;
+    QCOMPARE(samples.size(), std::size_t(2 * kSeries));
+    QCOMPARE(sum, double(pushes) * kSeries / 50);
+    QCOMPARE(engine.stats().series, std::uint64_t(2 * kSeries));
+    QCOMPARE(engine.wipe(), std::size_t(2 * kSeries));
+    QVERIFY(exposition(engine, Instant(0)).empty());
 }
 
 void TestEngineThreads::snapshotsOutliveWhatTheyShow()
