@@ -121,7 +121,7 @@ private:
     TimePoint m_streamEnd = kNever; ///< the source's own deadline, while it has pieces to make
     std::uint64_t m_discarded = 0;
     std::optional<std::uint64_t> m_bodyBytes; ///< of the request that is answered, if its body came
-    RequestHead m_answering; ///< without headers: what is told when its answer is out
+    RequestHead m_answering; ///< without most headers: what is told when its answer is out
     RequestParser m_parser;
     std::string m_input; ///< what came behind the request in flight
     std::size_t m_inputAt = 0;

@@ -11,6 +11,12 @@
 
 namespace cairn::http {
 
+namespace {
+
+constexpr std::string_view kUserAgent = "user-agent";
+
+} // namespace
+
 void Connection::rememberHead(const RequestHead& head)
 {
     report(); // of the request before, if it is still on its way out
@@ -20,6 +26,10 @@ void Connection::rememberHead(const RequestHead& head)
     m_answering.query = head.query;
     m_answering.peer = m_peer;
     m_answering.contentLength = head.contentLength;
+    m_answering.headers.clear();
+    const std::string* agent = head.method == "GET" ? head.header(kUserAgent) : nullptr; // no copy for a push
+    if (agent != nullptr)
+        m_answering.headers.push_back({std::string(kUserAgent), *agent});
 }
 
 void Connection::startAnswer(Response response)

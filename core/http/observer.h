@@ -40,9 +40,9 @@ public:
     [[nodiscard]] static std::string_view name(Event event) noexcept; ///< "bad_request", …
     virtual void happened(Event event, const Peer& peer, std::string_view detail) = 0;
     /// An answer left, or was given up half way: for counters and duration histograms. `head` comes without its
-    /// headers, and with nothing but the peer where http refused before it could read a request line; `bodyBytes` as
-    /// they came in, nothing where no whole body did; `duration` from the first byte of the request to the last of the
-    /// answer.
+    /// headers but for the User-Agent of a GET, and with nothing but the peer where http refused before it could read a
+    /// request line; `bodyBytes` as they came in, nothing where no whole body did; `duration` from the first byte of
+    /// the request to the last of the answer.
     virtual void answered(
         const RequestHead& head, int status, std::optional<std::uint64_t> bodyBytes, std::chrono::nanoseconds duration)
         = 0;

@@ -29,6 +29,8 @@ private slots:
     void answersOnEachRoute();
     void tellsWhereItListens();
     void tellsOfScrapes();
+    void takesNoLookOfTheWindowForAScrape();
+    void tellsOfAPushAtOnceToWhoWaits();
     void waitsOverASocket();
     void outlivesReadersThatNeverRead();
     void editsTheRuleFile();
@@ -132,6 +134,39 @@ void TestAdminSockets::tellsOfScrapes()
     QTRY_COMPARE(scrapes().size(), 1);
     QCOMPARE(scrapes()[0].toObject()["from"].toString(), "127.0.0.1");
     QCOMPARE(scrapes()[0].toObject()["status"].toInt(), 200);
+}
+
+void TestAdminSockets::takesNoLookOfTheWindowForAScrape()
+{
+    const Running running;
+    QCOMPARE(running.ask("GET", "/metrics", {}, "User-Agent: cairn-window/1.0\r\n").status, 200);
+    running.ask("GET", "/metrics", {}, "User-Agent: Prometheus/2.45\r\n");
+    const auto scrapes = [&] { return running.data("GET", "/status")["scrapes"].toObject(); };
+    QTRY_VERIFY(scrapes()["total"].toInt() > 0); // answers are noted in their order
+    QCOMPARE(scrapes()["total"].toInt(), 1);
+    QCOMPARE(scrapes()["recent"].toArray().size(), 1);
+}
+
+void TestAdminSockets::tellsOfAPushAtOnceToWhoWaits()
+{
+    const Running running;
+    running.ask("POST", "/metrics", "a 1\n");
+    const auto sequence = [&] { return std::to_string(running.data("GET", "/changes")["sequence"].toInt()); };
+    const std::string before = sequence();
+    RawClient waiting = running.client();
+    Running::send(waiting, "GET", "/api/v2/changes?kind=pushes&since=" + before);
+    running.ask("POST", "/metrics", "b 1\n");
+    const auto answer = waiting.answer();
+    QVERIFY(answer);
+    const QJsonArray changes = Running::dataOf(*answer)["changes"].toArray();
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes[0].toObject()["merged"].toInt(), 1);
+    // Who was busy with that answer meanwhile hears of the next one as soon as it asks again.
+    running.ask("POST", "/metrics", "c 1\n");
+    QCOMPARE(running.data("GET", "/changes?kind=pushes&timeout=0&since=" + sequence())["changes"].toArray().size(), 0);
+    const QJsonArray all = running.data("GET", "/changes?kind=pushes&timeout=0&since=" + before)["changes"].toArray();
+    QCOMPARE(all.size(), 2);
+    QCOMPARE(all[1].toObject()["merged"].toInt(), 1);
 }
 
 void TestAdminSockets::waitsOverASocket()

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <vector>
 
 namespace cairn {
@@ -27,6 +28,7 @@ namespace cairn {
 namespace {
 
 constexpr std::size_t kWaitingRequests = 256;
+constexpr std::string_view kWindowAgent = "cairn-window";
 
 using Scope = Router::Scope;
 const std::vector<std::string_view> kReading{"GET", "HEAD"};
@@ -75,7 +77,8 @@ struct AdminApi::Rooms final : FamilyExtras {
         std::uint64_t newest = 0;
         bool operator==(const PushCounts&) const = default;
     };
-    PushCounts told; ///< when pushes were last published; of the ticking thread
+    std::mutex toldMutex; ///< guards told, and orders what is published of it
+    PushCounts told; ///< when pushes were last published
     std::atomic<std::int64_t> scrapeTold{-1}; ///< the second it was last published in
     std::vector<std::unique_ptr<Route>> routes;
     Worker worker; ///< for what looks at series, one after another
@@ -113,6 +116,11 @@ AdminApi::Rooms::Rooms(Uses used)
     , worker("admin-api", kWaitingRequests)
     , swift("admin-swift", kWaitingRequests)
 {
+    changes.onAsked = [this] { tellOfPushes(); };
+    pushes.onNoted = [this] {
+        if (changes.isAwaited(ChangeKind::Pushes))
+            tellOfPushes();
+    };
     meter.tick(uses.now()); // so that its lines have names from the start
     inventories.onFresh = [this](const Inventory& fresh, const Inventory* before) { compare(fresh, before); };
     rules.onReload = [this](const RulesDocument& document) {
@@ -182,6 +190,7 @@ void AdminApi::Rooms::tellOfPushes()
     std::uint64_t refused = 0;
     for (const auto& [reason, count] : totals.refusals)
         refused += count;
+    const std::scoped_lock lock(toldMutex);
     const std::uint64_t newest = pushes.newest();
     const PushCounts now{totals.pushes, refused, newest};
     if (now != told)
@@ -275,6 +284,9 @@ void AdminApi::noteWipe(const http::RequestHead& head, std::size_t series)
 
 void AdminApi::noteScrape(const http::RequestHead& head, int status, double seconds)
 {
+    // The window shows a family as scraped: that is nobody's scrape.
+    if (const std::string* agent = head.header("user-agent"); agent != nullptr && agent->starts_with(kWindowAgent))
+        return;
     m_rooms->scrapes.note({m_rooms->uses.wall(), head.peer.address, status, seconds});
     const std::int64_t second = m_rooms->uses.now().count() / 1000;
     if (m_rooms->scrapeTold.exchange(second) != second)

@@ -82,7 +82,16 @@ std::vector<ChangeFeed::Ready> ChangeFeed::takeReady(Predicate&& isReady)
         ready.push_back({std::move(waiting.responder), responseTo(waiting.ask)});
         return true;
     });
+    noteAwaited();
     return ready;
+}
+
+void ChangeFeed::noteAwaited()
+{
+    std::uint32_t kinds = 0;
+    for (const Waiting& waiting : m_waiting)
+        kinds |= waiting.ask.kinds;
+    m_awaited.store(kinds, std::memory_order_relaxed);
 }
 
 void ChangeFeed::publish(ChangeKind kind, std::string members)
@@ -101,6 +110,8 @@ void ChangeFeed::publish(ChangeKind kind, std::string members)
 
 void ChangeFeed::answer(const Ask& ask, http::Responder responder)
 {
+    if (onAsked)
+        onAsked();
     std::optional<http::Response> response;
     {
         const std::scoped_lock lock(m_mutex);
@@ -108,6 +119,7 @@ void ChangeFeed::answer(const Ask& ask, http::Responder responder)
             response = responseTo(ask);
         else
             m_waiting.push_back({ask, m_now() + ask.timeout, std::move(responder)});
+        noteAwaited();
     }
     if (response)
         responder.send(std::move(*response));

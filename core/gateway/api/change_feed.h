@@ -7,8 +7,10 @@
 #include "core/gateway/push_route.h"
 #include "core/http/responder.h"
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -34,6 +36,13 @@ public:
     };
     ChangeFeed(MonotonicClock now, WallClock wall);
 
+    /// To be set before the first use: called before somebody is answered, to publish what was left for later.
+    std::function<void()> onAsked;
+    /// Whether somebody waits for changes of that kind: who would publish too much may leave it until then.
+    [[nodiscard]] bool isAwaited(ChangeKind kind) const noexcept
+    {
+        return (m_awaited.load(std::memory_order_relaxed) >> static_cast<unsigned>(kind) & 1u) != 0;
+    }
     /// `members` is JSON: `"id":3`.
     void publish(ChangeKind kind, std::string members);
     /// Answers now or later.
@@ -63,6 +72,7 @@ private:
     [[nodiscard]] http::Response responseTo(const Ask& ask) const;
     template <typename Predicate>
     [[nodiscard]] std::vector<Ready> takeReady(Predicate&& isReady);
+    void noteAwaited();
 
     const MonotonicClock m_now;
     const WallClock m_wall;
@@ -72,6 +82,7 @@ private:
     std::uint64_t m_sequence = 0;
     std::vector<Waiting> m_waiting;
     bool m_isClosed = false;
+    std::atomic<std::uint32_t> m_awaited{0}; ///< kinds that somebody waits for; written under the lock
 };
 
 } // namespace cairn

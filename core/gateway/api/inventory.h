@@ -92,7 +92,7 @@ private:
 };
 
 /// Keeps the newest inventory for as long as somebody asks. Copying a million series costs: the next one is made when
-/// the last is a second old, and sixty times as old as it took. Safe from any thread.
+/// the last is a tenth of a second old, and sixty times as old as it took. Safe from any thread.
 class InventoryKeeper {
 public:
     InventoryKeeper(Engine& engine, Profile profile, MonotonicClock now, WallClock wall);
@@ -112,7 +112,7 @@ public:
     void rest();
 
 private:
-    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now, const Inventory* before) const;
+    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now) const;
     static void addRates(Inventory& inventory, const Inventory& last);
 
     Engine& m_engine;
@@ -121,6 +121,7 @@ private:
     const WallClock m_wall;
     std::mutex m_mutex; ///< guards the following; held while one is made
     std::shared_ptr<const Inventory> m_current;
+    std::shared_ptr<const Inventory> m_base; ///< rates are what was added since
     Instant m_due{0};
     Instant m_asked{0};
     Instant m_cost{0}; ///< of the last one

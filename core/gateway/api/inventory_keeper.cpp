@@ -10,12 +10,12 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr Instant kLeastAge{1000};
+constexpr Instant kLeastAge{100};
 constexpr int kShare = 60; // of the time that passes, a copy may take one such part
 constexpr int kListShare = 20; // a list that somebody waits for, a larger one
 constexpr Instant kPatience{10'000};
 constexpr Instant kCheap{20};
-constexpr double kShortest = 0.5; // seconds; over less a rate tells nothing
+constexpr Instant kShortest{500}; // over less a rate tells nothing
 
 bool isTotal(const Inventory& inventory, const FamilyTotals& totals)
 {
@@ -45,7 +45,9 @@ std::shared_ptr<const Inventory> InventoryKeeper::current(Wants wants)
         return m_current;
     const auto begin = steady_clock::now();
     const std::shared_ptr<const Inventory> before = std::move(m_current);
-    m_current = make(now, before.get());
+    if (before && (!m_base || now - before->taken() >= kShortest))
+        m_base = before;
+    m_current = make(now);
     if (onFresh)
         onFresh(*m_current, before.get());
     m_cost = std::chrono::duration_cast<Instant>(steady_clock::now() - begin);
@@ -53,13 +55,13 @@ std::shared_ptr<const Inventory> InventoryKeeper::current(Wants wants)
     return m_current;
 }
 
-std::shared_ptr<const Inventory> InventoryKeeper::make(Instant now, const Inventory* before) const
+std::shared_ptr<const Inventory> InventoryKeeper::make(Instant now) const
 {
     Snapshot snapshot = m_engine.snapshot(now);
     SeriesFacts facts = m_engine.facts(snapshot);
     auto inventory = std::make_shared<Inventory>(std::move(snapshot), std::move(facts), m_profile, m_wall(), now);
-    if (before != nullptr && inventory->taken() > before->taken())
-        addRates(*inventory, *before);
+    if (m_base && inventory->taken() > m_base->taken())
+        addRates(*inventory, *m_base);
     return inventory;
 }
 
@@ -70,7 +72,7 @@ void InventoryKeeper::addRates(Inventory& inventory, const Inventory& last)
         const FamilyTotals* before = last.find(inventory.snapshot().family(totals.index).name);
         if (before == nullptr || !isTotal(inventory, totals))
             continue;
-        if (passed < kShortest) {
+        if (inventory.taken() - last.taken() < kShortest) {
             totals.rate = before->rate;
             continue;
         }
@@ -98,9 +100,11 @@ void InventoryKeeper::outdate()
 void InventoryKeeper::rest()
 {
     std::shared_ptr<const Inventory> old;
+    std::shared_ptr<const Inventory> base;
     const std::scoped_lock lock(m_mutex);
     if (m_now() - m_asked < kPatience)
         return;
+    base.swap(m_base);
     old.swap(m_current); // destroyed when the lock is free
 }
 

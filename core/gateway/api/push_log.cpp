@@ -112,6 +112,8 @@ void PushLog::note(const PushNote& note)
         m_uses.hints.look(*entry.group, *note.report);
     keep(entry, note);
     add(std::move(entry));
+    if (onNoted)
+        onNoted();
 }
 
 void PushLog::add(Entry entry)

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -28,6 +29,8 @@ public:
     };
     explicit PushLog(Uses uses) : m_uses(std::move(uses)) { }
 
+    /// To be set before the first push: called after one was recorded.
+    std::function<void()> onNoted;
     [[nodiscard]] Attention attend(std::size_t bytes) override;
     void note(const PushNote& note) override;
 
