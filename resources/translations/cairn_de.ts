@@ -139,6 +139,10 @@
         <source>older than %1</source>
         <translation>älter als %1</translation>
     </message>
+    <message>
+        <source>no secret service answers (%1)</source>
+        <translation>kein Geheimnisdienst antwortet (%1)</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::CommandPalette</name>
@@ -1722,7 +1726,7 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     </message>
     <message>
         <source>Try a push</source>
-        <translation>Push ausprobieren</translation>
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>Type or paste samples at the left: what they would change shows here.</source>

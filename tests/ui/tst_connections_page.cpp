@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where secrets go, and where they never do.
+#include "ui/keyring/keyring.h"
 #include "ui/pages/connections_card.h"
 #include "ui/pages/connections_page.h"
 #include "ui/window/control_room.h"
@@ -188,6 +189,18 @@ private Q_SLOTS:
         QCOMPARE(m_keyring->secrets.count(), isKept ? 1 : 0);
         QCOMPARE(note(page).isEmpty(), !isKept);
         QCOMPARE(page.findChildren<ConnectionCard*>().count(), 1);
+    }
+
+    void a_system_without_a_secret_service_says_so()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/there/is/none");
+        const std::shared_ptr<SecretStore> keyring = systemKeyring();
+        if (!keyring->isLasting())
+            QSKIP("this build has no keyring");
+        QString problem;
+        keyring->write(QStringLiteral("cairn-test"), kSecret, this, [&](const QString& said) { problem = said; });
+        QTRY_VERIFY(!problem.isEmpty());
+        qInfo("%s", qPrintable(problem));
     }
 
     void who_is_forgotten_leaves_nothing_behind()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keyring/keyring.h"
 
+#include <QCoreApplication>
 #include <qt6keychain/keychain.h>
 
 namespace cairn::ui {
@@ -17,9 +18,15 @@ QString service()
 
 QString problemOf(const QKeychain::Job& job)
 {
-    if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
-        return {};
-    return job.errorString();
+    switch (job.error()) {
+    case QKeychain::NoError:
+    case QKeychain::EntryNotFound: return {};
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+    case QKeychain::CouldNotDeleteEntry: return job.errorString();
+    default: break; // where no service runs, the library knows no better than "Unknown error"
+    }
+    return QCoreApplication::translate("cairn::ui", "no secret service answers (%1)").arg(job.errorString());
 }
 
 // Jobs delete themselves. They never fall back to a file: what the keyring does not take is not written anywhere.

@@ -36,15 +36,17 @@ void dressCard(QFrame& card)
 ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note, QWidget* parent) : QFrame(parent)
 {
     dressCard(*this);
-    QLabel* name = said(saved.name, Tone::Plain);
+    auto* name = new QLabel(saved.name); // no tone: the style sheet would set its font
+    name->setTextFormat(Qt::PlainText);
     name->setFont(Theme::instance().font(0, true));
     auto* head = new QHBoxLayout;
+    head->setSpacing(8);
     head->addWidget(name);
     if (saved.isProduction)
         head->addWidget(said(tr("production"), Tone::Warning));
     head->addStretch(1);
     auto* where = new ElidedLabel(saved.url.toString());
-    setTone(where, Tone::Secondary);
+    where->setSecondary(true);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addLayout(head);

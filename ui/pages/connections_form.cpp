@@ -29,6 +29,7 @@ ConnectionForm::ConnectionForm(bool keepsSecrets, QWidget* parent)
     dressCard(*this);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(16, 12, 16, 12);
+    grid->setHorizontalSpacing(12);
     addField(*grid, tr("Address"), m_address, "newAddress", tr("gateway.example:9091, or https://…"));
     addField(*grid, tr("Name"), m_name, "newName", tr("like its host"));
     addField(*grid, tr("User"), m_user, "newUser", tr("of a password; none for a token"));
