@@ -783,6 +783,14 @@
             <numerusform>%1 Zeitreihen sind wieder da.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Secrets are kept in the system keyring.</source>
+        <translation>Geheimnisse kommen in den Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>Secrets are kept until Cairn quits.</source>
+        <translation>Geheimnisse bleiben, bis Cairn endet.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::NavList</name>

@@ -169,9 +169,12 @@ void MainWindow::connectActions()
     connect(menus.keys, &QAction::triggered, this, [this] { (new ShortcutSheet(*menuBar(), this))->openOver(*this); });
     connect(menus.about, &QAction::triggered, this, [this] {
         const GatewayStatus& status = m_session.connection().status();
+        const QString secrets = m_session.secrets().isLasting() ? tr("Secrets are kept in the system keyring.")
+                                                                : tr("Secrets are kept until Cairn quits.");
         m_status->showMessage(
             tr("Cairn %1. The gateway: %2 %3, profile %4.")
-                .arg(QApplication::applicationVersion(), status.version, status.revision, status.profile),
+                    .arg(QApplication::applicationVersion(), status.version, status.revision, status.profile)
+                + u' ' + secrets,
             kAnnouncedMilliseconds * 2);
     });
     connect(
