@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Grabs every page to PNG, light and dark, small and large: `screenshots <folder>`. Over a real gateway that is pushed
-// to.
-#include "living_gateway.h"
+// Grabs every page to PNG, light and dark, small and large: `screenshots <folder>`; with `--readme` the few that the
+// README shows. Over a real gateway that is pushed to.
+#include "shop.h"
 #include "ui/theme/theme.h"
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -24,62 +25,9 @@ using namespace cairn::ui;
 namespace {
 
 constexpr std::array kSizes{QSize(1024, 640), QSize(1440, 900)};
-constexpr int kRounds = 6; // of pushes, a second apart: sparklines want points
-
-QByteArray histogram(int round)
-{
-    QByteArray text = "# HELP http_request_duration_seconds How long requests took.\n"
-                      "# TYPE http_request_duration_seconds histogram\n";
-    for (const char* path : {"/cart", "/checkout"}) {
-        const QByteArray labels = QByteArray("path=\"") + path + "\"";
-        int total = 0;
-        const std::array<std::pair<const char*, int>, 7> buckets{
-            {{"0.005", 4}, {"0.025", 18 + round}, {"0.1", 61}, {"0.25", 33}, {"1", 12}, {"2.5", 3}, {"+Inf", 1}}};
-        for (const auto& [bound, count] : buckets) {
-            total += count;
-            text += "http_request_duration_seconds_bucket{" + labels + ",le=\"" + bound + "\"} "
-                + QByteArray::number(total) + '\n';
-        }
-        text += "http_request_duration_seconds_sum{" + labels + "} " + QByteArray::number(total * 0.18) + '\n';
-        text += "http_request_duration_seconds_count{" + labels + "} " + QByteArray::number(total) + '\n';
-    }
-    return text;
-}
-
-QByteArray shop(int round, int shop)
-{
-    QByteArray text = "# HELP http_requests_total Requests, by path and code.\n# TYPE http_requests_total counter\n";
-    for (const char* path : {"/", "/cart", "/checkout", "/search"}) {
-        for (const char* code : {"200", "404", "500"})
-            text += QByteArray("http_requests_total{path=\"") + path + "\",code=\"" + code + "\"} "
-                + QByteArray::number((round * 7 + shop * 3) % 23 + 1) + '\n';
-    }
-    text += "# HELP queue_depth Orders that wait.\n# TYPE queue_depth gauge\nqueue_depth{clearmode=\"max\"} "
-        + QByteArray::number(40 + (round * 13) % 31) + '\n';
-    text += "# TYPE upload_bytes_total counter\nupload_bytes_total " + QByteArray::number(1048576.0 * (round + 3))
-        + '\n';
-    text
-        += "# TYPE cache_hit_ratio gauge\ncache_hit_ratio{clearmode=\"mean5m\"} 0.9" + QByteArray::number(round) + '\n';
-    text += "# TYPE page_load_seconds gauge\npage_load_seconds{clearmode=\"p99:5m\"} 0.2" + QByteArray::number(round)
-        + '\n';
-    text += "# TYPE build_info gauge\nbuild_info{version=\"1.4.2\",clearmode=\"family\"} 1\n";
-    return text + histogram(round);
-}
-
-void fill(ui_testing::LivingGateway& gateway, ControlRoom& room)
-{
-    for (int round = 0; round < kRounds; ++round) {
-        for (int place = 0; place < 3; ++place)
-            gateway.push(QStringLiteral("/job/shop/instance/eu-%1").arg(place), shop(round, place));
-        gateway.push(QStringLiteral("/job/nightly"),
-            "# TYPE last_success_timestamp_seconds gauge\nlast_success_timestamp_seconds "
-                + QByteArray::number(QDateTime::currentSecsSinceEpoch())
-                + "\n# TYPE rows_total counter\nrows_total 4211\n");
-        gateway.push(QStringLiteral("/job/shop"), "http_requests_total{path=\"/\"} -2\n");
-        QSignalSpy heard(&room.session().connection(), &Connection::statusChanged);
-        heard.wait();
-    }
-}
+constexpr int kRounds = 6; // of pushes, a second apart
+constexpr QSize kReadmeSize(1280, 800);
+constexpr int kReadmeRounds = 25;
 
 void grab(ControlRoom& room, const QDir& folder, const QString& name)
 {
@@ -107,6 +55,56 @@ void grabFamilySides(ControlRoom& room, const QDir& folder)
     }
 }
 
+constexpr auto kRules = R"(rules:
+  - name: pods fold into one series
+    match: http_requests_total
+    mode: increase
+    per: [pod]
+  - name: slow pages
+    match: page_load_seconds
+    mode: p99:5m
+  - match: '{__name__=~"debug_.+"}'
+    mode: drop
+)";
+
+void grabReadme(ControlRoom& room, const QDir& folder, const QString& name)
+{
+    QTest::qWait(1500);
+    room.window().resize(kReadmeSize);
+    for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        Theme::instance().setScheme(scheme);
+        QTest::qWait(300);
+        const QString look = scheme == Theme::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark");
+        room.window().grab().save(folder.filePath(name + u'-' + look + QStringLiteral(".png")));
+    }
+}
+
+void makeReadmePictures(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
+{
+    MainWindow& window = room.window();
+    window.resize(kReadmeSize);
+    window.openPage(QStringLiteral("pushes")); // who is watched gets reports
+    ui_testing::pushRounds(gateway, room, kReadmeRounds);
+    auto* pushes = window.findChild<QTableView*>(QStringLiteral("pushesTable"));
+    pushes->selectRow(2); // one of the shop's
+    grabReadme(room, folder, QStringLiteral("pushes"));
+    window.openPage(QStringLiteral("families"));
+    ui_testing::pushRounds(gateway, room, kReadmeRounds);
+    auto* families = window.findChild<QTableView*>(QStringLiteral("families"));
+    families->selectRow(2); // the histogram
+    emit families->activated(families->currentIndex());
+    QTest::qWait(500);
+    window.findChild<QTabWidget*>(QStringLiteral("familySides"))->setCurrentIndex(2);
+    grabReadme(room, folder, QStringLiteral("families"));
+    window.openPage(QStringLiteral("overview"));
+    grabReadme(room, folder, QStringLiteral("overview"));
+    window.openPage(QStringLiteral("rules"));
+    QTest::qWait(1000);
+    auto* editor = window.findChild<QPlainTextEdit*>(QStringLiteral("rulesEditor"));
+    editor->setPlainText(QString::fromLatin1(kRules));
+    grabReadme(room, folder, QStringLiteral("rules"));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -116,18 +114,24 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("cairn-screenshots"));
     QApplication::setOrganizationName(QStringLiteral("cairn-screenshots"));
     QSettings().clear();
-    const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("screenshots"));
+    QStringList words = QApplication::arguments().mid(1);
+    const bool isForReadme = words.removeAll(QStringLiteral("--readme")) > 0;
+    const QDir folder(words.value(0, QStringLiteral("screenshots")));
     folder.mkpath(QStringLiteral("."));
     ui_testing::LivingGateway gateway;
     ControlRoom room(&gateway.gateway(), {});
     room.show();
     QTest::qWait(1200);
+    if (isForReadme) {
+        makeReadmePictures(gateway, room, folder);
+        return 0;
+    }
     for (const QString& id : {QStringLiteral("overview"), QStringLiteral("families")}) {
         room.window().openPage(id);
         QTest::qWait(1200);
         grab(room, folder, id + QStringLiteral("-empty"));
     }
-    fill(gateway, room);
+    pushRounds(gateway, room, kRounds);
     const QList<Page*> pages = room.window().pages();
     for (Page* page : pages) {
         room.window().openPage(page->info().id);
