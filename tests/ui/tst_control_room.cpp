@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window over a real gateway: what is pushed by a socket is seen.
+#include "fresh_home.h"
 #include "living_gateway.h"
 #include "ui/pages/first_steps.h"
 #include "ui/widgets/banner.h"
@@ -12,7 +13,6 @@
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -51,7 +51,7 @@ private Q_SLOTS:
     }
     void init()
     {
-        QSettings().clear();
+        cairn::ui_testing::freshHome();
         m_gateway = std::make_unique<LivingGateway>();
         m_room = std::make_unique<ControlRoom>(&m_gateway->gateway(), QUrl());
         m_room->show();

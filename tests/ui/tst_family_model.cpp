@@ -110,14 +110,14 @@ private Q_SLOTS:
         FamilyModel model;
         QList<Family> before;
         QList<Family> after;
-        for (int i = 0; i < FamilyModel::kMostFlashes + 1; ++i) {
+        for (int i = 0; i < kMostFlashes + 1; ++i) {
             before.append(family(QString::number(1000 + i), 1));
             after.append(family(QString::number(1000 + i), 2));
         }
         model.takePage(before, 0, static_cast<int>(before.size()));
-        QSignalSpy many(&model, &FamilyModel::manyChanged);
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Name"));
         model.takePage(after, 0, static_cast<int>(after.size()));
-        QCOMPARE(many.last()[0].toInt(), FamilyModel::kMostFlashes + 1);
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Name · 31 changed"));
         QVERIFY(!model.index(0, 0).data(Qt::BackgroundRole).isValid());
     }
 

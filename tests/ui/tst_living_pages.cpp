@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages over a real gateway: what they ask is what it answers.
+#include "tests/ui/fresh_home.h"
 #include "tests/ui/living_gateway.h"
 #include "ui/models/push_report_model.h"
 #include "ui/models/rule_model.h"
@@ -27,6 +28,7 @@ class TestLivingPages : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Theme::instance().start(); }
+    void init() { cairn::ui_testing::freshHome(); }
     void aPushShowsWithWhatItMerged();
     void aRefusedPushShowsItsLine();
     void aRuleIsWrittenAndTheNextPushGoesByIt();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/canned_gateway.h"
+#include "tests/ui/fresh_home.h"
 #include "ui/pages/pushes_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/session.h"
@@ -22,6 +23,7 @@ class TestPushesPage : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Theme::instance().start(); }
+    void init() { cairn::ui_testing::freshHome(); }
     void showsWhatArrivesAndWhatItMerged();
     void asksOnlyForWhatIsNewer();
     void marksTheLineOfARefusedPush();

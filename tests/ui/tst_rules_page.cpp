@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/canned_gateway.h"
+#include "tests/ui/fresh_home.h"
 #include "ui/models/rule_change_model.h"
 #include "ui/models/rule_model.h"
 #include "ui/pages/rules_page.h"
@@ -24,6 +25,7 @@ class TestRulesPage : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Theme::instance().start(); }
+    void init() { cairn::ui_testing::freshHome(); }
     void showsTheRulesInForce();
     void theTextFollowsTheForm();
     void theFormFollowsTheText();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/canned_gateway.h"
+#include "tests/ui/fresh_home.h"
 #include "ui/pages/try_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code_editor.h"
@@ -20,6 +21,7 @@ class TestTryPage : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Theme::instance().start(); }
+    void init() { cairn::ui_testing::freshHome(); }
     void writesPathsOfLabels_data();
     void writesPathsOfLabels();
     void writesACommandThatTheShellLeavesAlone();

@@ -4,6 +4,8 @@
 
 #include "ui/format/mode_text.h"
 #include "ui/format/number_text.h"
+#include "ui/models/row_roles.h"
+#include "ui/models/series_text.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>
@@ -11,9 +13,6 @@
 namespace cairn::ui {
 
 namespace {
-
-constexpr double kFlashOpacity = 0.18;
-constexpr int kFadeStepMilliseconds = 100; // ten repaints a second are enough
 
 bool isNumeric(int column)
 {
@@ -25,6 +24,18 @@ QString numberOrDash(const std::optional<double>& value)
     return value ? fullNumber(*value) : QStringLiteral("–");
 }
 
+QVariant exact(const Family& family, int column)
+{
+    switch (column) {
+    case FamilyModel::ModeColumn: return family.mode.mode;
+    case FamilyModel::SeriesColumn: return QString::number(family.series);
+    case FamilyModel::ValueColumn: return family.shown() ? plainNumber(*family.shown()) : QString();
+    case FamilyModel::RateColumn: return family.rate ? plainNumber(*family.rate) : QString();
+    case FamilyModel::AgeColumn: return plainNumber(family.ageSeconds);
+    default: return {};
+    }
+}
+
 bool differs(const std::optional<double>& a, const std::optional<double>& b)
 {
     return a != b && !(a && b && *a != *a && *b != *b); // NaN is NaN
@@ -34,9 +45,7 @@ bool differs(const std::optional<double>& a, const std::optional<double>& b)
 
 FamilyModel::FamilyModel(QObject* parent) : RowModel(parent)
 {
-    m_clock.start();
-    m_fadeTimer.setInterval(kFadeStepMilliseconds);
-    connect(&m_fadeTimer, &QTimer::timeout, this, &FamilyModel::fade);
+    connect(&m_flash.timer(), &QTimer::timeout, this, &FamilyModel::fade);
 }
 
 QVariant FamilyModel::data(const QModelIndex& index, int role) const
@@ -54,7 +63,8 @@ QVariant FamilyModel::data(const QModelIndex& index, int role) const
     case Qt::ForegroundRole:
         return column == TypeColumn || column == AgeColumn ? QVariant(Theme::instance().color(ColorRole::Secondary))
                                                            : QVariant();
-    case Qt::BackgroundRole: return ground(family);
+    case Qt::BackgroundRole: return m_flash.ground(family.name);
+    case ExactRole: return exact(family, column);
     case NameRole: return family.name;
     case ModeRole: return family.mode.mode;
     case HistoryRole: return QVariant::fromValue(family.history);
@@ -72,7 +82,7 @@ QVariant FamilyModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case NameColumn: return tr("Name");
+    case NameColumn: return m_unlit > 0 ? tr("Name · %1 changed").arg(m_unlit) : tr("Name");
     case TypeColumn: return tr("Type");
     case ModeColumn: return tr("Mode");
     case SeriesColumn: return tr("Series");
@@ -122,15 +132,6 @@ QString FamilyModel::toolTip(const Family& family, int column) const
     case AgeColumn: return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(family.lastPush)).toString(Qt::ISODate);
     default: return {};
     }
-}
-
-QVariant FamilyModel::ground(const Family& family) const
-{
-    const auto flash = m_flashes.constFind(family.name);
-    if (flash == m_flashes.constEnd())
-        return {};
-    const double left = 1 - static_cast<double>(m_clock.elapsed() - *flash) / kFadeMilliseconds;
-    return left > 0 ? QVariant(Theme::instance().color(ColorRole::Accent, kFlashOpacity * left)) : QVariant();
 }
 
 bool FamilyModel::canFetchMore(const QModelIndex& parent) const
@@ -213,25 +214,19 @@ void FamilyModel::noteChanges(const QList<Family>& page)
         if (before != nullptr && (differs(before->shown(), family.shown()) || before->series != family.series))
             changed.append(family.name);
     }
-    emit manyChanged(changed.size() > kMostFlashes ? static_cast<int>(changed.size()) : 0);
-    if (changed.isEmpty() || changed.size() > kMostFlashes || Theme::instance().hasReducedMotion())
+    const int unlit = m_flash.light(changed);
+    if (unlit == std::exchange(m_unlit, unlit))
         return;
-    for (const QString& name : changed)
-        m_flashes.insert(name, m_clock.elapsed());
-    m_fadeTimer.start();
+    emit headerDataChanged(Qt::Horizontal, NameColumn, NameColumn);
 }
 
 void FamilyModel::fade()
 {
-    const qint64 now = m_clock.elapsed();
     for (int i = 0; i < m_rows.size(); ++i) {
-        if (m_flashes.contains(row(i).name))
+        if (m_flash.isLit(row(i).name))
             emit dataChanged(index(i, 0), index(i, ColumnCount - 1), {Qt::BackgroundRole});
     }
-    m_flashes.removeIf(
-        [now](QHash<QString, qint64>::iterator flash) { return now - flash.value() > kFadeMilliseconds; });
-    if (m_flashes.isEmpty())
-        m_fadeTimer.stop();
+    m_flash.fade();
 }
 
 } // namespace cairn::ui

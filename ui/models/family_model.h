@@ -3,10 +3,8 @@
 #pragma once
 
 #include "ui/models/family.h"
+#include "ui/models/row_flash.h"
 #include "ui/models/row_model.h"
-
-#include <QElapsedTimer>
-#include <QTimer>
 
 namespace cairn::ui {
 
@@ -28,8 +26,6 @@ public:
         ColumnCount
     };
     enum Role { SortRole = Qt::UserRole, NameRole, ModeRole, HistoryRole, MatchRole };
-    static constexpr int kFadeMilliseconds = 900;
-    static constexpr int kMostFlashes = 30; ///< at once; beyond, nothing flashes and manyChanged() says how many
 
     explicit FamilyModel(QObject* parent = nullptr);
 
@@ -58,12 +54,10 @@ public:
 Q_SIGNALS:
     void pageAsked(int offset);
     void orderAsked();
-    void manyChanged(int count);
 
 private:
     [[nodiscard]] QString display(const Family& family, int column) const;
     [[nodiscard]] QString toolTip(const Family& family, int column) const;
-    [[nodiscard]] QVariant ground(const Family& family) const;
     void noteChanges(const QList<Family>& page);
     void fade();
 
@@ -72,9 +66,8 @@ private:
     int m_sortColumn = NameColumn;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     QString m_match;
-    QElapsedTimer m_clock;
-    QHash<QString, qint64> m_flashes; // family to when it changed, by the clock
-    QTimer m_fadeTimer;
+    RowFlash<QString> m_flash; // by family
+    int m_unlit = 0; // changes at once that were too many to show: the header says how many
 };
 
 } // namespace cairn::ui

@@ -3,6 +3,7 @@
 #include "ui/models/push_model.h"
 
 #include "ui/format/number_text.h"
+#include "ui/models/row_roles.h"
 
 #include <QDateTime>
 
@@ -35,12 +36,28 @@ QVariant sortKey(const Push& push, int column, const QString& text)
     return text;
 }
 
+QVariant exact(const Push& push, int column)
+{
+    switch (column) {
+    case PushModel::TimeColumn: return timeOf(push).toUTC().toString(Qt::ISODateWithMs);
+    case PushModel::GroupColumn: return push.groupPath;
+    case PushModel::SamplesColumn: return push.samples ? QString::number(*push.samples) : QString();
+    case PushModel::BytesColumn: return QString::number(push.bytes);
+    }
+    return {};
+}
+
 QString formatText(const Push& push)
 {
     return push.coding.isEmpty() ? push.format : push.format + QStringLiteral(", ") + push.coding;
 }
 
 } // namespace
+
+PushModel::PushModel(QObject* parent) : RowModel(parent)
+{
+    connect(&m_flash.timer(), &QTimer::timeout, this, &PushModel::fade);
+}
 
 QVariant PushModel::data(const QModelIndex& index, int role) const
 {
@@ -55,6 +72,8 @@ QVariant PushModel::data(const QModelIndex& index, int role) const
         return index.column() == ResultColumn && !push.error.isEmpty() ? push.error : display(push, index.column());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::BackgroundRole: return m_flash.ground(push.id);
+    case ExactRole: return exact(push, index.column());
     case SortRole: return sortKey(push, index.column(), display(push, index.column()));
     case IdRole: return push.id;
     case RefusedRole: return push.result == PushResult::Refused;
@@ -71,7 +90,7 @@ QVariant PushModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case TimeColumn: return tr("Time");
+    case TimeColumn: return m_unlit > 0 ? tr("Time · %1 new").arg(m_unlit) : tr("Time");
     case GroupColumn: return tr("Group");
     case FromColumn: return tr("From");
     case FormatColumn: return tr("Format");
@@ -90,7 +109,7 @@ void PushModel::addNewest(const QList<Push>& pushes)
         if (push.id > known)
             fresh << push;
     if (fresh.isEmpty())
-        return;
+        return light({});
     if (!m_isPaused)
         return show(fresh);
     m_held = fresh + m_held;
@@ -103,6 +122,7 @@ void PushModel::clear()
     if (!m_rows.isEmpty())
         removeAt(0, rowCount());
     m_held.clear();
+    m_flash.clear();
     Q_EMIT heldChanged(0);
 }
 
@@ -127,9 +147,29 @@ void PushModel::setPaused(bool paused)
 
 void PushModel::show(const QList<Push>& pushes)
 {
+    if (!m_rows.isEmpty()) // what is there at first is no news
+        light(pushes);
     insertAt(0, pushes.first(kMaxRows < pushes.size() ? kMaxRows : pushes.size()));
     if (rowCount() > kMaxRows)
         removeAt(kMaxRows, rowCount() - kMaxRows);
+}
+
+void PushModel::light(const QList<Push>& pushes)
+{
+    QList<qint64> ids;
+    for (const Push& push : pushes)
+        ids << push.id;
+    const int unlit = m_flash.light(ids);
+    if (unlit != std::exchange(m_unlit, unlit))
+        Q_EMIT headerDataChanged(Qt::Horizontal, TimeColumn, TimeColumn);
+}
+
+void PushModel::fade()
+{
+    for (int i = 0; i < rowCount(); ++i)
+        if (m_flash.isLit(row(i).id))
+            Q_EMIT dataChanged(index(i, 0), index(i, ColumnCount - 1), {Qt::BackgroundRole});
+    m_flash.fade();
 }
 
 QString PushModel::display(const Push& push, int column) const

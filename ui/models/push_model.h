@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/push.h"
+#include "ui/models/row_flash.h"
 #include "ui/models/row_model.h"
 
 namespace cairn::ui {
@@ -24,7 +25,7 @@ public:
     enum Role { SortRole = Qt::UserRole, IdRole, RefusedRole };
     static constexpr int kMaxRows = 2000;
 
-    using RowModel::RowModel;
+    explicit PushModel(QObject* parent = nullptr);
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -47,9 +48,13 @@ Q_SIGNALS:
 
 private:
     void show(const QList<Push>& pushes);
+    void light(const QList<Push>& pushes);
+    void fade();
     QString display(const Push& push, int column) const;
 
     QList<Push> m_held; // newest first
+    RowFlash<qint64> m_flash; // by id
+    int m_unlit = 0; // that came at once and were too many to show: the header says how many
     bool m_isPaused = false;
 };
 

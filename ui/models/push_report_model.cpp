@@ -4,8 +4,34 @@
 
 #include "ui/format/mode_text.h"
 #include "ui/models/push_outcome.h"
+#include "ui/models/row_roles.h"
+#include "ui/models/series_text.h"
 
 namespace cairn::ui {
+
+namespace {
+
+QString plainText(const PushValue& value)
+{
+    if (value.number)
+        return plainNumber(*value.number);
+    return value.count ? plainNumber(*value.count) : QString();
+}
+
+QVariant exact(const MergedSeries& series, int column)
+{
+    switch (column) {
+    case PushReportModel::OutcomeColumn: return outcomeText(series.outcome).word;
+    case PushReportModel::SeriesColumn: return series.key().remove(QChar(0x200b));
+    case PushReportModel::BeforeColumn: return plainText(series.before);
+    case PushReportModel::PushedColumn: return plainText(series.pushed);
+    case PushReportModel::AfterColumn: return plainText(series.after);
+    case PushReportModel::ModeColumn: return series.mode;
+    }
+    return {};
+}
+
+} // namespace
 
 QVariant PushReportModel::data(const QModelIndex& index, int role) const
 {
@@ -19,6 +45,7 @@ QVariant PushReportModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return toolTip(series, index.column());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (isValue ? Qt::AlignRight : Qt::AlignLeft));
+    case ExactRole: return exact(series, index.column());
     case OutcomeRole: return static_cast<int>(series.outcome);
     case ModeRole: return series.mode;
     case LineRole: return series.line;

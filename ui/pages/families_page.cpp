@@ -3,10 +3,14 @@
 #include "ui/pages/families_page.h"
 
 #include "ui/format/number_text.h"
+#include "ui/models/row_json.h"
+#include "ui/models/series_text.h"
+#include "ui/pages/exposition_drop.h"
 #include "ui/pages/families_delegates.h"
 #include "ui/pages/families_series_tab.h"
 #include "ui/pages/families_sides.h"
 #include "ui/pages/first_steps.h"
+#include "ui/pages/table_actions.h"
 #include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
@@ -14,8 +18,6 @@
 #include "ui/window/session.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -39,6 +41,21 @@ constexpr int kHistorySeconds = 60;
 constexpr int kNarrow = 880; // of the page: then the detail covers the table
 const QString kSplitterKey = QStringLiteral("layout/families");
 
+QStringList exportHead()
+{
+    return {QStringLiteral("name"), QStringLiteral("type"), QStringLiteral("mode"), QStringLiteral("series"),
+        QStringLiteral("groups"), QStringLiteral("value"), QStringLiteral("count"), QStringLiteral("rate"),
+        QStringLiteral("last_push"), QStringLiteral("help")};
+}
+
+QStringList exportCells(const QJsonObject& row)
+{
+    const Family family = readFamily(row);
+    const auto text = [](const std::optional<double>& number) { return number ? plainNumber(*number) : QString(); };
+    return {family.name, family.type, family.mode.mode, QString::number(family.series), QString::number(family.groups),
+        text(family.value), text(family.count), text(family.rate), plainNumber(family.lastPush), family.help};
+}
+
 } // namespace
 
 FamiliesPage::FamiliesPage(Session& session, QWidget* parent)
@@ -56,6 +73,7 @@ FamiliesPage::FamiliesPage(Session& session, QWidget* parent)
     , m_title(new QLabel)
     , m_help(new QLabel)
     , m_tabs(new QTabWidget)
+    , m_copies(new TableActions(session, this))
 {
     buildTable();
     buildDetail();
@@ -96,6 +114,7 @@ void FamiliesPage::buildTable()
     m_view->setAccessibleName(tr("Families"));
     m_view->setModel(m_model);
     dressTable(*m_view);
+    letColumnsBeChosen(*m_view);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(FamilyModel::NameColumn, Qt::AscendingOrder);
     m_view->setItemDelegateForColumn(FamilyModel::NameColumn, new FamilyNameDelegate(this));
@@ -138,8 +157,8 @@ void FamiliesPage::buildDetail()
     head->setContentsMargins(12, 8, 8, 0);
     head->addWidget(m_title, 1);
     head->addWidget(close);
-    auto* series = new FamiliesSeriesTab(m_session);
-    m_sides = {series, new FamiliesOverTimeTab(m_session), new FamiliesDistributionTab(m_session),
+    m_series = new FamiliesSeriesTab(m_session);
+    m_sides = {m_series, new FamiliesOverTimeTab(m_session), new FamiliesDistributionTab(m_session),
         new FamiliesWhyTab(m_session), new FamiliesScrapedTab(m_session)};
     const QStringList names{tr("Series"), tr("Over time"), tr("Distribution"), tr("Why this mode"), tr("As scraped")};
     for (int i = 0; i < m_sides.size(); ++i)
@@ -147,7 +166,7 @@ void FamiliesPage::buildDetail()
     m_tabs->setObjectName(QStringLiteral("familySides"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
-    connect(series, &FamiliesSeriesTab::seriesSelected, this, [this](const QString& labels) {
+    connect(m_series, &FamiliesSeriesTab::seriesSelected, this, [this](const QString& labels) {
         for (FamiliesTab* side : std::as_const(m_sides).mid(1))
             side->setSeries(labels);
     });
@@ -173,9 +192,77 @@ void FamiliesPage::addActions()
         m_actions.append(action);
     };
     add(tr("Open detail"), {}, [this] { openDetail(true); });
-    add(tr("Copy as PromQL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
-        [this] { QGuiApplication::clipboard()->setText(selectedName()); });
-    add(tr("Reset family"), QKeySequence::Delete, [this] { reset(); });
+    add(tr("Reset what is selected…"), QKeySequence::Delete, [this] { proposeReset(); });
+    add(tr("Make a rule for it…"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] { proposeRule(); });
+    m_copies->add(subject());
+    TableSubject series = m_series->subject();
+    series.more = m_actions.mid(1);
+    m_copies->add(series);
+    m_actions += m_copies->actions();
+    m_actions.append((new ExpositionDrop(m_session, this))->pasteAction());
+}
+
+QString FamiliesPage::scrapePath() const
+{
+    const QString path = m_session.connection().status().scrapePath;
+    return path.isEmpty() ? QStringLiteral("/metrics") : path;
+}
+
+TableSubject FamiliesPage::subject()
+{
+    TableSubject subject;
+    subject.view = m_view;
+    subject.name = QStringLiteral("families");
+    subject.more = m_actions;
+    subject.texts.insert(
+        RowFormat::Exposition, [this](const QList<int>& rows, const TextDone& done) { copyLines(rows, done); });
+    subject.texts.insert(RowFormat::Selector, [this](const QList<int>&, const TextDone& done) {
+        QStringList selectors;
+        for (const QString& name : selectedNames())
+            selectors.append(selectorText(name, {}));
+        done(selectors.join(QStringLiteral(" or ")));
+    });
+    subject.texts.insert(RowFormat::Json, [this](const QList<int>& rows, const TextDone& done) {
+        QList<QJsonObject> objects;
+        for (const int row : rows)
+            objects.append(toJson(m_model->row(row)));
+        done(jsonText(objects));
+    });
+    subject.filterOf = [this](const QModelIndex& cell) {
+        const QString name = cell.data(FamilyModel::NameRole).toString();
+        return cell.column() != FamilyModel::NameColumn || name.isEmpty()
+            ? QString()
+            : selectorText({{QStringLiteral("__name__"), name}});
+    };
+    subject.filterBy = [this](const QString& filter) { emit filterAsked(filter); };
+    const auto list = [this] { return ExportedList{listCall(), QStringLiteral("families")}; };
+    subject.exports.insert(RowFormat::Json, [list] { return jsonPlan(list()); });
+    subject.exports.insert(RowFormat::Csv, [list] { return csvPlan(list(), exportHead(), exportCells); });
+    subject.exports.insert(RowFormat::Exposition, [this, list] {
+        if (m_filter.isEmpty())
+            return scrapePlan(ApiCall::plain(scrapePath()));
+        if (isSelector(m_filter))
+            return scrapePlan(ApiCall::plain(scrapePath()).with(QStringLiteral("match[]"), m_filter));
+        return scrapePlan(list(), scrapePath());
+    });
+    return subject;
+}
+
+// The lines of a family are what is scraped of it.
+void FamiliesPage::copyLines(const QList<int>& rows, const std::function<void(const QString&)>& done)
+{
+    QStringList names;
+    for (const int row : rows)
+        names.append(m_model->row(row).name);
+    qsizetype asked = 0;
+    const ApiCall call = scrapeOfSome(names, asked, scrapePath()).in(QStringLiteral("copy"));
+    if (asked < names.size())
+        return m_session.announce(tr("These are too many families for the clipboard: export them"));
+    m_session.client().send(ApiCall(call), this, [this, done](const ApiReply& reply) {
+        if (!reply.ok())
+            return m_session.notify({tr("Not copied: %1").arg(reply.error->message), {}, {}, true});
+        done(QString::fromUtf8(reply.text));
+    });
 }
 
 bool FamiliesPage::isSelector(const QString& filter)
@@ -183,14 +270,19 @@ bool FamiliesPage::isSelector(const QString& filter)
     return filter.contains(u'{') || filter.contains(u'=') || filter.contains(u'"');
 }
 
-ApiCall FamiliesPage::pageCall(int offset, int limit) const
+ApiCall FamiliesPage::listCall() const
 {
     const bool selector = isSelector(m_filter);
     return ApiCall::get({QStringLiteral("families")})
         .with(QStringLiteral("match[]"), selector ? m_filter : QString())
         .with(QStringLiteral("search"), selector ? QString() : m_filter)
         .with(QStringLiteral("sort"), m_model->sortKey())
-        .with(QStringLiteral("order"), m_model->order())
+        .with(QStringLiteral("order"), m_model->order());
+}
+
+ApiCall FamiliesPage::pageCall(int offset, int limit) const
+{
+    return listCall()
         .with(QStringLiteral("offset"), QString::number(offset))
         .with(QStringLiteral("limit"), QString::number(limit))
         .with(QStringLiteral("history"), QString::number(kHistorySeconds));
@@ -342,9 +434,12 @@ void FamiliesPage::placeDetail()
     m_detail->setVisible(m_isDetailOpen);
     m_left->setVisible(!m_isDetailOpen || width() >= kNarrow);
     const int room = m_isDetailOpen ? width() / 2 : width();
-    m_view->setColumnHidden(FamilyModel::TypeColumn, room < 800);
-    m_view->setColumnHidden(FamilyModel::TrendColumn, room < 760);
-    m_view->setColumnHidden(FamilyModel::RateColumn, room < 680);
+    QList<int> hidden;
+    for (const auto& [column, least] :
+        {std::pair{FamilyModel::TypeColumn, 800}, {FamilyModel::TrendColumn, 760}, {FamilyModel::RateColumn, 680}})
+        if (room < least)
+            hidden.append(column);
+    fitColumns(*m_view, hidden);
 }
 
 void FamiliesPage::runTabs()
@@ -359,25 +454,41 @@ void FamiliesPage::resizeEvent(QResizeEvent* event)
     placeDetail();
 }
 
-// It can be undone for ten minutes: the bar says so, and no question is asked.
-void FamiliesPage::reset()
+QStringList FamiliesPage::selectedNames() const
 {
-    const QString name = selectedName();
-    if (name.isEmpty())
-        return;
-    m_session.client().send(ApiCall::post({QStringLiteral("reset")}).with(QStringLiteral("family"), name), this,
-        [this, name](const ApiReply& reply) { takeReset(name, reply); });
+    QStringList names;
+    for (const int row : selectedRowsOf(*m_view))
+        names.append(m_model->row(row).name);
+    return names;
 }
 
-void FamiliesPage::takeReset(const QString& name, const ApiReply& reply)
+// What is taken is shown first, and can be undone for ten minutes afterwards.
+void FamiliesPage::proposeReset()
 {
-    if (!reply.ok())
-        return m_session.announce(tr("%1 was not reset: %2").arg(name, reply.error->message));
-    const double series = reply.data.value(u"series").toDouble();
-    m_session.offerUndo({reply.data.value(u"id").toInteger(),
-        tr("%1 series of %2 reset.", nullptr, static_cast<int>(series)).arg(fullNumber(series)).arg(name),
-        reply.data.value(u"undo_seconds").toInt()});
-    refresh();
+    if (m_series->view().hasFocus()) {
+        if (const ResetProposal series = m_series->resetProposal(); !series.conditions.isEmpty())
+            return m_session.proposeReset(series);
+    }
+    const QStringList names = selectedNames();
+    if (names.isEmpty())
+        return m_session.announce(tr("Select what to reset"));
+    if (names.size() > FamiliesSeriesTab::kMostReset)
+        return m_session.announce(tr("At most %1 families at once").arg(FamiliesSeriesTab::kMostReset));
+    if (names.size() == 1)
+        return m_session.proposeReset({names.first(), {{QStringLiteral("family"), names.first()}}});
+    ResetProposal proposal{tr("%1 families").arg(names.size()), {}};
+    for (const QString& name : names)
+        proposal.conditions.append({QStringLiteral("match[]"), selectorText({{QStringLiteral("__name__"), name}})});
+    m_session.proposeReset(proposal);
+}
+
+void FamiliesPage::proposeRule()
+{
+    const QString series = m_series->view().hasFocus() ? m_series->selectedRule() : QString();
+    const QString name = selectedName();
+    if (name.isEmpty())
+        return m_session.announce(tr("Select what the rule is for"));
+    m_session.proposeRule({{QLatin1String("match"), series.isEmpty() ? selectorText(name, {}) : series}});
 }
 
 } // namespace cairn::ui

@@ -6,6 +6,8 @@
 #include "ui/models/family_model.h"
 #include "ui/window/page.h"
 
+#include <functional>
+
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -14,8 +16,11 @@ class QTabWidget;
 
 namespace cairn::ui {
 
+class FamiliesSeriesTab;
 class FamiliesTab;
 class Session;
+class TableActions;
+struct TableSubject;
 
 /// What do we have? All families, and every side of the one that is selected.
 class FamiliesPage final : public Page {
@@ -44,6 +49,7 @@ private:
     void buildTable();
     void buildDetail();
     void addActions();
+    [[nodiscard]] ApiCall listCall() const; ///< all that is listed
     [[nodiscard]] ApiCall pageCall(int offset, int limit) const;
     [[nodiscard]] ApiCall question();
     void take(const ApiReply& reply);
@@ -54,9 +60,13 @@ private:
     void openDetail(bool open);
     void placeDetail();
     void runTabs();
-    void reset();
-    void takeReset(const QString& name, const ApiReply& reply);
-    [[nodiscard]] QString selectedName() const;
+    void proposeReset();
+    void proposeRule();
+    void copyLines(const QList<int>& rows, const std::function<void(const QString&)>& done);
+    [[nodiscard]] TableSubject subject();
+    [[nodiscard]] QStringList selectedNames() const;
+    [[nodiscard]] QString selectedName() const; ///< of the row that the detail shows
+    [[nodiscard]] QString scrapePath() const;
 
     Session& m_session;
     FamilyModel* m_model;
@@ -70,7 +80,9 @@ private:
     QLabel* m_title;
     QLabel* m_help;
     QTabWidget* m_tabs;
+    FamiliesSeriesTab* m_series = nullptr;
     QList<FamiliesTab*> m_sides;
+    TableActions* m_copies;
     QList<QAction*> m_actions;
     QString m_filter;
     QString m_wanted; // a family to select as soon as it is there

@@ -183,6 +183,32 @@ QString PushDetail::pushPath() const
     return path.isEmpty() ? QStringLiteral("/metrics") : path;
 }
 
+TableSubject PushDetail::reportSubject()
+{
+    return m_report->subject();
+}
+
+QString PushDetail::curlOf(const QJsonObject& detail) const
+{
+    const Push push = pushOf(detail);
+    const QJsonObject body = detail.value(u"body").toObject();
+    if (body.isEmpty() || body.value(u"is_cut").toBool() || !push.hasGroup)
+        return {};
+    const QString text = body.value(u"text").toString();
+    const QByteArray bytes
+        = body.value(u"is_base64").toBool() ? QByteArray::fromBase64(text.toLatin1()) : text.toUtf8();
+    return curlCommand(
+        {labelsOfPath(push.groupPath), bytes, push.format}, m_session.client().target().base, pushPath());
+}
+
+QString PushDetail::curlDelete(const QString& groupPath) const
+{
+    ApiCall call;
+    call.path = pushPath() + groupPath;
+    return QStringLiteral("curl -X DELETE '")
+        + m_session.client().urlOf(call).toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo) + QStringLiteral("'\n");
+}
+
 void PushDetail::pushAgain()
 {
     m_session.client().send(pushCall(m_request, pushPath()), this, [this](const ApiReply& reply) {

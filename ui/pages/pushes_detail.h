@@ -16,6 +16,7 @@ class CodeEditor;
 class CopyButton;
 class ElidedLabel;
 class PushReportView;
+struct TableSubject;
 class Session;
 
 /// One push: what it merged into what and why, or the line it was refused for.
@@ -28,6 +29,9 @@ public:
     void show(const Push& push);
     void clear();
     [[nodiscard]] qint64 id() const { return m_push.id; }
+    [[nodiscard]] TableSubject reportSubject();
+    [[nodiscard]] QString curlOf(const QJsonObject& detail) const; ///< empty: its body was not kept
+    [[nodiscard]] QString curlDelete(const QString& groupPath) const; ///< what deletes that group
 
 private:
     void ask();

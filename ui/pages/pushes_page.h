@@ -6,6 +6,8 @@
 #include "ui/models/push_model.h"
 #include "ui/window/page.h"
 
+#include <functional>
+
 class QCheckBox;
 class QLabel;
 class QPushButton;
@@ -16,6 +18,8 @@ namespace cairn::ui {
 
 class PushDetail;
 class Session;
+class TableActions;
+struct TableSubject;
 
 /// What just happened, and why: the live log of pushes, newest on top.
 class PushesPage final : public Page {
@@ -32,6 +36,7 @@ public:
     void setFilter(const QString& text) override;
     void open(const QString& what) override; ///< a push's id
     [[nodiscard]] bool stepBack() override;
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -49,6 +54,14 @@ private:
     void foldDetail();
     void showColumns();
     QWidget* makeList();
+    void addActions();
+    [[nodiscard]] TableSubject subject();
+    [[nodiscard]] QString filterOf(const QModelIndex& cell) const;
+    /// Asks for the bodies of these pushes, one after the other, and hands on their texts; those that were not kept are
+    /// passed over.
+    void collect(QList<int> rows, const std::function<QString(const QJsonObject&)>& text,
+        const std::function<void(const QString&)>& done, const QString& soFar = {});
+    void proposeReset();
 
     Session& m_session;
     PushModel* m_model;
@@ -61,6 +74,8 @@ private:
     QPushButton* m_showHeld;
     QLabel* m_empty;
     Poller m_poller;
+    TableActions* m_copies;
+    QList<QAction*> m_actions;
     QString m_filter;
     double m_seenRefusals = -1;
     bool m_isPaused = false;

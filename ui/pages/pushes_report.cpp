@@ -3,6 +3,8 @@
 #include "ui/pages/pushes_report.h"
 
 #include "ui/models/push_outcome.h"
+#include "ui/models/row_json.h"
+#include "ui/models/series_text.h"
 #include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/badge_delegate.h"
@@ -52,6 +54,7 @@ PushReportView::PushReportView(QWidget* parent)
     m_table->setAccessibleName(tr("Merge report"));
     m_table->setModel(m_model);
     prepareTable(*m_table);
+    letColumnsBeChosen(*m_table);
     m_table->setItemDelegateForColumn(
         PushReportModel::OutcomeColumn, new BadgeDelegate(PushReportModel::OutcomeRole, outcomeLook, this));
     m_table->setItemDelegateForColumn(
@@ -90,11 +93,50 @@ void PushReportView::setReport(const PushReport& report)
     m_cut->setVisible(report.seriesCut > 0);
 }
 
+TableSubject PushReportView::subject()
+{
+    TableSubject subject;
+    subject.view = m_table;
+    subject.name = QStringLiteral("merge-report");
+    const auto all = [this] {
+        QList<int> rows;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            rows.append(row);
+        return rows;
+    };
+    const auto json = [this](const QList<int>& rows) {
+        QList<QJsonObject> objects;
+        for (const int row : rows)
+            objects.append(toJson(m_model->row(row)));
+        return jsonText(objects);
+    };
+    const auto lines = [this](const QList<int>& rows) {
+        QString text;
+        for (const int row : rows)
+            text += expositionText(m_model->row(row));
+        return text;
+    };
+    subject.texts.insert(
+        RowFormat::Exposition, [lines](const QList<int>& rows, const TextDone& done) { done(lines(rows)); });
+    subject.texts.insert(RowFormat::Selector, [this](const QList<int>& rows, const TextDone& done) {
+        QStringList selectors;
+        for (const int row : rows)
+            selectors.append(m_model->row(row).key().remove(QChar(0x200b)));
+        selectors.removeDuplicates();
+        done(selectors.join(QStringLiteral(" or ")));
+    });
+    subject.texts.insert(RowFormat::Json, [json](const QList<int>& rows, const TextDone& done) { done(json(rows)); });
+    subject.exports.insert(RowFormat::Csv, [this, all] { return wholePlan(csvOf(*m_table, all()).toUtf8()); });
+    subject.exports.insert(RowFormat::Json, [json, all] { return wholePlan(json(all()).toUtf8()); });
+    subject.exports.insert(RowFormat::Exposition, [lines, all] { return wholePlan(lines(all()).toUtf8()); });
+    return subject;
+}
+
 // Where there is no room for the reason, the mode's tooltip has it.
 void PushReportView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_table->setColumnHidden(PushReportModel::ReasonColumn, width() < kRoomForReasons);
+    fitColumns(*m_table, width() < kRoomForReasons ? QList<int>{PushReportModel::ReasonColumn} : QList<int>());
     const bool isNarrow = width() < kRoomForWords;
     m_table->setColumnWidth(PushReportModel::OutcomeColumn, isNarrow ? 92 : 124);
     m_table->setColumnWidth(PushReportModel::ModeColumn, isNarrow ? 84 : 96);

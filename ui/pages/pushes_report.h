@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/push_report_model.h"
+#include "ui/pages/table_actions.h"
 
 #include <QWidget>
 
@@ -23,6 +24,7 @@ public:
     void setNote(const QString& note);
     void clear() { setNote({}); }
     [[nodiscard]] QString sentence() const;
+    [[nodiscard]] TableSubject subject(); ///< of its table
     [[nodiscard]] const PushReportModel& model() const { return *m_model; }
 
 Q_SIGNALS:

@@ -3,7 +3,10 @@
 #include "ui/pages/resets_page.h"
 
 #include "ui/format/number_text.h"
+#include "ui/models/row_json.h"
+#include "ui/models/series_text.h"
 #include "ui/pages/pushes_report.h"
+#include "ui/pages/table_actions.h"
 #include "ui/pages/table_looks.h"
 #include "ui/window/session.h"
 
@@ -50,7 +53,6 @@ ResetsPage::ResetsPage(Session& session, QWidget* parent)
     m_table->setObjectName(QStringLiteral("resetsTable"));
     m_table->setAccessibleName(tr("Resets, newest first"));
     m_table->setModel(m_model);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     prepareTable(*m_table);
     QHeaderView* header = m_table->horizontalHeader();
     const int widths[] = {130, 200, 90, 170, 260};
@@ -87,8 +89,37 @@ ResetsPage::ResetsPage(Session& session, QWidget* parent)
     connect(m_undo, &QPushButton::clicked, this, &ResetsPage::undo);
     connect(m_undoAction, &QAction::triggered, m_undo, &QPushButton::click);
     connect(&session.client(), &ApiClient::targetChanged, this, [this] { m_model->setResets({}); });
+    addActions();
     m_table->hide();
     showSelected();
+}
+
+void ResetsPage::addActions()
+{
+    TableSubject subject;
+    subject.view = m_table;
+    subject.name = QStringLiteral("resets");
+    subject.more = {m_undoAction};
+    subject.texts.insert(RowFormat::Json, [this](const QList<int>& rows, const TextDone& done) {
+        QList<QJsonObject> objects;
+        for (const int row : rows)
+            objects.append(toJson(m_model->row(row)));
+        done(jsonText(objects));
+    });
+    const ExportedList list{ApiCall::get({QStringLiteral("resets")}), QStringLiteral("resets")};
+    subject.exports.insert(RowFormat::Json, [list] { return jsonPlan(list); });
+    subject.exports.insert(RowFormat::Csv, [list] {
+        const QStringList head{QStringLiteral("id"), QStringLiteral("time"), QStringLiteral("from"),
+            QStringLiteral("what"), QStringLiteral("series"), QStringLiteral("families")};
+        return csvPlan(list, head, [](const QJsonObject& row) {
+            const Reset reset = resetOf(row, nowSeconds());
+            return QStringList{QString::number(reset.id), plainNumber(reset.time), reset.from, reset.what,
+                QString::number(reset.series), QString::number(reset.families)};
+        });
+    });
+    auto* copies = new TableActions(m_session, this);
+    copies->add(subject);
+    m_actions = QList<QAction*>{m_undoAction} + copies->actions();
 }
 
 PageInfo ResetsPage::info() const
@@ -149,8 +180,8 @@ void ResetsPage::take(const ApiReply& reply)
 
 int ResetsPage::selectedRow() const
 {
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? -1 : rows.first().row();
+    const QList<int> rows = selectedRowsOf(*m_table);
+    return rows.size() == 1 ? rows.first() : -1; // resets are undone one by one
 }
 
 void ResetsPage::showSelected()

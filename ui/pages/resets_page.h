@@ -29,12 +29,13 @@ public:
     void refresh() override;
     void open(const QString& what) override; ///< a reset's id
     [[nodiscard]] bool stepBack() override;
-    [[nodiscard]] QList<QAction*> pageActions() const override { return {m_undoAction}; }
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
 private:
     void take(const ApiReply& reply);
     void showSelected();
     void undo();
+    void addActions();
     [[nodiscard]] int selectedRow() const;
 
     Session& m_session;
@@ -44,6 +45,7 @@ private:
     QLabel* m_what;
     QPushButton* m_undo;
     QAction* m_undoAction;
+    QList<QAction*> m_actions;
     Poller m_poller;
     QTimer m_second;
 };

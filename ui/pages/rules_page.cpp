@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -66,6 +67,7 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     , m_editor(new CodeEditor)
     , m_preview(new RulesPreview)
     , m_banner(new Banner)
+    , m_draftBanner(new Banner)
     , m_theirsPanel(makeTheirs())
     , m_save(new QPushButton(tr("Save rules")))
     , m_revert(new QPushButton(tr("Revert")))
@@ -101,6 +103,7 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
+    column->addWidget(m_draftBanner);
     column->addWidget(splitter, 1);
     column->addWidget(m_preview);
 
@@ -116,9 +119,19 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     connect(m_saveAction, &QAction::triggered, m_save, &QPushButton::click);
     connect(m_revert, &QPushButton::clicked, this, &RulesPage::revert);
     connect(m_banner, &Banner::actionAsked, this, &RulesPage::askForTheirs);
+    connect(m_draftBanner, &Banner::actionAsked, this, &RulesPage::restoreDraft);
+    connect(m_draftBanner, &Banner::otherAsked, this, [this] {
+        m_offered.clear();
+        m_draftBanner->clear();
+        keepDraft();
+    });
     connect(&session.connection(), &Connection::statusChanged, this, &RulesPage::watchOthers);
     connect(&session.client(), &ApiClient::targetChanged, this, [this] {
+        keepDraft();
         m_isLoaded = false;
+        m_hasOffered = false;
+        m_offered.clear();
+        m_draftBanner->clear();
         if (m_isActive)
             load();
     });
@@ -143,7 +156,7 @@ QWidget* RulesPage::makeList()
     connect(add, &QToolButton::clicked, this, [this] {
         Rule rule;
         rule.match = QStringLiteral("my_family");
-        addRule(rule);
+        addRule(rule, currentRow() + 1);
         m_form->focusMatch();
     });
     connect(m_remove, &QToolButton::clicked, this, &RulesPage::removeRule);
@@ -227,16 +240,59 @@ void RulesPage::open(const QString& what)
     m_wantedRow = isNumber ? number - 1 : -1;
     if (isNumber && number >= 1 && number <= m_model->rowCount())
         m_list->setCurrentIndex(m_model->index(number - 1));
-    if (!isNumber && !what.isEmpty()) {
-        const QString more = m_editor->toPlainText();
-        setYaml(
-            more.trimmed().isEmpty() ? what : more + (more.endsWith(u'\n') ? QString() : QStringLiteral("\n")) + what);
+    const QJsonObject json = QJsonDocument::fromJson(what.toUtf8()).object();
+    if (!isNumber && json.contains(u"match")) {
+        m_wanted = ruleOf(json);
+        addWanted();
     }
+}
+
+// First of all: the first that matches decides.
+void RulesPage::addWanted()
+{
+    if (!m_isLoaded || !m_wanted)
+        return;
+    addRule(*std::exchange(m_wanted, std::nullopt), 0);
+    m_form->focusMatch();
+}
+
+void RulesPage::offerDraft()
+{
+    if (m_hasOffered)
+        return;
+    m_hasOffered = true;
+    m_draft.setPlace(QStringLiteral("rules"), m_session.client().target().base.toString());
+    const auto draft = m_draft.read();
+    if (!draft || draft->what.value(u"text").toString() == m_base.yaml)
+        return;
+    m_offered = draft->what.value(u"text").toString();
+    const QString when = draft->time.toString(QStringLiteral("yyyy-MM-dd hh:mm"));
+    const bool isOlder = draft->what.value(u"etag").toString().toUtf8() != m_base.etag;
+    m_draftBanner->say(isOlder
+            ? tr("There are unsaved edits of %1, of rules that somebody has changed since.").arg(when)
+            : tr("There are unsaved edits of %1.").arg(when),
+        tr("Restore"), ColorRole::Accent);
+    m_draftBanner->offerOther(tr("Discard"));
+}
+
+void RulesPage::restoreDraft()
+{
+    m_draftBanner->clear();
+    setYaml(std::exchange(m_offered, {}));
+}
+
+void RulesPage::keepDraft()
+{
+    if (isDirty())
+        m_draft.keep({{QLatin1String("text"), m_editor->toPlainText()},
+            {QLatin1String("etag"), QString::fromUtf8(m_base.etag)}});
+    else if (m_offered.isEmpty())
+        m_draft.drop();
 }
 
 QString RulesPage::unsavedWork() const
 {
-    return isDirty() ? tr("The rules are changed and not saved.") : QString();
+    return isDirty() ? tr("The rules are changed and not saved. The edits are kept for the next start.") : QString();
 }
 
 bool RulesPage::isDirty() const
@@ -268,6 +324,8 @@ void RulesPage::takeSaved(const ApiReply& reply)
     m_theirsPanel->hide();
     setYaml(m_base.yaml);
     m_base.yaml = m_editor->toPlainText(); // as the editor shows it: line ends
+    offerDraft();
+    keepDraft();
     m_model->setRules(rulesOf(reply.data[u"rules"].toArray()));
     showErrors({});
     Q_EMIT badgeChanged(m_model->rowCount() > 0 ? QString::number(m_model->rowCount()) : QString());
@@ -282,6 +340,7 @@ void RulesPage::takeSaved(const ApiReply& reply)
                 ? tr("These rules live until the gateway ends: it was started without --rules.file.")
                 : tr("These are the rules in force."));
     showState();
+    addWanted();
 }
 
 void RulesPage::textEdited()
@@ -291,6 +350,8 @@ void RulesPage::textEdited()
         return;
     m_known = text;
     m_text = RuleText(text);
+    if (m_isLoaded)
+        keepDraft();
     showState();
     m_wait.start();
 }
@@ -418,10 +479,9 @@ void RulesPage::moveRule(int from, int to)
     setYaml(m_text.text());
 }
 
-void RulesPage::addRule(const Rule& rule)
+void RulesPage::addRule(const Rule& rule, int row)
 {
     normalise();
-    const int row = currentRow() + 1;
     QList<Rule> rules;
     for (int i = 0; i < m_model->rowCount(); ++i)
         rules << m_model->rule(i);

@@ -4,6 +4,7 @@
 
 #include "ui/client/api_reply.h"
 #include "ui/models/rule_text.h"
+#include "ui/pages/draft_file.h"
 #include "ui/window/page.h"
 
 #include <QTimer>
@@ -33,7 +34,7 @@ public:
     void activate() override;
     void deactivate() override { m_isActive = false; }
     void refresh() override;
-    void open(const QString& what) override; ///< a rule's number, or the YAML of one to begin with
+    void open(const QString& what) override; ///< a rule's number, or the JSON of a new one, as the API has it
     [[nodiscard]] QList<QAction*> pageActions() const override { return {m_saveAction}; }
     [[nodiscard]] QString unsavedWork() const override;
 
@@ -44,6 +45,10 @@ private:
     };
 
     void load();
+    void offerDraft();
+    void restoreDraft();
+    void keepDraft();
+    void addWanted();
     void takeSaved(const ApiReply& reply);
     void textEdited();
     void check();
@@ -56,7 +61,7 @@ private:
     void ruleSelected();
     void followCursor();
     void moveRule(int from, int to);
-    void addRule(const Rule& rule);
+    void addRule(const Rule& rule, int row);
     void removeRule();
     void save();
     void refused(const ApiError& error);
@@ -80,6 +85,7 @@ private:
     CodeEditor* m_editor;
     RulesPreview* m_preview;
     Banner* m_banner;
+    Banner* m_draftBanner;
     QWidget* m_theirsPanel;
     CodeEditor* m_theirs;
     QPushButton* m_save;
@@ -98,6 +104,10 @@ private:
     bool m_isValid = true;
     bool m_isSaving = false;
     int m_wantedRow = -1;
+    std::optional<Rule> m_wanted; // to be added as soon as the rules are known
+    DraftFile m_draft; // unsaved edits outlive a crash
+    QString m_offered; // what a draft of an earlier run says, while nobody has decided
+    bool m_hasOffered = false; // once for each gateway
 };
 
 } // namespace cairn::ui

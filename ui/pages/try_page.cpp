@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/try_page.h"
 
+#include "ui/pages/exposition_drop.h"
 #include "ui/pages/pushes_report.h"
+#include "ui/pages/table_actions.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/copy_button.h"
 #include "ui/widgets/elided_label.h"
@@ -12,6 +14,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -97,6 +100,34 @@ TryPage::TryPage(Session& session, QWidget* parent)
     m_editor->setPlainText(kExample);
     m_report->setNote(tr("What the push would do shows here."));
     showPushable(0);
+    restoreDraft();
+    auto* copies = new TableActions(session, this);
+    copies->add(m_report->subject());
+    m_actions = QList<QAction*>{m_pushAction} + copies->actions();
+    new ExpositionDrop(session, this);
+    m_editor->viewport()->installEventFilter(findChild<ExpositionDrop*>()); // a file is its text here, not its name
+}
+
+void TryPage::restoreDraft()
+{
+    m_draft.setPlace(QStringLiteral("try"), {});
+    const auto draft = m_draft.read();
+    if (!draft)
+        return;
+    LabelChips::Labels labels;
+    const QJsonArray pairs = draft->what.value(u"labels").toArray();
+    for (const QJsonValue& pair : pairs)
+        labels.append({pair[0].toString(), pair[1].toString()});
+    m_chips->setLabels(labels);
+    m_editor->setPlainText(draft->what.value(u"text").toString());
+}
+
+void TryPage::keepDraft()
+{
+    QJsonArray labels;
+    for (const auto& [name, value] : m_chips->labels())
+        labels.append(QJsonArray{name, value});
+    m_draft.keep({{QLatin1String("text"), m_editor->toPlainText()}, {QLatin1String("labels"), labels}});
 }
 
 QWidget* TryPage::makeEditor()
@@ -171,6 +202,8 @@ void TryPage::changed()
     m_seen = request();
     showCurl();
     m_push->setEnabled(false); // its number is of what stood there
+    if (!m_draft.path().isEmpty())
+        keepDraft();
     if (m_isActive)
         m_wait.start();
 }

@@ -4,6 +4,7 @@
 
 #include "ui/client/api_reply.h"
 #include "ui/models/push_report.h"
+#include "ui/pages/draft_file.h"
 #include "ui/pages/try_request.h"
 #include "ui/window/page.h"
 
@@ -34,7 +35,7 @@ public:
     void deactivate() override;
     void refresh() override { tryNow(); }
     void open(const QString& what) override; ///< a push's id, or an exposition to begin with
-    [[nodiscard]] QList<QAction*> pageActions() const override { return {m_pushAction}; }
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
 private:
     [[nodiscard]] TryRequest request() const;
@@ -47,6 +48,8 @@ private:
     void showCurl();
     void push();
     void load(qint64 pushId);
+    void restoreDraft();
+    void keepDraft();
     QWidget* makeEditor();
 
     Session& m_session;
@@ -58,6 +61,8 @@ private:
     QPushButton* m_push;
     QLabel* m_note;
     QAction* m_pushAction;
+    QList<QAction*> m_actions;
+    DraftFile m_draft; // what is typed here outlives a crash
     QTimer m_wait;
     TryRequest m_seen; // as it was last edited
     bool m_isActive = false;

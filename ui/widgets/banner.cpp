@@ -10,16 +10,20 @@
 
 namespace cairn::ui {
 
-Banner::Banner(QWidget* parent) : QFrame(parent), m_text(new ElidedLabel), m_action(new QPushButton)
+Banner::Banner(QWidget* parent)
+    : QFrame(parent), m_text(new ElidedLabel), m_action(new QPushButton), m_other(new QPushButton)
 {
     setObjectName(QStringLiteral("banner"));
     m_action->setObjectName(QStringLiteral("bannerAction"));
+    m_other->setObjectName(QStringLiteral("bannerOther"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 4, 8, 4);
     row->setSpacing(12);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
+    row->addWidget(m_other);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionAsked);
+    connect(m_other, &QPushButton::clicked, this, &Banner::otherAsked);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
     hide();
 }
@@ -30,9 +34,16 @@ void Banner::say(const QString& text, const QString& action, ColorRole role)
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    m_other->hide();
     setAccessibleName(text);
     show();
     update();
+}
+
+void Banner::offerOther(const QString& action)
+{
+    m_other->setText(action);
+    m_other->show();
 }
 
 QString Banner::text() const

@@ -21,11 +21,13 @@ public:
 
     /// `role` is Warning, Bad or Accent; without an action there is no button.
     void say(const QString& text, const QString& action = {}, ColorRole role = ColorRole::Warning);
+    void offerOther(const QString& action); ///< a second thing to do, after say()
     void clear() { hide(); }
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
     void actionAsked();
+    void otherAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -33,6 +35,7 @@ protected:
 private:
     ElidedLabel* m_text;
     QPushButton* m_action;
+    QPushButton* m_other;
     ColorRole m_role = ColorRole::Warning;
 };
 

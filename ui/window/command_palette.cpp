@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/command_palette.h"
 
+#include "ui/models/series_text.h"
 #include "ui/theme/theme.h"
+#include "ui/window/session.h"
 
 #include <QAction>
+#include <QJsonArray>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
@@ -16,7 +19,9 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kWidth = 480;
-constexpr int kRows = 10;
+constexpr int kRows = 12;
+constexpr int kWaitMilliseconds = 120;
+constexpr int kMostFound = 8; // of families, and of groups
 
 QString nameOf(const QAction& action)
 {
@@ -26,13 +31,13 @@ QString nameOf(const QAction& action)
 
 } // namespace
 
-CommandPalette::CommandPalette(QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_edit(new QLineEdit), m_list(new QListWidget)
+CommandPalette::CommandPalette(Session& session, QWidget* parent)
+    : QFrame(parent, Qt::Popup), m_edit(new QLineEdit), m_list(new QListWidget), m_session(session)
 {
     setObjectName(QStringLiteral("palette"));
     setAccessibleName(tr("Commands"));
     m_edit->setObjectName(QStringLiteral("paletteFilter"));
-    m_edit->setPlaceholderText(tr("What do you want to do?"));
+    m_edit->setPlaceholderText(tr("An action, a page, a family, a group"));
     m_edit->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setObjectName(QStringLiteral("paletteList"));
@@ -41,6 +46,10 @@ CommandPalette::CommandPalette(QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(m_edit);
     layout->addWidget(m_list);
+    m_edit->setAccessibleName(tr("Commands"));
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kWaitMilliseconds);
+    connect(&m_soon, &QTimer::timeout, this, &CommandPalette::search);
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::fill);
     connect(m_edit, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
@@ -88,28 +97,72 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 void CommandPalette::fill()
 {
     m_list->clear();
-    for (int index = 0; index < m_actions.size(); ++index) {
-        const QAction& action = *m_actions[index];
-        if (!action.isEnabled() || !matches(m_edit->text(), nameOf(action)))
+    m_acts.clear();
+    for (QAction* action : std::as_const(m_actions)) {
+        if (!action->isEnabled() || !matches(m_edit->text(), nameOf(*action)))
             continue;
-        const QString keys = action.shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(
-            keys.isEmpty() ? nameOf(action) : nameOf(action) + QStringLiteral("   ") + keys, m_list);
-        item->setData(Qt::UserRole, index);
-        item->setSizeHint({kWidth - 40, Theme::instance().rowHeight()});
+        const QPointer<QAction> chosen = action;
+        add(action->shortcut().toString(QKeySequence::NativeText), nameOf(*action), [chosen] {
+            if (chosen)
+                chosen->trigger();
+        });
     }
     m_list->setCurrentRow(0);
+    if (!m_edit->text().trimmed().isEmpty())
+        m_soon.start();
+}
+
+void CommandPalette::add(const QString& kind, const QString& name, std::function<void()> act)
+{
+    auto* item = new QListWidgetItem(kind.isEmpty() ? name : name + QStringLiteral("   ") + kind, m_list);
+    item->setSizeHint({kWidth - 40, Theme::instance().rowHeight()});
+    item->setToolTip(name);
+    m_acts.append(std::move(act));
+}
+
+// What the gateway finds stands below what is known at once: rows do not move under the finger.
+void CommandPalette::search()
+{
+    const QString typed = m_edit->text().trimmed();
+    const auto ask = [this, typed](const QString& list, const std::function<void(const QJsonObject&)>& take) {
+        ApiCall call = ApiCall::get({list})
+                           .with(QStringLiteral("search"), typed)
+                           .with(QStringLiteral("limit"), QString::number(kMostFound))
+                           .in(list);
+        m_session.client().send(call, this, [this, typed, list, take](const ApiReply& reply) {
+            if (!reply.ok() || typed != m_edit->text().trimmed())
+                return;
+            const QJsonArray rows = reply.data.value(list).toArray();
+            for (const QJsonValue& row : rows)
+                take(row.toObject());
+            if (m_list->currentRow() < 0)
+                m_list->setCurrentRow(0);
+        });
+    };
+    ask(QStringLiteral("families"), [this](const QJsonObject& family) {
+        const QString name = family.value(u"name").toString();
+        add(tr("family"), name, [this, name] { m_session.openPage(QStringLiteral("families"), name); });
+    });
+    ask(QStringLiteral("groups"), [this](const QJsonObject& row) {
+        const QJsonObject group = row.value(u"group").toObject();
+        QMap<QString, QString> labels;
+        const QJsonObject object = group.value(u"labels").toObject();
+        for (auto label = object.begin(); label != object.end(); ++label)
+            labels.insert(label.key(), label.value().toString());
+        if (!labels.isEmpty())
+            add(tr("group"), group.value(u"path").toString(),
+                [this, filter = selectorText(labels)] { m_session.openPage(QStringLiteral("families"), filter); });
+    });
 }
 
 void CommandPalette::runCurrent()
 {
-    const QListWidgetItem* item = m_list->currentItem();
-    if (item == nullptr)
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= m_acts.size())
         return;
-    const QPointer<QAction> action = m_actions.value(item->data(Qt::UserRole).toInt());
+    const std::function<void()> act = m_acts[row];
     hide();
-    if (action)
-        action->trigger();
+    act();
 }
 
 } // namespace cairn::ui

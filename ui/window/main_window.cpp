@@ -3,6 +3,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/pages/all_pages.h"
+#include "ui/pages/reset_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
 #include "ui/widgets/banner.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     , m_fade(new QGraphicsOpacityEffect(this))
     , m_banner(new Banner)
     , m_trouble(new TroubleBanner(*m_banner, session.connection(), local, this))
+    , m_reset(new ResetBar(session))
     , m_undo(new UndoBar)
     , m_status(new StatusStrip(session.connection(), this))
     , m_menus(std::make_unique<WindowMenus>(*menuBar()))
@@ -81,6 +83,10 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     connect(&session, &Session::announced, this,
         [this](const QString& text) { m_status->showMessage(text, kAnnouncedMilliseconds); });
     connect(&session, &Session::undoOffered, this, &MainWindow::offerUndo);
+    connect(&session, &Session::resetDone, this, [this] {
+        if (m_current != nullptr)
+            m_current->refresh();
+    });
     connect(m_undo, &UndoBar::undoAsked, this, &MainWindow::undo);
     for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
         connect(m_undo, gone, this, [this] { m_menus->undo->setEnabled(false); });
@@ -104,7 +110,11 @@ void MainWindow::build()
     column->addWidget(m_bar);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
+    column->addWidget(m_reset);
     column->addWidget(m_undo);
+    auto* notices = new NoticeBar;
+    connect(&m_session, &Session::noticed, notices, &NoticeBar::tell);
+    column->addWidget(notices);
     auto* middle = new QWidget;
     auto* row = new QHBoxLayout(middle);
     row->setContentsMargins(0, 0, 0, 0);
@@ -164,7 +174,7 @@ void MainWindow::connectActions()
     connect(menus.fold, &QAction::triggered, this, &MainWindow::setFolded);
     connect(menus.palette, &QAction::triggered, this, [this] {
         auto* palette = findChild<CommandPalette*>();
-        (palette != nullptr ? palette : new CommandPalette(this))->openWith(m_menus->all());
+        (palette != nullptr ? palette : new CommandPalette(m_session, this))->openWith(m_menus->all());
     });
     connect(menus.keys, &QAction::triggered, this, [this] { (new ShortcutSheet(*menuBar(), this))->openOver(*this); });
     connect(menus.about, &QAction::triggered, this, [this] {
@@ -305,6 +315,8 @@ void MainWindow::showLiveness()
 
 void MainWindow::stepBack()
 {
+    if (m_reset->stepBack())
+        return;
     if (m_current == nullptr || (!m_bar->hasFilterFocus() && m_current->stepBack()))
         return;
     if (m_bar->filter().text().isEmpty())
@@ -404,7 +416,17 @@ QStringList MainWindow::unsavedWork() const
         if (const QString work = page->unsavedWork(); !work.isEmpty())
             sentences.append(work);
     }
+<<<<<<< HEAD
     return sentences;
+=======
+    if (lost.isEmpty())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Quit Cairn"), lost.join(u'\n'), QMessageBox::NoButton, this);
+    const QPushButton* leave = box.addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    box.addButton(tr("Stay"), QMessageBox::RejectRole);
+    box.exec();
+    return box.clickedButton() == leave;
+>>>>>>> 771681f (ui: copy, export and reset from every table)
 }
 
 // Space presses the button that has the focus; everywhere else it pauses.

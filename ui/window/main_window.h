@@ -20,6 +20,7 @@ class LocalGateway;
 class NavList;
 class Page;
 class PageBar;
+class ResetBar;
 class StatusStrip;
 class Tray;
 class TroubleBanner;
@@ -87,6 +88,7 @@ private:
     QGraphicsOpacityEffect* m_fade;
     Banner* m_banner;
     TroubleBanner* m_trouble;
+    ResetBar* m_reset;
     UndoBar* m_undo;
     StatusStrip* m_status;
     std::unique_ptr<WindowMenus> m_menus;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/session.h"
 
+<<<<<<< HEAD
 #include "ui/keyring/session_secrets.h"
+=======
+#include <QJsonDocument>
+>>>>>>> 771681f (ui: copy, export and reset from every table)
 
 namespace cairn::ui {
 
@@ -11,6 +15,11 @@ Session::Session(LocalGateway* local, std::shared_ptr<SecretStore> secrets, QObj
     , m_local(local)
     , m_secrets(secrets != nullptr ? std::move(secrets) : std::make_shared<SessionSecrets>())
 {
+}
+
+void Session::proposeRule(const QJsonObject& rule)
+{
+    openPage(QStringLiteral("rules"), QString::fromUtf8(QJsonDocument(rule).toJson(QJsonDocument::Compact)));
 }
 
 } // namespace cairn::ui

@@ -6,6 +6,7 @@
 #include "ui/client/connection.h"
 #include "ui/keyring/secret_store.h"
 #include "ui/models/saved_connection.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QObject>
 
@@ -20,6 +21,12 @@ struct UndoOffer {
     qint64 resetId = 0;
     QString text; ///< `840 series of http_requests_total reset.`
     int seconds = 0;
+};
+
+/// What somebody wants to reset, as conditions of the API's `/reset`: `family`, `match[]`, `group`.
+struct ResetProposal {
+    QString text; ///< `http_requests_total`, `3 families`
+    QList<std::pair<QString, QString>> conditions;
 };
 
 /// What all pages share: the client, how it stands with the gateway, and what they ask of the frame. One per window.
@@ -43,6 +50,10 @@ public:
     void goTo(const SavedConnection& connection) { emit connectionAsked(connection); }
     void openPage(const QString& id, const QString& what = {}) { emit pageAsked(id, what); }
     void offerUndo(const UndoOffer& offer) { emit undoOffered(offer); }
+    /// Opens the rules with a new one, in the API's words (`match`, `mode`, `per`); nothing is saved.
+    void proposeRule(const QJsonObject& rule);
+    void proposeReset(const ResetProposal& proposal) { emit resetProposed(proposal); } ///< shown before it is done
+    void notify(const Notice& notice) { emit noticed(notice); } ///< at the bottom, until it is closed
     void announce(const QString& text) { emit announced(text); } ///< in the status bar, for a few seconds
 
 Q_SIGNALS:
@@ -50,6 +61,9 @@ Q_SIGNALS:
     void connectionAsked(const cairn::ui::SavedConnection& connection);
     void pageAsked(const QString& id, const QString& what);
     void undoOffered(const cairn::ui::UndoOffer& offer);
+    void resetProposed(const cairn::ui::ResetProposal& proposal);
+    void resetDone(); ///< something was reset: lists are to be asked for anew
+    void noticed(const cairn::ui::Notice& notice);
     void announced(const QString& text);
 
 private:

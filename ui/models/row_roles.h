@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace cairn::ui {
+
+/// A cell as other programs read it: numbers without groups and units, times in UTC. Invalid: as it is shown.
+constexpr int ExactRole = Qt::UserRole + 64;
+
+} // namespace cairn::ui
