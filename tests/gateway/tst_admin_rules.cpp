@@ -251,6 +251,13 @@ void TestAdminRules::previews()
     QCOMPARE(
         ask("rules:\n  - match: '{job=\"j\"}'\n    mode: min\n", "?limit=1&offset=1")["changes"].toArray().size(), 1);
     QCOMPARE(ask("rules: []\n")["series_changed"].toInt(), 0);
+    const QJsonObject lives = ask("rules:\n  - match: a\n    ttl: 1h\n    drop_labels: [x]\n");
+    QCOMPARE(lives["series_changed"].toInt(), 2); // the mode stays, and yet they are merged in another way
+    const QJsonObject terms = lives["changes"].toArray()[0].toObject();
+    QVERIFY(terms["before"].toObject()["ttl_seconds"].isNull());
+    QCOMPARE(terms["after"].toObject()["ttl_seconds"].toDouble(), 3600.0);
+    QCOMPARE(terms["after"].toObject()["drop_labels"].toArray()[0].toString(), "x");
+    QCOMPARE(terms["after"].toObject()["mode"].toString(), terms["before"].toObject()["mode"].toString());
     QCOMPARE(site.scrape().find("max"), std::string::npos);
 }
 

@@ -180,7 +180,7 @@ private Q_SLOTS:
         leaving.quit();
         leaving.quit(); // impatient: still one question
         QCOMPARE(window.findChildren<QMessageBox*>(QStringLiteral("unsavedQuestion")).count(), 1);
-        answer(*question(window, "unsavedQuestion"), QStringLiteral("Quit and drop it"));
+        answer(*question(window, "unsavedQuestion"), QStringLiteral("Quit"));
         QCOMPARE(quit.count(), 1);
         unsaved.clear();
         leaving.quit();

@@ -4,6 +4,10 @@
 
 #include "ui/format/mode_text.h"
 #include "ui/format/number_text.h"
+#include "ui/models/rule.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
 
 namespace cairn::ui {
 
@@ -14,6 +18,46 @@ QString whyOf(const QJsonObject& why)
     return reasonText(why[u"reason"].toString(), why[u"rule"].toString(), why[u"rule_number"].toInt());
 }
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cairn::ui::RuleChange", text);
+}
+
+QString listOf(const QJsonValue& names)
+{
+    QStringList list;
+    const QJsonArray array = names.toArray();
+    for (const QJsonValue& name : array)
+        list << name.toString();
+    return list.isEmpty() ? tr("none") : list.join(QStringLiteral(", "));
+}
+
+QString ttlText(const QJsonValue& seconds)
+{
+    if (!seconds.isDouble())
+        return tr("as all");
+    return seconds.toDouble() == 0 ? tr("for ever") : durationText(seconds.toDouble());
+}
+
+QString limitText(const QJsonValue& series)
+{
+    return series.isDouble() ? fullNumber(series.toDouble()) : tr("no limit");
+}
+
+QString termsOf(const QJsonObject& before, const QJsonObject& after)
+{
+    QStringList parts;
+    const auto compare = [&](const QString& key, const QString& what, const auto& text) {
+        if (before.value(key) != after.value(key))
+            parts << tr("%1: %2 → %3").arg(what, text(before.value(key)), text(after.value(key)));
+    };
+    compare(QStringLiteral("ttl_seconds"), tr("lives"), ttlText);
+    compare(QStringLiteral("drop_labels"), tr("leaves out"), listOf);
+    compare(QStringLiteral("per"), tr("sources by"), listOf);
+    compare(QStringLiteral("max_series"), tr("at most"), limitText);
+    return parts.join(QStringLiteral("; "));
+}
+
 } // namespace
 
 RuleChange ruleChangeOf(const QJsonObject& object)
@@ -22,7 +66,7 @@ RuleChange ruleChangeOf(const QJsonObject& object)
     const QJsonObject after = object[u"after"].toObject();
     return {object[u"family"].toString(), object[u"type"].toString(), object[u"series"].toInteger(),
         before[u"mode"].toString(), after[u"mode"].toString(), whyOf(before), whyOf(after),
-        object[u"example"].toString()};
+        object[u"example"].toString(), termsOf(before, after)};
 }
 
 QVariant RuleChangeModel::data(const QModelIndex& index, int role) const
@@ -32,7 +76,10 @@ QVariant RuleChangeModel::data(const QModelIndex& index, int role) const
     const RuleChange& change = row(index.row());
     switch (role) {
     case Qt::DisplayRole: return display(change, index.column());
-    case Qt::ToolTipRole: return change.family + u'{' + change.example + u'}';
+    case Qt::ToolTipRole:
+        if (index.column() == TermsColumn)
+            return change.terms;
+        return change.family + u'{' + change.example + u'}';
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::AlignVCenter | (index.column() == SeriesColumn ? Qt::AlignRight : Qt::AlignLeft));
@@ -55,6 +102,7 @@ QVariant RuleChangeModel::headerData(int section, Qt::Orientation orientation, i
     case SeriesColumn: return tr("Series");
     case BeforeColumn: return tr("Now");
     case AfterColumn: return tr("Then");
+    case TermsColumn: return tr("Besides");
     case ReasonColumn: return tr("Because of");
     }
     return {};
@@ -67,6 +115,7 @@ QString RuleChangeModel::display(const RuleChange& change, int column) const
     case SeriesColumn: return fullNumber(static_cast<double>(change.series));
     case BeforeColumn: return modeText(change.modeBefore).joined();
     case AfterColumn: return modeText(change.modeAfter).joined();
+    case TermsColumn: return change.terms;
     case ReasonColumn: return change.reasonAfter;
     }
     return {};

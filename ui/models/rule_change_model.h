@@ -18,10 +18,11 @@ struct RuleChange {
     QString reasonBefore;
     QString reasonAfter;
     QString example; // labels of one of the series
+    QString terms = {}; // what else changes: "lives 24h → 1h, leaves out pod"
 
     QString key() const
     {
-        return family + u'\n' + modeBefore + u'\n' + modeAfter + u'\n' + reasonBefore + u'\n' + reasonAfter;
+        return QStringList{family, modeBefore, modeAfter, reasonBefore, reasonAfter, terms}.join(u'\n');
     }
     bool operator==(const RuleChange&) const = default;
 };
@@ -32,7 +33,7 @@ RuleChange ruleChangeOf(const QJsonObject& object);
 class RuleChangeModel final : public RowModel<RuleChange> {
     Q_OBJECT
 public:
-    enum Column { FamilyColumn, SeriesColumn, BeforeColumn, AfterColumn, ReasonColumn, ColumnCount };
+    enum Column { FamilyColumn, SeriesColumn, BeforeColumn, AfterColumn, TermsColumn, ReasonColumn, ColumnCount };
     enum Role { SortRole = Qt::UserRole, ModeRole };
 
     using RowModel::RowModel;

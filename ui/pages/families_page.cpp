@@ -140,6 +140,7 @@ void FamiliesPage::buildTable()
 void FamiliesPage::buildDetail()
 {
     m_title->setObjectName(QStringLiteral("familyTitle"));
+    m_title->setAccessibleName(tr("Name of the family"));
     m_title->setFont(Theme::instance().font(2, true));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -164,6 +165,7 @@ void FamiliesPage::buildDetail()
     for (int i = 0; i < m_sides.size(); ++i)
         m_tabs->addTab(m_sides[i], names[i]);
     m_tabs->setObjectName(QStringLiteral("familySides"));
+    m_tabs->setAccessibleName(tr("Sides of the family"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
     connect(m_series, &FamiliesSeriesTab::seriesSelected, this, [this](const QString& labels) {

@@ -65,8 +65,11 @@ protected:
 
 private:
     void addStep(const QJsonObject& step, int number);
+    void showHint();
 
     QLabel* m_sentence;
+    QWidget* m_hint; // what looks like a mistake, and the rule that mends it
+    QLabel* m_hintText;
     QVBoxLayout* m_steps;
     QJsonObject m_shown; // the answer that stands there: the same is not built again
 };

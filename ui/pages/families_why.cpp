@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/format/mode_text.h"
+#include "ui/models/hint_rule.h"
 #include "ui/pages/families_sides.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
@@ -10,14 +11,34 @@
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace cairn::ui {
 
 FamiliesWhyTab::FamiliesWhyTab(Session& session, QWidget* parent)
-    : FamiliesTab(session, parent), m_sentence(new QLabel), m_steps(new QVBoxLayout)
+    : FamiliesTab(session, parent)
+    , m_sentence(new QLabel)
+    , m_hint(new QWidget)
+    , m_hintText(new QLabel)
+    , m_steps(new QVBoxLayout)
 {
+    m_hintText->setObjectName(QStringLiteral("whyHint"));
+    m_hintText->setWordWrap(true);
+    m_hintText->setTextFormat(Qt::PlainText);
+    setTone(m_hintText, Tone::Warning);
+    auto* mend = new QPushButton(tr("Make it a rule"));
+    mend->setObjectName(QStringLiteral("whyMakeRule"));
+    mend->setToolTip(tr("Opens the rules with one more: increase. Nothing is saved yet."));
+    connect(
+        mend, &QPushButton::clicked, this, [this] { this->session().proposeRule(runningTotalRule(family().name)); });
+    auto* hint = new QHBoxLayout(m_hint);
+    hint->setContentsMargins(0, 0, 0, 0);
+    hint->setSpacing(12);
+    hint->addWidget(m_hintText, 1);
+    hint->addWidget(mend, 0, Qt::AlignTop);
+    m_hint->hide();
     m_sentence->setObjectName(QStringLiteral("why"));
     m_sentence->setWordWrap(true);
     m_steps->setSpacing(12);
@@ -25,6 +46,7 @@ FamiliesWhyTab::FamiliesWhyTab(Session& session, QWidget* parent)
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(16);
     layout->addWidget(m_sentence);
+    layout->addWidget(m_hint);
     layout->addLayout(m_steps);
     layout->addStretch(1);
 }
@@ -35,8 +57,15 @@ ApiCall FamiliesWhyTab::question() const
         .with(QStringLiteral("labels"), series());
 }
 
+void FamiliesWhyTab::showHint()
+{
+    m_hintText->setText(family().hint);
+    m_hint->setVisible(!family().hint.isEmpty());
+}
+
 void FamiliesWhyTab::take(const ApiReply& reply)
 {
+    showHint();
     if (!reply.ok() || reply.data == m_shown)
         return;
     forget();
@@ -91,6 +120,7 @@ void FamiliesWhyTab::forget()
 {
     m_shown = {};
     m_sentence->clear();
+    showHint();
     while (QLayoutItem* item = m_steps->takeAt(0)) {
         delete item->widget();
         delete item;

@@ -31,9 +31,19 @@ OverviewList::OverviewList(const QString& name, const QString& title, QWidget* p
     layout->setSpacing(4);
     layout->addWidget(label);
     layout->addWidget(m_table, 1);
-    const auto open = [this](int row) { emit opened(m_entries.value(row).link); };
+    const auto open = [this](int row, int column) {
+        if (column == 1 && m_doNumbersAct)
+            emit acted(m_entries.value(row).link);
+        else
+            emit opened(m_entries.value(row).link);
+    };
     connect(m_table, &QTableWidget::cellActivated, this, open);
     connect(m_table, &QTableWidget::cellClicked, this, open);
+}
+
+void OverviewList::setNumbersAct()
+{
+    m_doNumbersAct = true;
 }
 
 void OverviewList::setEntries(const QList<Entry>& entries)
@@ -50,6 +60,8 @@ void OverviewList::setEntries(const QList<Entry>& entries)
             }
             item->setText(column == 0 ? entry.text : entry.number);
             item->setToolTip(entry.tip);
+            if (column == 1 && m_doNumbersAct)
+                item->setForeground(Theme::instance().color(ColorRole::Accent));
             item->setTextAlignment(Qt::AlignVCenter | (column == 0 ? Qt::AlignLeft : Qt::AlignRight));
         }
     }

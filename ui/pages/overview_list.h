@@ -21,13 +21,16 @@ public:
     };
     OverviewList(const QString& name, const QString& title, QWidget* parent = nullptr);
     void setEntries(const QList<Entry>& entries);
+    void setNumbersAct(); ///< what stands at the right of a row is a thing to do, not a number
 
 Q_SIGNALS:
     void opened(const QString& link);
+    void acted(const QString& link);
 
 private:
     QTableWidget* m_table;
     QList<Entry> m_entries;
+    bool m_doNumbersAct = false;
 };
 
 } // namespace cairn::ui

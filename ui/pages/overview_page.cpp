@@ -4,6 +4,7 @@
 
 #include "ui/format/number_text.h"
 #include "ui/models/family.h"
+#include "ui/models/hint_rule.h"
 #include "ui/models/push_value.h"
 #include "ui/pages/first_steps.h"
 #include "ui/pages/overview_list.h"
@@ -21,6 +22,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kListLength = 8;
+constexpr auto kWatching = std::chrono::seconds(5); // half of how long the gateway goes on watching
 constexpr auto kSlowly = std::chrono::seconds(2); // lists of the biggest need no more
 
 ApiCall topCall(const QString& what, const QString& sort)
@@ -37,6 +39,14 @@ ApiCall historyCall()
     for (const char* line : {"pushes", "samples", "refusals", "series", "resident_bytes", "refusals:*"})
         addParameter(call.query, QStringLiteral("gateway"), QString::fromLatin1(line));
     return call;
+}
+
+// Mistakes are looked for while somebody watches pushes; this page tells of them.
+ApiCall watchCall()
+{
+    return ApiCall::get({QStringLiteral("pushes")})
+        .with(QStringLiteral("limit"), QStringLiteral("1"))
+        .with(QStringLiteral("watch"), QStringLiteral("true"));
 }
 
 QLabel* headOf(const QString& text)
@@ -62,17 +72,19 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
           session.client(), [] { return topCall(QStringLiteral("groups"), QStringLiteral("pushes")); }, this)
     , m_hints(
           session.client(), [] { return ApiCall::get({QStringLiteral("hints")}); }, this)
+    , m_watch(session.client(), watchCall, this)
     , m_told(session.client(), historyCall, this)
     , m_stack(new QStackedWidget)
     , m_chart(new TimeChart)
     , m_refusalChart(new TimeChart)
     , m_biggest(new OverviewList(QStringLiteral("biggest"), tr("Biggest families")))
     , m_busiest(new OverviewList(QStringLiteral("busiest"), tr("Busiest groups")))
-    , m_mistakes(new OverviewList(QStringLiteral("hints"), tr("Looks like a mistake")))
+    , m_mistakes(new OverviewList(QStringLiteral("hints"), tr("Looks like a running total that is added up")))
 {
     build();
     for (Poller* poller : {&m_families, &m_groups, &m_hints})
         poller->setInterval(kSlowly);
+    m_watch.setInterval(kWatching);
     connect(&m_families, &Poller::answered, this, &OverviewPage::takeFamilies);
     connect(&m_groups, &Poller::answered, this, &OverviewPage::takeGroups);
     connect(&m_hints, &Poller::answered, this, &OverviewPage::takeHints);
@@ -89,6 +101,9 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     connect(m_biggest, &OverviewList::opened, this, openFamily);
     connect(m_mistakes, &OverviewList::opened, this, openFamily);
     connect(m_busiest, &OverviewList::opened, this, openFamily);
+    m_mistakes->setNumbersAct();
+    connect(m_mistakes, &OverviewList::acted, this,
+        [this](const QString& family) { m_session.proposeRule(runningTotalRule(family)); });
 }
 
 PageInfo OverviewPage::info() const
@@ -174,7 +189,7 @@ void OverviewPage::refresh()
 
 void OverviewPage::run()
 {
-    for (Poller* poller : {&m_families, &m_groups, &m_hints, &m_told}) {
+    for (Poller* poller : {&m_families, &m_groups, &m_hints, &m_watch, &m_told}) {
         if (m_isActive && !m_isPaused)
             poller->start();
         else
@@ -280,7 +295,7 @@ void OverviewPage::takeHints(const ApiReply& reply)
     QList<OverviewList::Entry> entries;
     for (const QJsonValue& one : hints) {
         const QJsonObject hint = one.toObject();
-        entries.append({hint.value(u"family").toString(), tr("running total"), hint.value(u"text").toString(),
+        entries.append({hint.value(u"family").toString(), tr("Make it a rule"), hint.value(u"text").toString(),
             hint.value(u"family").toString()});
     }
     m_mistakes->setVisible(!entries.isEmpty());

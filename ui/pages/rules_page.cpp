@@ -89,6 +89,7 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields have it
     auto* splitter = new QSplitter;
     splitter->setObjectName(QStringLiteral("rulesSplitter"));
     splitter->setChildrenCollapsible(false);

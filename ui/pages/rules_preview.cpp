@@ -33,9 +33,10 @@ RulesPreview::RulesPreview(QWidget* parent)
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("What would change"));
     prepareTable(*m_table);
+    letColumnsBeChosen(*m_table);
     for (const int column : {RuleChangeModel::BeforeColumn, RuleChangeModel::AfterColumn})
         m_table->setItemDelegateForColumn(column, BadgeDelegate::ofModes(RuleChangeModel::ModeRole, this));
-    const int widths[] = {200, 80, 110, 110, 220};
+    const int widths[] = {200, 80, 110, 110, 260, 200};
     for (int i = 0; i < RuleChangeModel::ColumnCount; ++i)
         m_table->horizontalHeader()->resizeSection(i, widths[i]);
     m_table->horizontalHeader()->setSectionResizeMode(RuleChangeModel::FamilyColumn, QHeaderView::Stretch);

@@ -81,7 +81,7 @@ void Leaving::askUnsaved(const QStringList& sentences)
 {
     m_window.show(); // what is asked about can be looked at
     QMessageBox* box = makeBox(QStringLiteral("unsavedQuestion"), tr("Quit Cairn"), sentences.join(u'\n'));
-    const QPushButton* leave = box->addButton(tr("Quit and drop it"), QMessageBox::DestructiveRole);
+    const QPushButton* leave = box->addButton(tr("Quit"), QMessageBox::DestructiveRole);
     QPushButton* back = box->addButton(tr("Back"), QMessageBox::RejectRole);
     box->setDefaultButton(back);
     connect(box, &QMessageBox::buttonClicked, this, [this, leave](const QAbstractButton* clicked) {

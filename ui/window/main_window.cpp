@@ -416,17 +416,7 @@ QStringList MainWindow::unsavedWork() const
         if (const QString work = page->unsavedWork(); !work.isEmpty())
             sentences.append(work);
     }
-<<<<<<< HEAD
     return sentences;
-=======
-    if (lost.isEmpty())
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Quit Cairn"), lost.join(u'\n'), QMessageBox::NoButton, this);
-    const QPushButton* leave = box.addButton(tr("Quit"), QMessageBox::DestructiveRole);
-    box.addButton(tr("Stay"), QMessageBox::RejectRole);
-    box.exec();
-    return box.clickedButton() == leave;
->>>>>>> 771681f (ui: copy, export and reset from every table)
 }
 
 // Space presses the button that has the focus; everywhere else it pauses.

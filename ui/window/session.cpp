@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/session.h"
 
-<<<<<<< HEAD
 #include "ui/keyring/session_secrets.h"
-=======
+
 #include <QJsonDocument>
->>>>>>> 771681f (ui: copy, export and reset from every table)
 
 namespace cairn::ui {
 

@@ -96,11 +96,17 @@ std::uint16_t placeIn(const RuleSet& rules, const Inventory& inventory, std::siz
     return rule == nullptr ? std::uint16_t{0} : static_cast<std::uint16_t>(rule - rules.rules().data() + 1);
 }
 
+const Rule* ruleAt(const RuleSet& rules, std::uint16_t place)
+{
+    return place == 0 || place > rules.rules().size() ? nullptr : &rules.rules()[place - 1u];
+}
+
 void addChange(RulesPreview& preview, RulesPreview::Change change)
 {
     auto& changes = preview.changes;
     for (auto it = changes.rbegin(); it != changes.rend() && it->family == change.family; ++it) {
-        if (it->before == change.before && it->after == change.after) {
+        if (it->before == change.before && it->after == change.after && it->ruleBefore == change.ruleBefore
+            && it->ruleAfter == change.ruleAfter) {
             it->series += change.series;
             return;
         }
@@ -120,6 +126,14 @@ std::vector<RuleReach> presentReach(const Inventory& inventory)
     return std::move(counter.reach);
 }
 
+RuleTerms termsOf(const Rule* rule, const ClearMode& mode)
+{
+    if (rule == nullptr)
+        return {};
+    const bool isPer = mode.kind == ClearMode::Kind::Increase;
+    return {rule->ttl, isPer ? rule->per : std::vector<std::string>(), rule->dropLabels, rule->maxSeries};
+}
+
 RulesPreview previewRules(const Inventory& inventory, const RuleSet& rules)
 {
     RulesPreview preview;
@@ -132,10 +146,12 @@ RulesPreview previewRules(const Inventory& inventory, const RuleSet& rules)
         counter.add(place, family, stride);
         const ModeAnswer before = inventory.expected(family, id);
         const ModeAnswer after = expectedMode(inventory.modeDefault(family), rules, place);
-        if (before.mode == after.mode)
+        const Rule* ruleBefore = ruleAt(inventory.rules(), inventory.facts().series[id].rule);
+        const Rule* ruleAfter = ruleAt(rules, place);
+        if (before.mode == after.mode && termsOf(ruleBefore, before.mode) == termsOf(ruleAfter, after.mode))
             return;
         preview.seriesChanged += stride;
-        addChange(preview, {family, before, after, stride, inventory.snapshot().labelsOf(id)});
+        addChange(preview, {family, before, after, ruleBefore, ruleAfter, stride, inventory.snapshot().labelsOf(id)});
     });
     preview.reach = std::move(counter.reach);
     sortRows(preview.changes, true, [](const RulesPreview::Change& change) { return std::optional(change.series); });

@@ -44,11 +44,26 @@ Failure<ApiProblem> notReplaced(const ReplaceError& error)
     }
 }
 
-void writeAnswer(JsonWriter& json, std::string_view key, const ModeAnswer& answer, const RuleSet& rules)
+void writeNames(JsonWriter& json, std::string_view key, const std::vector<std::string>& names)
+{
+    json.key(key);
+    json.beginArray();
+    for (const std::string& name : names)
+        json.value(name);
+    json.endArray();
+}
+
+void writeAnswer(
+    JsonWriter& json, std::string_view key, const ModeAnswer& answer, const RuleSet& rules, const RuleTerms& terms)
 {
     json.key(key);
     json.beginObject();
     writeMode(json, answer, rules);
+    json.member(
+        "ttl_seconds", terms.ttl ? std::optional(std::chrono::duration<double>(*terms.ttl).count()) : std::nullopt);
+    writeNames(json, "per", terms.per);
+    writeNames(json, "drop_labels", terms.dropLabels);
+    json.member("max_series", terms.maxSeries);
     json.endObject();
 }
 
@@ -61,8 +76,8 @@ void writeChanges(
         json.member("family", inventory.snapshot().family(change.family).name);
         json.member("type", toString(inventory.facts().types[change.family]));
         json.member("series", change.series);
-        writeAnswer(json, "before", change.before, inventory.rules());
-        writeAnswer(json, "after", change.after, rules);
+        writeAnswer(json, "before", change.before, inventory.rules(), termsOf(change.ruleBefore, change.before.mode));
+        writeAnswer(json, "after", change.after, rules, termsOf(change.ruleAfter, change.after.mode));
         json.member("example", change.example);
         json.endObject();
     }
