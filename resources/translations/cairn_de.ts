@@ -143,6 +143,42 @@
         <source>no secret service answers (%1)</source>
         <translation>kein Geheimnisdienst antwortet (%1)</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>as all</source>
+        <translation>wie alle</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>lives</source>
+        <translation>lebt</translation>
+    </message>
+    <message>
+        <source>leaves out</source>
+        <translation>lässt weg</translation>
+    </message>
+    <message>
+        <source>sources by</source>
+        <translation>Quellen nach</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::CommandPalette</name>
@@ -151,8 +187,16 @@
         <translation>Befehle</translation>
     </message>
     <message>
-        <source>What do you want to do?</source>
-        <translation>Was soll geschehen?</translation>
+        <source>An action, a page, a family, a group</source>
+        <translation>Eine Aktion, Seite, Familie oder Gruppe</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
     </message>
 </context>
 <context>
@@ -359,6 +403,25 @@
     </message>
 </context>
 <context>
+    <name>cairn::ui::ExpositionDrop</name>
+    <message>
+        <source>Try what is in the clipboard</source>
+        <translation>Zwischenablage ausprobieren</translation>
+    </message>
+    <message>
+        <source>There is no text to try</source>
+        <translation>Es gibt keinen Text zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>%1 is longer than %2: push it with curl --data-binary @%1</source>
+        <translation>%1 ist länger als %2: mit curl --data-binary @%1 senden</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 ist nicht lesbar: %2</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ui::FamiliesDistributionTab</name>
     <message>
         <source>Only histograms have a distribution; this is a %1.</source>
@@ -443,14 +506,6 @@
         <translation>Einzelheiten öffnen</translation>
     </message>
     <message>
-        <source>Copy as PromQL</source>
-        <translation>Als PromQL kopieren</translation>
-    </message>
-    <message>
-        <source>Reset family</source>
-        <translation>Familie zurücksetzen</translation>
-    </message>
-    <message>
         <source>1 family</source>
         <translation>1 Familie</translation>
     </message>
@@ -459,15 +514,40 @@
         <translation>%1 Familien</translation>
     </message>
     <message>
-        <source>%1 was not reset: %2</source>
-        <translation>%1 wurde nicht zurückgesetzt: %2</translation>
+        <source>Name of the family</source>
+        <translation>Name der Familie</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 series of %2 reset.</source>
-        <translation>
-            <numerusform>%1 Zeitreihe von %2 zurückgesetzt.</numerusform>
-            <numerusform>%1 Zeitreihen von %2 zurückgesetzt.</numerusform>
-        </translation>
+    <message>
+        <source>Sides of the family</source>
+        <translation>Seiten der Familie</translation>
+    </message>
+    <message>
+        <source>Reset what is selected…</source>
+        <translation>Ausgewähltes zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Make a rule for it…</source>
+        <translation>Regel dafür anlegen …</translation>
+    </message>
+    <message>
+        <source>These are too many families for the clipboard: export them</source>
+        <translation>Das sind zu viele Familien für die Zwischenablage: als Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Not copied: %1</source>
+        <translation>Nicht kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Select what to reset</source>
+        <translation>Auswählen, was zurückgesetzt werden soll</translation>
+    </message>
+    <message>
+        <source>At most %1 families at once</source>
+        <translation>Höchstens %1 Familien auf einmal</translation>
+    </message>
+    <message>
+        <source>Select what the rule is for</source>
+        <translation>Auswählen, wofür die Regel ist</translation>
     </message>
 </context>
 <context>
@@ -494,12 +574,28 @@
         <translation>Zeitreihen</translation>
     </message>
     <message>
-        <source>The first %1 of %2 series</source>
-        <translation>Die ersten %1 von %2 Zeitreihen</translation>
-    </message>
-    <message>
         <source>All have %1</source>
         <translation>Alle haben %1</translation>
+    </message>
+    <message>
+        <source>Filter series</source>
+        <translation>Zeitreihen filtern</translation>
+    </message>
+    <message>
+        <source>part of a label, or {code=&quot;500&quot;}</source>
+        <translation>Teil eines Labels oder {code=&quot;500&quot;}</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 series</source>
+        <translation>die ersten %1 von %2 Zeitreihen</translation>
+    </message>
+    <message>
+        <source>1 series</source>
+        <translation>1 Zeitreihe</translation>
+    </message>
+    <message>
+        <source>%1 series</source>
+        <translation>%1 Zeitreihen</translation>
     </message>
 </context>
 <context>
@@ -519,6 +615,14 @@
     <message>
         <source>Open rule</source>
         <translation>Regel öffnen</translation>
+    </message>
+    <message>
+        <source>Make it a rule</source>
+        <translation>Zur Regel machen</translation>
+    </message>
+    <message>
+        <source>Opens the rules with one more: increase. Nothing is saved yet.</source>
+        <translation>Öffnet die Regeln mit einer mehr: increase. Noch wird nichts gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -562,6 +666,10 @@
     <message>
         <source>%1 per second</source>
         <translation>%1 je Sekunde</translation>
+    </message>
+    <message>
+        <source>Name · %1 changed</source>
+        <translation>Name · %1 geändert</translation>
     </message>
 </context>
 <context>
@@ -635,6 +743,13 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::HintRule</name>
+    <message>
+        <source>%1 is pushed as a running total</source>
+        <translation>%1 kommt als laufende Summe</translation>
     </message>
 </context>
 <context>
@@ -734,10 +849,6 @@
         <translation>Cairn beenden</translation>
     </message>
     <message>
-        <source>Quit and drop it</source>
-        <translation>Beenden und verwerfen</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -804,6 +915,13 @@
     </message>
 </context>
 <context>
+    <name>cairn::ui::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ui::OverviewPage</name>
     <message>
         <source>of %1</source>
@@ -816,10 +934,6 @@
     <message>
         <source>Busiest groups</source>
         <translation>Fleißigste Gruppen</translation>
-    </message>
-    <message>
-        <source>Looks like a mistake</source>
-        <translation>Sieht nach einem Versehen aus</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -900,8 +1014,12 @@
         </translation>
     </message>
     <message>
-        <source>running total</source>
-        <translation>laufende Summe</translation>
+        <source>Looks like a running total that is added up</source>
+        <translation>Sieht aus wie eine laufende Summe, die addiert wird</translation>
+    </message>
+    <message>
+        <source>Make it a rule</source>
+        <translation>Zur Regel machen</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1170,10 @@
         <source>merged</source>
         <translation>zusammengeführt</translation>
     </message>
+    <message>
+        <source>Time · %1 new</source>
+        <translation>Zeit · %1 neu</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::PushReportModel</name>
@@ -1139,6 +1261,69 @@
     <message>
         <source>Show %1 held back</source>
         <translation>%1 zurückgehaltene zeigen</translation>
+    </message>
+    <message>
+        <source>Try the selected push</source>
+        <translation>Ausgewählten Push ausprobieren</translation>
+    </message>
+    <message>
+        <source>Reset what is selected…</source>
+        <translation>Ausgewähltes zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Select one push: the series of its group can be reset</source>
+        <translation>Einen Push auswählen: die Zeitreihen seiner Gruppe lassen sich zurücksetzen</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ResetBar</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 more families</source>
+        <translation>%1 weitere Familien</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy the call as curl</source>
+        <translation>Aufruf als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing was reset: %1</source>
+        <translation>Nichts wurde zurückgesetzt: %1</translation>
+    </message>
+    <message>
+        <source>%1 series</source>
+        <translation>%1 Zeitreihen</translation>
+    </message>
+    <message>
+        <source>There is nothing left to reset</source>
+        <translation>Es ist nichts mehr zurückzusetzen</translation>
+    </message>
+    <message>
+        <source>Would reset %1: %2</source>
+        <translation>Würde %1 zurücksetzen: %2</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>%1 was not reset: %2</source>
+        <translation>%1 wurde nicht zurückgesetzt: %2</translation>
+    </message>
+    <message>
+        <source>%1 series of %2 reset.</source>
+        <translation>%1 Zeitreihen von %2 zurückgesetzt.</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1455,10 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>Because of</source>
         <translation>Wegen</translation>
+    </message>
+    <message>
+        <source>Besides</source>
+        <translation>Außerdem</translation>
     </message>
 </context>
 <context>
@@ -1447,10 +1636,6 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Regeln</translation>
     </message>
     <message>
-        <source>The rules are changed and not saved.</source>
-        <translation>Die Regeln sind geändert und nicht gespeichert.</translation>
-    </message>
-    <message>
         <source>The rules are not known: %1</source>
         <translation>Die Regeln sind nicht bekannt: %1</translation>
     </message>
@@ -1493,6 +1678,26 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>There are unsaved edits of %1, of rules that somebody has changed since.</source>
+        <translation>Es gibt ungespeicherte Änderungen vom %1 an Regeln, die seitdem jemand geändert hat.</translation>
+    </message>
+    <message>
+        <source>There are unsaved edits of %1.</source>
+        <translation>Es gibt ungespeicherte Änderungen vom %1.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The rules are changed and not saved. The edits are kept for the next start.</source>
+        <translation>Die Regeln sind geändert und nicht gespeichert. Die Änderungen bleiben bis zum nächsten Start erhalten.</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1814,139 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>scraped %1 ago</source>
         <translation>vor %1 abgefragt</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TableActions</name>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Exposition</source>
+        <translation>Exposition</translation>
+    </message>
+    <message>
+        <source>Filter by this value</source>
+        <translation>Nach diesem Wert filtern</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Copy as exposition lines</source>
+        <translation>Als Zeilen der Exposition kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as PromQL</source>
+        <translation>Als PromQL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy curl that deletes the group</source>
+        <translation>curl zum Löschen der Gruppe kopieren</translation>
+    </message>
+    <message>
+        <source>Select rows to copy them</source>
+        <translation>Zeilen auswählen, um sie zu kopieren</translation>
+    </message>
+    <message>
+        <source>These are too many rows for the clipboard: export them</source>
+        <translation>Das sind zu viele Zeilen für die Zwischenablage: als Datei exportieren</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy</source>
+        <translation>Es gibt nichts zu kopieren</translation>
+    </message>
+    <message>
+        <source>Copied 1 row</source>
+        <translation>1 Zeile kopiert</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows</source>
+        <translation>%1 Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Select a value to filter by</source>
+        <translation>Einen Wert auswählen, nach dem gefiltert wird</translation>
+    </message>
+    <message>
+        <source>Export what is listed</source>
+        <translation>Aufgelistetes exportieren</translation>
+    </message>
+    <message>
+        <source>One export at a time</source>
+        <translation>Nur ein Export auf einmal</translation>
+    </message>
+    <message>
+        <source>Not exported: this list cannot be written as %1</source>
+        <translation>Nicht exportiert: diese Liste lässt sich nicht als %1 schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TableExport</name>
+    <message>
+        <source>another gateway was chosen</source>
+        <translation>ein anderes Gateway wurde gewählt</translation>
+    </message>
+    <message>
+        <source>Exporting to %1 …</source>
+        <translation>Exportiert nach %1 …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>it was stopped</source>
+        <translation>es wurde angehalten</translation>
+    </message>
+    <message>
+        <source>%1 rows are in %2</source>
+        <translation>%1 Zeilen stehen in %2</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>it answers %1</source>
+        <translation>es antwortet %1</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>Nicht exportiert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TableLooks</name>
+    <message>
+        <source>Right click: choose columns</source>
+        <translation>Rechtsklick: Spalten wählen</translation>
     </message>
 </context>
 <context>

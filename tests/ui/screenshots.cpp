@@ -1,23 +1,26 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Grabs every page to PNG, light and dark, small and large: `screenshots <folder>`; with `--readme` the few that the
-// README shows. Over a real gateway that is pushed to.
+// README shows. Over a real gateway that is pushed to: empty, with a shop's families, with names that are long or
+// written from the right, with 5 000, and gone. At twice the size by `QT_SCALE_FACTOR=2`.
+#include "fresh_home.h"
 #include "shop.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filter_bar.h"
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QJsonArray>
 #include <QPlainTextEdit>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QTextStream>
+#include <QToolButton>
 
 using namespace cairn;
 using namespace cairn::ui;
@@ -105,15 +108,100 @@ void makeReadmePictures(ui_testing::LivingGateway& gateway, ControlRoom& room, c
     grabReadme(room, folder, QStringLiteral("rules"));
 }
 
+void openAndGrab(ControlRoom& room, const QDir& folder, const QString& page, const QString& what, const QString& name)
+{
+    room.window().openPage(page, what);
+    QTest::qWait(1500);
+    grab(room, folder, name);
+}
+
+template <typename Widget>
+Widget* find(ControlRoom& room, const char* name)
+{
+    return room.window().findChild<Widget*>(QString::fromLatin1(name));
+}
+
+// A push that was refused, with its body: bodies are kept while the page is open.
+void grabRefused(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
+{
+    room.window().openPage(QStringLiteral("pushes"));
+    QTest::qWait(1200);
+    gateway.push(QStringLiteral("/job/shop/instance/eu-1"),
+        "# TYPE http_requests_total counter\nhttp_requests_total{path=\"/\",code=\"200\"} 4\n"
+        "http_requests_total{path=\"/cart\",code=\"200\"} -2\nqueue_depth 7\n");
+    QTest::qWait(1500);
+    auto* table = find<QTableView>(room, "pushesTable");
+    for (int row = 0; row < 2; ++row) {
+        table->selectRow(row);
+        QTest::qWait(800);
+        grab(room, folder, row == 0 ? QStringLiteral("pushes-refused") : QStringLiteral("pushes-report"));
+    }
+}
+
+void grabReset(ControlRoom& room, const QDir& folder)
+{
+    room.window().openPage(QStringLiteral("families"), QStringLiteral("http_requests_total"));
+    QTest::qWait(1500);
+    find<QTableView>(room, "families")->setFocus();
+    room.session().proposeReset(
+        {QStringLiteral("http_requests_total"), {{QStringLiteral("family"), QStringLiteral("http_requests_total")}}});
+    QTest::qWait(600);
+    grab(room, folder, QStringLiteral("reset"));
+    QTest::keyClick(&room.window(), Qt::Key_Escape);
+}
+
+void grabRule(ControlRoom& room, const QDir& folder)
+{
+    room.session().proposeRule({{QLatin1String("name"), QStringLiteral("shops fold into one series")},
+        {QLatin1String("match"), QStringLiteral("http_requests_total")}, {QLatin1String("mode"), QStringLiteral("max")},
+        {QLatin1String("drop_labels"), QJsonArray{QStringLiteral("instance")}}, {QLatin1String("ttl_seconds"), 86400}});
+    QTest::qWait(1500);
+    if (auto* more = find<QToolButton>(room, "rulesPreviewMore"))
+        more->click();
+    QTest::qWait(300);
+    grab(room, folder, QStringLiteral("rules-preview"));
+}
+
+// What real names may be like.
+void grabStrange(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
+{
+    const QByteArray longValue = QByteArray("a-very-long-value-").repeated(11) + "ab";
+    const QByteArray arabic
+        = QStringLiteral("\u0637\u0644\u0628\u0627\u062a \u0627\u0644\u0645\u062a\u062c\u0631").toUtf8();
+    const QByteArray hebrew = QStringLiteral("\u05d4\u05d6\u05de\u05e0\u05d5\u05ea").toUtf8();
+    QByteArray text = "# HELP orders_open " + arabic + "\n# TYPE orders_open gauge\n";
+    for (const QByteArray& value : {longValue, arabic, hebrew, QByteArray("plain")})
+        text += "orders_open{shop=\"" + value + "\",kind=\"" + longValue.left(40) + "\"} 123456789.25\n";
+    text += QByteArray("an_extraordinarily_long_family_name_").repeated(5) + "total 1\n";
+    gateway.push(QStringLiteral("/job/strange/instance/") + QString::fromUtf8(longValue), text);
+    openAndGrab(room, folder, QStringLiteral("families"), QStringLiteral("orders_open"), QStringLiteral("strange"));
+    room.window().openPage(QStringLiteral("pushes"));
+    QTest::qWait(1200);
+    find<QTableView>(room, "pushesTable")->selectRow(0);
+    QTest::qWait(800);
+    grab(room, folder, QStringLiteral("strange-push"));
+    openAndGrab(room, folder, QStringLiteral("overview"), {}, QStringLiteral("strange-overview"));
+}
+
+void grabMany(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
+{
+    QByteArray text;
+    for (int i = 0; i < 5000; ++i)
+        text += "# TYPE service_" + QByteArray::number(10000 + i) + "_requests_total counter\nservice_"
+            + QByteArray::number(10000 + i) + "_requests_total " + QByteArray::number(i) + '\n';
+    gateway.push(QStringLiteral("/job/many"), text);
+    room.window().findChild<FilterBar*>()->setText({});
+    openAndGrab(room, folder, QStringLiteral("families"), {}, QStringLiteral("families-5000"));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
-    QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("cairn-screenshots"));
     QApplication::setOrganizationName(QStringLiteral("cairn-screenshots"));
-    QSettings().clear();
+    ui_testing::freshHome();
     QStringList words = QApplication::arguments().mid(1);
     const bool isForReadme = words.removeAll(QStringLiteral("--readme")) > 0;
     const QDir folder(words.value(0, QStringLiteral("screenshots")));
@@ -139,6 +227,11 @@ int main(int argc, char** argv)
         grab(room, folder, page->info().id);
     }
     grabFamilySides(room, folder);
+    grabRefused(gateway, room, folder);
+    grabReset(room, folder);
+    grabRule(room, folder);
+    grabStrange(gateway, room, folder);
+    grabMany(gateway, room, folder);
     room.window().setPlace(QStringLiteral("eu-west"));
     room.window().setProduction(true);
     room.window().openPage(QStringLiteral("overview"));
