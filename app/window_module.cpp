@@ -18,7 +18,7 @@ class Window final : public WindowModule {
 public:
     Window(int& argc, char** argv) : m_application(argc, argv)
     {
-        QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
+        // no display name: Qt would write it behind the title of each window
         QApplication::setDesktopFileName(QStringLiteral(CAIRN_DESKTOP_ID));
         ui::translateTo(QLocale::system());
         QApplication::setQuitOnLastWindowClosed(false); // what is under way in the gateway is finished first

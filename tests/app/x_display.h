@@ -23,12 +23,12 @@ public:
     [[nodiscard]] bool isThere() const { return m_connection != nullptr; }
     [[nodiscard]] QByteArray name() const { return m_name; } ///< for DISPLAY
     [[nodiscard]] std::optional<xcb_window_t> mapped(const QByteArray& title) const; ///< that begins so
+    [[nodiscard]] QByteArray titleOf(xcb_window_t window) const;
     [[nodiscard]] QImage picture(xcb_window_t window) const; ///< null where it cannot be had
     void askToClose(xcb_window_t window); ///< as a window manager does
 
 private:
     [[nodiscard]] xcb_atom_t atom(const char* name) const;
-    [[nodiscard]] QByteArray titleOf(xcb_window_t window) const;
 
     QProcess m_server;
     QByteArray m_name;
