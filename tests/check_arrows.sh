@@ -38,7 +38,7 @@ done
 refuse core '(ui|app|tests)/' 'core knows nothing above it'
 refuse core '(QtWidgets|QtGui|QtCharts|QWidget|QApplication|QGuiApplication|QChart)' 'core has no window'
 refuse ui '(core|app|tests)/' 'the window is a client of the admin API, over HTTP alone'
-for plain in client format; do
+for plain in client format keyring; do
     refuse "ui/$plain" '(QtWidgets|QtGui|QtCharts|QWidget|QApplication|QGuiApplication|QChart)|ui/(charts|models|pages|theme|widgets|window)/' "ui/$plain has no window"
 done
 for folder in core/*/; do
