@@ -133,6 +133,7 @@ void grabRefused(ui_testing::LivingGateway& gateway, ControlRoom& room, const QD
     auto* table = find<QTableView>(room, "pushesTable");
     for (int row = 0; row < 2; ++row) {
         table->selectRow(row);
+        emit table->activated(table->currentIndex()); // where there is no room, over the table
         QTest::qWait(800);
         grab(room, folder, row == 0 ? QStringLiteral("pushes-refused") : QStringLiteral("pushes-report"));
     }
@@ -174,10 +175,13 @@ void grabStrange(ui_testing::LivingGateway& gateway, ControlRoom& room, const QD
         text += "orders_open{shop=\"" + value + "\",kind=\"" + longValue.left(40) + "\"} 123456789.25\n";
     text += QByteArray("an_extraordinarily_long_family_name_").repeated(5) + "total 1\n";
     gateway.push(QStringLiteral("/job/strange/instance/") + QString::fromUtf8(longValue), text);
+    find<QTabWidget>(room, "familySides")->setCurrentIndex(0);
     openAndGrab(room, folder, QStringLiteral("families"), QStringLiteral("orders_open"), QStringLiteral("strange"));
     room.window().openPage(QStringLiteral("pushes"));
     QTest::qWait(1200);
-    find<QTableView>(room, "pushesTable")->selectRow(0);
+    auto* table = find<QTableView>(room, "pushesTable");
+    table->selectRow(0);
+    emit table->activated(table->currentIndex());
     QTest::qWait(800);
     grab(room, folder, QStringLiteral("strange-push"));
     openAndGrab(room, folder, QStringLiteral("overview"), {}, QStringLiteral("strange-overview"));
@@ -190,7 +194,9 @@ void grabMany(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir&
         text += "# TYPE service_" + QByteArray::number(10000 + i) + "_requests_total counter\nservice_"
             + QByteArray::number(10000 + i) + "_requests_total " + QByteArray::number(i) + '\n';
     gateway.push(QStringLiteral("/job/many"), text);
+    room.window().openPage(QStringLiteral("families"));
     room.window().findChild<FilterBar*>()->setText({});
+    QTest::keyClick(&room.window(), Qt::Key_Escape);
     openAndGrab(room, folder, QStringLiteral("families"), {}, QStringLiteral("families-5000"));
 }
 

@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -173,6 +174,23 @@ private Q_SLOTS:
         QVERIFY(CommandPalette::matches("opr", "Open rules"));
         QVERIFY(CommandPalette::matches("", "Anything"));
         QVERIFY(!CommandPalette::matches("ro", "Open"));
+    }
+
+    void the_palette_finds_families_and_groups_of_the_gateway()
+    {
+        m_gateway->push("/job/api", "orders_total 2\n");
+        CommandPalette palette(m_room->session(), &m_room->window());
+        palette.openWith({});
+        auto* list = palette.findChild<QListWidget*>(QStringLiteral("paletteList"));
+        auto* edit = palette.findChild<QLineEdit*>(QStringLiteral("paletteFilter"));
+        QTest::keyClicks(edit, QStringLiteral("ap"));
+        QTRY_COMPARE(list->count(), 1);
+        QCOMPARE(list->item(0)->text(), QStringLiteral("/job/api   group"));
+        edit->clear();
+        QTest::keyClicks(edit, QStringLiteral("orders"));
+        QTRY_COMPARE(list->count(), 1);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(label("familyTitle"), QStringLiteral("orders_total"));
     }
 
     void closing_the_window_asks_to_quit()

@@ -4,12 +4,14 @@
 #include "tests/ui/fresh_home.h"
 #include "tests/ui/living_gateway.h"
 #include "ui/models/push_report_model.h"
+#include "ui/models/rule_change_model.h"
 #include "ui/models/rule_model.h"
 #include "ui/pages/pushes_page.h"
 #include "ui/pages/resets_page.h"
 #include "ui/pages/rules_page.h"
 #include "ui/pages/try_page.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/window/session.h"
 
@@ -32,6 +34,9 @@ private slots:
     void aPushShowsWithWhatItMerged();
     void aRefusedPushShowsItsLine();
     void aRuleIsWrittenAndTheNextPushGoesByIt();
+    void unsavedRulesOutliveACrash();
+    void whatIsTriedOutlivesACrash();
+    void aPreviewTellsWhatChangesBesideModes();
     void aPushIsTriedAndSent();
     void aResetIsUndone();
 };
@@ -142,6 +147,60 @@ void TestLivingPages::aRuleIsWrittenAndTheNextPushGoesByIt()
         return call;
     }());
     QCOMPARE(pushReportOf(tried.data).series.first().mode, QStringLiteral("max"));
+}
+
+void TestLivingPages::unsavedRulesOutliveACrash()
+{
+    Fixture f;
+    const QString edited = QStringLiteral("rules:\n  - match: sold_total\n    mode: max\n");
+    {
+        RulesPage page(f.session);
+        f.show(page);
+        QTRY_VERIFY(find<QLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+        find<CodeEditor>(page, "rulesEditor")->setPlainText(edited);
+    } // nothing was saved
+    RulesPage page(f.session);
+    f.show(page);
+    const QList<Banner*> banners = page.findChildren<Banner*>();
+    QTRY_VERIFY(std::any_of(banners.begin(), banners.end(), [](const Banner* one) { return one->isVisible(); }));
+    for (Banner* one : banners)
+        if (one->isVisible())
+            one->findChild<QPushButton*>(QStringLiteral("bannerAction"))->click();
+    QCOMPARE(find<CodeEditor>(page, "rulesEditor")->toPlainText(), edited);
+    find<QPushButton>(page, "rulesRevert")->click();
+    QTRY_VERIFY(page.unsavedWork().isEmpty());
+    RulesPage third(f.session);
+    f.show(third);
+    QTRY_VERIFY(find<QLabel>(third, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+    for (const Banner* one : third.findChildren<Banner*>())
+        QVERIFY(!one->isVisible());
+}
+
+void TestLivingPages::whatIsTriedOutlivesACrash()
+{
+    Fixture f;
+    {
+        TryPage page(f.session);
+        f.show(page);
+        find<CodeEditor>(page, "tryEditor")->setPlainText(QStringLiteral("half_typed{a=\"\n"));
+    }
+    TryPage page(f.session);
+    QCOMPARE(find<CodeEditor>(page, "tryEditor")->toPlainText(), QStringLiteral("half_typed{a=\"\n"));
+}
+
+void TestLivingPages::aPreviewTellsWhatChangesBesideModes()
+{
+    Fixture f;
+    f.gateway.push(QStringLiteral("/job/shop"), "# TYPE sold_total counter\nsold_total{pod=\"a\"} 5\n");
+    RulesPage page(f.session);
+    f.show(page);
+    QTRY_VERIFY(find<QLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+    find<CodeEditor>(page, "rulesEditor")
+        ->setPlainText(QStringLiteral("rules:\n  - match: sold_total\n    ttl: 1h\n    drop_labels: [pod]\n"));
+    QTRY_COMPARE(find<QLabel>(page, "rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
+    auto* table = find<QTableView>(page, "rulesChanges");
+    QCOMPARE(table->model()->index(0, RuleChangeModel::TermsColumn).data().toString(),
+        QStringLiteral("lives: as all → 1h; leaves out: none → pod"));
 }
 
 void TestLivingPages::aPushIsTriedAndSent()

@@ -37,7 +37,7 @@ void readGroup(Push& push, const QJsonObject& object)
 void readRefusal(Push& push, const QJsonObject& object)
 {
     push.errorType = object[u"error_type"].toString();
-    push.error = object[u"error"].toString();
+    push.error = withoutLine(object[u"error"].toString(), object[u"line"].toInt());
     push.line = object[u"line"].toInt();
     push.text = object[u"text"].toString();
 }
@@ -59,6 +59,12 @@ QString groupText(const QJsonObject& group)
     for (auto it = left.begin(); it != left.end(); ++it)
         parts << labelText(it.key(), it->toString());
     return parts.join(QStringLiteral(", "));
+}
+
+QString withoutLine(const QString& error, int line)
+{
+    const QString prefix = QStringLiteral("line %1: ").arg(line);
+    return line > 0 && error.startsWith(prefix) ? error.mid(prefix.size()) : error;
 }
 
 Push pushOf(const QJsonObject& object)

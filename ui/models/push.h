@@ -42,6 +42,9 @@ struct Push {
 
 Push pushOf(const QJsonObject& object);
 
+/// What a refusal says, without the line that it begins with: places beside it tell that already.
+QString withoutLine(const QString& error, int line);
+
 /// `job="api", instance="a"` of a group's labels; empty for none. `path` gives their order, which JSON loses.
 QString groupText(const QJsonObject& group);
 

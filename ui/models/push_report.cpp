@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/push_report.h"
 
+#include "ui/models/push.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QStringList>
@@ -99,7 +101,7 @@ PushReport pushReportOf(const QJsonObject& object)
     PushReport report;
     report.accepted = object[u"accepted"].toBool(true);
     report.errorType = object[u"errorType"].toString();
-    report.error = object[u"error"].toString();
+    report.error = withoutLine(object[u"error"].toString(), object[u"line"].toInt());
     report.line = object[u"line"].toInt();
     report.text = object[u"text"].toString();
     report.seriesCut = object[u"series_cut"].toInt();

@@ -44,11 +44,13 @@ OverviewList::OverviewList(const QString& name, const QString& title, QWidget* p
 void OverviewList::setNumbersAct()
 {
     m_doNumbersAct = true;
+    connect(&Theme::instance(), &Theme::changed, this, [this] { setEntries(m_entries); }); // its accent is another
 }
 
 void OverviewList::setEntries(const QList<Entry>& entries)
 {
-    m_entries = entries;
+    if (&entries != &m_entries)
+        m_entries = entries;
     m_table->setRowCount(static_cast<int>(entries.size()));
     for (int row = 0; row < entries.size(); ++row) {
         const Entry& entry = entries[row];

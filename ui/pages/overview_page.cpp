@@ -295,6 +295,11 @@ void OverviewPage::takeHints(const ApiReply& reply)
     QList<OverviewList::Entry> entries;
     for (const QJsonValue& one : hints) {
         const QJsonObject hint = one.toObject();
+        const QString family = hint.value(u"family").toString();
+        const bool isTold = std::any_of(entries.begin(), entries.end(),
+            [&](const OverviewList::Entry& entry) { return entry.link == family; }); // of another group
+        if (isTold)
+            continue;
         entries.append({hint.value(u"family").toString(), tr("Make it a rule"), hint.value(u"text").toString(),
             hint.value(u"family").toString()});
     }

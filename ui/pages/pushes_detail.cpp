@@ -160,7 +160,7 @@ void PushDetail::showHead()
     m_refusal->setVisible(!isNone && isRefused);
     const QString why = m_push.line > 0 ? tr("Refused at line %1: %2").arg(m_push.line).arg(m_push.error)
                                         : tr("Refused: %1").arg(m_push.error);
-    m_refusal->setText(m_push.text.isEmpty() ? why : why + u'\n' + m_push.text);
+    m_refusal->setText(m_push.text.isEmpty() || why.endsWith(m_push.text) ? why : why + u'\n' + m_push.text);
     m_refusal->setStyleSheet(QStringLiteral("color: %1;").arg(Theme::instance().color(ColorRole::Bad).name()));
     const QString lack = m_hasWholeBody ? QString() : tr("The gateway did not keep the whole body of this push");
     for (QWidget* widget : std::initializer_list<QWidget*>{m_curl, m_again}) {

@@ -4,6 +4,7 @@
 
 #include "ui/models/row_json.h"
 #include "ui/models/series_text.h"
+#include "ui/pages/cell_delegate.h"
 #include "ui/pages/exposition_drop.h"
 #include "ui/pages/pushes_detail.h"
 #include "ui/pages/pushes_report.h"
@@ -34,14 +35,14 @@ namespace {
 
 constexpr int kNarrow = 900; // below, the detail opens over the table
 
-class ResultDelegate final : public QStyledItemDelegate {
+class ResultDelegate final : public CellDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using CellDelegate::CellDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
-        QStyledItemDelegate::initStyleOption(option, index);
+        CellDelegate::initStyleOption(option, index);
         if (!index.data(PushModel::RefusedRole).toBool())
             return;
         const QColor bad = Theme::instance().color(ColorRole::Bad);

@@ -145,7 +145,9 @@ void RuleForm::setErrors(const QMap<QString, QString>& messages)
 {
     for (auto it = m_fields.cbegin(); it != m_fields.cend(); ++it) {
         it.value()->setProperty("wrong", messages.contains(it.key()));
-        it.value()->setToolTip(messages.value(it.key()));
+        const auto* line = qobject_cast<QLineEdit*>(it.value());
+        const QString text = line != nullptr ? line->text() : QString(); // there may be no room for all of it
+        it.value()->setToolTip(messages.value(it.key(), text));
         it.value()->style()->unpolish(it.value());
         it.value()->style()->polish(it.value());
     }

@@ -96,7 +96,7 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     splitter->setHandleWidth(1);
     for (QWidget* part : std::initializer_list<QWidget*>{makeList(), scroll, m_editor, m_theirsPanel})
         splitter->addWidget(part);
-    splitter->setSizes({250, 280, 480, 400});
+    splitter->setSizes({230, 340, 440, 400});
     splitter->setStretchFactor(2, 1);
     m_preview->addButton(m_revert);
     m_preview->addButton(m_save);

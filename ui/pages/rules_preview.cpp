@@ -30,6 +30,7 @@ RulesPreview::RulesPreview(QWidget* parent)
     m_more->setArrowType(Qt::RightArrow);
     m_more->setAccessibleName(tr("Show what would change"));
     m_more->hide();
+    m_table->setObjectName(QStringLiteral("rulesChanges"));
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("What would change"));
     prepareTable(*m_table);

@@ -14,6 +14,7 @@ namespace cairn::ui {
 
 void prepareTable(QTableView& table)
 {
+    table.setItemDelegate(new CellDelegate(&table));
     table.setShowGrid(false);
     table.setSelectionBehavior(QAbstractItemView::SelectRows);
     table.setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -33,7 +34,6 @@ void prepareTable(QTableView& table)
 void dressTable(QTableView& table)
 {
     prepareTable(table);
-    table.setItemDelegate(new CellDelegate(&table));
     table.setSelectionMode(QAbstractItemView::SingleSelection);
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table.horizontalHeader()->setStretchLastSection(true);

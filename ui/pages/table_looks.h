@@ -9,9 +9,9 @@ class QTableView;
 namespace cairn::ui {
 
 /// What all tables of the window have in common: whole rows, no grid, as high as the theme says, elided texts, smooth
-/// scrolling, nothing to edit.
+/// scrolling, nothing to edit; texts stand under their heads.
 void prepareTable(QTableView& table);
-/// And what lists of one row a thing have beside that: painted cells, one row selected.
+/// And what lists of one row a thing have beside that: one row selected.
 void dressTable(QTableView& table);
 
 /// The menu of the table's head shows and hides columns; the first one stays. What a person chose there is kept.

@@ -233,8 +233,8 @@ void TryPage::take(const ApiReply& reply)
     if (error.kind == ApiError::Kind::Declined) {
         PushReport refusal;
         refusal.accepted = false;
-        refusal.error = error.message;
         refusal.line = error.body[u"line"].toInt();
+        refusal.error = withoutLine(error.message, refusal.line);
         return showReport(refusal);
     }
     showPushable(0); // the last report stays: the banner says what is wrong with the gateway
