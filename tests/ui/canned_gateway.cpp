@@ -32,6 +32,8 @@ CannedGateway::CannedGateway()
             connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
             connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
                 m_buffers.remove(socket);
+                for (QList<QTcpSocket*>& waiting : m_held)
+                    waiting.removeAll(socket);
                 socket->deleteLater();
             });
         }
@@ -41,6 +43,20 @@ CannedGateway::CannedGateway()
 void CannedGateway::set(const QByteArray& verbAndPath, const QByteArray& data, const QByteArray& etag)
 {
     m_answers[verbAndPath] = {200, "{\"status\":\"success\",\"data\":" + data + '}', etag};
+}
+
+void CannedGateway::release(const QByteArray& verbAndPath, const QByteArray& data)
+{
+    for (QTcpSocket* socket : std::exchange(m_held[verbAndPath], {}))
+        write(socket, {200, "{\"status\":\"success\",\"data\":" + data + '}', {}});
+}
+
+void CannedGateway::stop()
+{
+    close();
+    const QList<QTcpSocket*> sockets = findChildren<QTcpSocket*>();
+    for (QTcpSocket* socket : sockets)
+        socket->abort();
 }
 
 void CannedGateway::refuse(const QByteArray& verbAndPath, int status, const QByteArray& envelope)
@@ -89,8 +105,16 @@ void CannedGateway::read(QTcpSocket* socket)
 
 void CannedGateway::answer(QTcpSocket* socket, const CannedRequest& request)
 {
+    if (const auto held = m_held.find(keyOf(request)); held != m_held.end()) {
+        held->append(socket);
+        return;
+    }
     static const Answer unknown{404, R"({"status":"error","errorType":"not_found","error":"not here"})", {}};
-    const Answer answer = m_answers.value(keyOf(request), unknown);
+    write(socket, m_answers.value(keyOf(request), unknown));
+}
+
+void CannedGateway::write(QTcpSocket* socket, const Answer& answer)
+{
     QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status)
         + " X\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
     if (!answer.etag.isEmpty())

@@ -29,6 +29,14 @@ public:
 
     /// `data` is put into the envelope of a success.
     void set(const QByteArray& verbAndPath, const QByteArray& data, const QByteArray& etag = {});
+    /// Lets requests wait until release() answers them all; those whose asker has gone are forgotten.
+    void hold(const QByteArray& verbAndPath) { m_held.insert(verbAndPath, {}); }
+    void release(const QByteArray& verbAndPath, const QByteArray& data);
+    [[nodiscard]] int held(const QByteArray& verbAndPath) const
+    {
+        return static_cast<int>(m_held.value(verbAndPath).size());
+    }
+    void stop(); ///< as a process that ends
     void refuse(const QByteArray& verbAndPath, int status, const QByteArray& envelope);
     [[nodiscard]] QUrl url() const;
     [[nodiscard]] const QList<CannedRequest>& requests() const { return m_requests; }
@@ -44,9 +52,11 @@ private:
     };
     void read(QTcpSocket* socket);
     void answer(QTcpSocket* socket, const CannedRequest& request);
+    static void write(QTcpSocket* socket, const Answer& answer);
 
     QHash<QByteArray, Answer> m_answers;
     QHash<QTcpSocket*, QByteArray> m_buffers;
+    QHash<QByteArray, QList<QTcpSocket*>> m_held;
     QList<CannedRequest> m_requests;
 };
 

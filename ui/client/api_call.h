@@ -29,6 +29,8 @@ struct ApiCall {
     /// A newer call of the same lane and context supersedes this one: its handler is never called. Empty: none does.
     QString lane;
     bool isPlain = false; ///< the answer is text, such as a scrape, not the admin API's JSON
+    qint64 mostText = 0; ///< of a plain call: what is longer is not fetched, and the reply says so; 0: no such end
+    bool isQuiet = false; ///< nobody waits for the answer
 
     static ApiCall get(std::initializer_list<QString> segments);
     static ApiCall plain(const QString& path); ///< of text, from the root: `/metrics`

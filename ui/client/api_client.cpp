@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/api_client.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+
+#include <utility>
 
 namespace cairn::ui {
 
@@ -12,15 +15,33 @@ namespace {
 
 constexpr auto kSuperseded = "cairn.superseded";
 constexpr auto kPlain = "cairn.plain";
+constexpr auto kCutText = "cairn.cut";
 constexpr qint64 kMaxAnswerBytes = 64 * 1024 * 1024;
+
+bool isForeign(QNetworkReply::NetworkError error)
+{
+    using Error = QNetworkReply::NetworkError;
+    return error == Error::ProtocolFailure || error == Error::ProtocolUnknownError;
+}
 
 ApiReply readReply(QNetworkReply& reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (const QVariant text = reply.property(kCutText); text.isValid()) {
+        ApiReply cut;
+        cut.text = text.toByteArray();
+        cut.isCut = true;
+        return cut;
+    }
     if (reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError) {
         ApiReply late;
         late.error = ApiError{ApiError::Kind::TimedOut, status, {}, QStringLiteral("no whole answer in time"), {}};
         return late;
+    }
+    if (isForeign(reply.error())) {
+        ApiReply foreign;
+        foreign.error = ApiError{ApiError::Kind::Broken, status, {}, QStringLiteral("it does not speak HTTP"), {}};
+        return foreign;
     }
     const bool isCut = status >= 200 && status < 300 && reply.error() != QNetworkReply::NoError;
     if (status == 0 || isCut) {
@@ -46,7 +67,7 @@ QNetworkRequest requestOf(const ApiCall& call, const QUrl& url, const ApiTarget&
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setRawHeader("Accept", call.isPlain ? "text/plain" : "application/json");
-    request.setRawHeader("User-Agent", "cairn-window");
+    request.setRawHeader("User-Agent", "cairn-window/" + QCoreApplication::applicationVersion().toLatin1());
     if (!target.user.isEmpty())
         request.setRawHeader("Authorization", "Basic " + (target.user.toUtf8() + ':' + target.token).toBase64());
     else if (!target.token.isEmpty())
@@ -69,7 +90,10 @@ void ApiClient::setTarget(const ApiTarget& target)
 {
     ++m_generation;
     m_target = target;
-    m_lanes.clear();
+    for (QNetworkReply* reply : std::exchange(m_lanes, {})) {
+        if (reply != nullptr && reply->error() == QNetworkReply::NoError)
+            reply->abort();
+    }
     m_network.clearAccessCache(); // no kept-alive connection to where we no longer are
     emit targetChanged();
 }
@@ -88,31 +112,52 @@ QUrl ApiClient::urlOf(const ApiCall& call) const
 void ApiClient::send(const ApiCall& call, QObject* context, Handler handler)
 {
     const auto lane = std::pair(context, call.lane);
-    if (!call.lane.isEmpty()) {
-        if (QNetworkReply* older = m_lanes.value(lane)) {
-            older->setProperty(kSuperseded, true);
-            older->abort();
-        }
-    }
+    if (!call.lane.isEmpty())
+        cancel(context, call.lane);
     const QNetworkRequest request = requestOf(call, urlOf(call), m_target);
     QNetworkReply* reply = m_network.sendCustomRequest(request, call.verb, call.body);
     reply->setProperty(kPlain, call.isPlain);
-    connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
-        if (received > kMaxAnswerBytes)
+    connect(reply, &QNetworkReply::downloadProgress, reply, [reply, most = call.mostText](qint64 received) {
+        if (most > 0 && received > most && !reply->property(kCutText).isValid())
+            reply->setProperty(kCutText, reply->peek(most));
+        if (received > kMaxAnswerBytes || (most > 0 && received > most))
             reply->abort();
     });
+    if (!call.isQuiet)
+        count(1);
     if (!call.lane.isEmpty())
         m_lanes.insert(lane, reply);
     QElapsedTimer timer;
     timer.start();
-    connect(reply, &QNetworkReply::finished, this,
-        [this, reply, timer, lane, generation = m_generation, context = QPointer(context),
+    connect(
+        reply, &QNetworkReply::finished, this,
+        [this, reply, timer, lane, isQuiet = call.isQuiet, generation = m_generation, context = QPointer(context),
             handler = std::move(handler)] {
+            if (!isQuiet)
+                count(-1);
             if (m_lanes.value(lane) == reply)
                 m_lanes.remove(lane);
             if (generation == m_generation && !reply->property(kSuperseded).toBool())
                 finish(reply, context, handler, static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        });
+        },
+        Qt::SingleShotConnection); // one that is aborted as it fails says so twice
+}
+
+void ApiClient::cancel(QObject* context, const QString& lane)
+{
+    if (QNetworkReply* older = m_lanes.take({context, lane})) {
+        older->setProperty(kSuperseded, true);
+        if (older->error() == QNetworkReply::NoError) // else it is about to end
+            older->abort();
+    }
+}
+
+void ApiClient::count(int step)
+{
+    const bool was = isAwaited();
+    m_awaited += step;
+    if (was != isAwaited())
+        emit awaitedChanged();
 }
 
 void ApiClient::finish(

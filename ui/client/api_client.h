@@ -4,6 +4,7 @@
 
 #include "ui/client/api_call.h"
 #include "ui/client/api_reply.h"
+#include "ui/client/pulse.h"
 
 #include <QHash>
 #include <QNetworkAccessManager>
@@ -41,18 +42,27 @@ public:
     /// Asks. `handler` is called once, from the event loop, unless `context` is gone by then, the target has changed,
     /// or a newer call of the same lane and context superseded this one.
     void send(const ApiCall& call, QObject* context, Handler handler);
+    /// Drops what that context has asked in that lane: the gateway need not answer any more.
+    void cancel(QObject* context, const QString& lane);
     [[nodiscard]] QUrl urlOf(const ApiCall& call) const;
+    /// Somebody waits for answers that are under way.
+    [[nodiscard]] bool isAwaited() const { return m_awaited > 0; }
+    [[nodiscard]] Pulse& pulse() { return m_pulse; }
 
 Q_SIGNALS:
     void targetChanged();
     void answered(const cairn::ui::ApiReply& reply); ///< any call, before its handler
+    void awaitedChanged();
 
 private:
+    void count(int step);
     void finish(QNetworkReply* reply, const QPointer<QObject>& context, const Handler& handler, double milliseconds);
 
     QNetworkAccessManager m_network;
     ApiTarget m_target;
     QHash<std::pair<QObject*, QString>, QPointer<QNetworkReply>> m_lanes;
+    Pulse m_pulse;
+    int m_awaited = 0;
     quint64 m_generation = 0; // of the target: what was asked of another is not heard
 };
 

@@ -32,6 +32,7 @@ struct ApiError {
 struct ApiReply {
     QJsonObject data;
     QByteArray text; ///< of a plain call, instead of data
+    bool isCut = false; ///< there is more of the text
     QStringList warnings;
     QByteArray etag; ///< with its quotes
     double milliseconds = 0; ///< from asking to the last byte

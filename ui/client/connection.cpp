@@ -23,22 +23,32 @@ Connection::State stateOf(const ApiError& error)
     return Connection::State::Gone;
 }
 
-ApiCall statusCall()
+ApiCall statusCall(std::chrono::milliseconds timeout)
 {
     ApiCall call = ApiCall::get({QStringLiteral("status")});
-    call.timeout = std::chrono::milliseconds(5000);
+    call.timeout = timeout;
     return call;
 }
 
 } // namespace
 
 Connection::Connection(ApiClient& client, QObject* parent)
-    : QObject(parent), m_poller(client, statusCall, this), m_since(QDateTime::currentDateTime())
+    : QObject(parent)
+    , m_client(client)
+    , m_poller(
+          client, [this] { return statusCall(m_timeout); }, this)
+    , m_heard(QDateTime::currentDateTime())
+    , m_since(m_heard)
 {
+    m_poller.setHeartbeat();
+    m_overdue.setSingleShot(true);
+    connect(&m_overdue, &QTimer::timeout, this, &Connection::wait);
     connect(&m_poller, &Poller::answered, this, &Connection::take);
     connect(&client, &ApiClient::targetChanged, this, &Connection::forget);
-    if (!client.target().base.isEmpty())
+    if (!client.target().base.isEmpty()) {
+        m_overdue.start(m_patience);
         m_poller.start();
+    }
 }
 
 void Connection::retryNow()
@@ -46,17 +56,37 @@ void Connection::retryNow()
     m_poller.askNow();
 }
 
+void Connection::setPatience(std::chrono::milliseconds slow, std::chrono::milliseconds gone)
+{
+    m_patience = slow;
+    m_timeout = gone;
+}
+
 void Connection::forget()
 {
     m_isKnown = false;
     m_status = {};
+    m_heard = QDateTime::currentDateTime();
+    m_overdue.start(m_patience);
     become(State::Connecting, {});
     m_poller.start();
+}
+
+// A gateway that takes ten seconds for each answer is not gone; yet somebody waits.
+void Connection::wait()
+{
+    if (!isUsable() && m_state != State::Connecting)
+        return;
+    m_overdue.start(std::chrono::seconds(1));
+    become(State::Slow, QStringLiteral("no answer for %1 s").arg(m_heard.secsTo(QDateTime::currentDateTime())));
 }
 
 void Connection::take(const ApiReply& reply)
 {
     m_roundTrip = reply.milliseconds;
+    m_overdue.start(m_patience);
+    if (reply.ok() || reply.error->status > 0)
+        m_heard = QDateTime::currentDateTime();
     if (!reply.ok()) {
         become(stateOf(*reply.error), reply.error->message);
         return;
@@ -66,7 +96,9 @@ void Connection::take(const ApiReply& reply)
     if (m_isKnown && std::abs(before - m_status.startTime) > 1) // the clock may have been set a little
         emit restarted();
     m_isKnown = true;
-    become(reply.milliseconds > kSlowMilliseconds ? State::Slow : State::Fine, {});
+    const bool isSlow = reply.milliseconds > kSlowMilliseconds;
+    become(isSlow ? State::Slow : State::Fine,
+        isSlow ? QStringLiteral("an answer took %1 s").arg(reply.milliseconds / 1000, 0, 'f', 1) : QString());
     emit statusChanged();
 }
 
@@ -75,9 +107,10 @@ void Connection::become(State state, const QString& reason)
     if (state == m_state && reason == m_reason)
         return;
     if (state != m_state)
-        m_since = QDateTime::currentDateTime();
+        m_since = state == State::Gone ? m_heard : QDateTime::currentDateTime();
     m_state = state;
     m_reason = reason;
+    m_client.pulse().setDown(state == State::Gone || state == State::Refused || state == State::Strange);
     emit stateChanged();
 }
 

@@ -17,7 +17,7 @@ public:
     enum class State {
         Connecting, ///< not heard of yet
         Fine,
-        Slow, ///< answers, but takes its time
+        Slow, ///< answers, but takes its time; or has not answered yet, for longer than it should take
         Gone, ///< no answer
         Refused, ///< 401 or 403
         Strange, ///< answers something that is not the admin API
@@ -35,6 +35,8 @@ public:
     [[nodiscard]] bool isKnown() const { return m_isKnown; } ///< status() was heard once
 
     void retryNow();
+    /// It is slow where it has not answered for so long, and gone after the other.
+    void setPatience(std::chrono::milliseconds slow, std::chrono::milliseconds gone);
 
 Q_SIGNALS:
     void stateChanged();
@@ -44,9 +46,15 @@ Q_SIGNALS:
 private:
     void take(const ApiReply& reply);
     void forget();
+    void wait();
     void become(State state, const QString& reason);
 
+    ApiClient& m_client;
+    std::chrono::milliseconds m_patience{3000};
+    std::chrono::milliseconds m_timeout{12'000};
     Poller m_poller;
+    QTimer m_overdue; // the answer that is waited for
+    QDateTime m_heard; // the last answer; before there is one: when it began to wait
     State m_state = State::Connecting;
     QDateTime m_since;
     QString m_reason;

@@ -13,7 +13,7 @@ namespace cairn::ui {
 
 namespace {
 
-constexpr qsizetype kMostShown = 256 * 1024;
+constexpr qsizetype kMostShown = 64 * 1024; // so much is coloured in a moment
 
 } // namespace
 
@@ -35,18 +35,20 @@ FamiliesScrapedTab::FamiliesScrapedTab(Session& session, QWidget* parent)
 ApiCall FamiliesScrapedTab::question() const
 {
     const GatewayStatus& status = session().connection().status();
-    return ApiCall::plain(status.scrapePath.isEmpty() ? QStringLiteral("/metrics") : status.scrapePath)
-        .with(QStringLiteral("name[]"), family().name);
+    ApiCall call = ApiCall::plain(status.scrapePath.isEmpty() ? QStringLiteral("/metrics") : status.scrapePath)
+                       .with(QStringLiteral("name[]"), family().name);
+    call.mostText = kMostShown;
+    return call;
 }
 
 // Whoever reads or has marked something there keeps it.
 void FamiliesScrapedTab::take(const ApiReply& reply)
 {
-    QString text = QString::fromUtf8(reply.text.left(kMostShown));
+    QString text = QString::fromUtf8(reply.text);
+    if (reply.isCut)
+        text = text.left(text.lastIndexOf(u'\n')) + tr("\n# cut here: there is more");
     if (!reply.ok() || text == m_text->toPlainText() || m_text->textCursor().hasSelection())
         return;
-    if (reply.text.size() > kMostShown)
-        text = text.left(text.lastIndexOf(u'\n')) + tr("\n# cut here: there is more");
     const int down = m_text->verticalScrollBar()->value();
     const int right = m_text->horizontalScrollBar()->value();
     m_text->setPlainText(text);

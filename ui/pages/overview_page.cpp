@@ -85,6 +85,7 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     for (Poller* poller : {&m_families, &m_groups, &m_hints})
         poller->setInterval(kSlowly);
     m_watch.setInterval(kWatching);
+    m_told.setInterval(std::chrono::seconds(1)); // it has a point a second
     connect(&m_families, &Poller::answered, this, &OverviewPage::takeFamilies);
     connect(&m_groups, &Poller::answered, this, &OverviewPage::takeGroups);
     connect(&m_hints, &Poller::answered, this, &OverviewPage::takeHints);

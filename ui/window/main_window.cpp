@@ -8,6 +8,7 @@
 #include "ui/theme/tone.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/filter_bar.h"
+#include "ui/widgets/loading_bar.h"
 #include "ui/widgets/undo_bar.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/leaving.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     , m_local(local)
     , m_nav(new NavList)
     , m_bar(new PageBar)
+    , m_loading(new LoadingBar)
     , m_stack(new QStackedWidget)
     , m_fade(new QGraphicsOpacityEffect(this))
     , m_banner(new Banner)
@@ -108,6 +110,7 @@ void MainWindow::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
+    column->addWidget(m_loading);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
     column->addWidget(m_reset);
@@ -154,6 +157,8 @@ void MainWindow::connectPages()
             showPage(m_pages[row]);
     });
     connect(&m_bar->filter(), &FilterBar::filterChanged, this, &MainWindow::takeFilter);
+    connect(&m_session.client(), &ApiClient::awaitedChanged, m_loading,
+        [this] { m_loading->setWaiting(m_session.client().isAwaited()); });
     connect(m_bar, &PageBar::pauseAsked, this, &MainWindow::setPaused);
     connect(m_status, &StatusStrip::pageAsked, this, [this](const QString& id) { openPage(id); });
 }
@@ -310,7 +315,7 @@ void MainWindow::showTrouble()
 void MainWindow::showLiveness()
 {
     const bool isLive = m_session.connection().isUsable();
-    m_bar->setLive(isLive, isLive ? tr("live, every second") : tr("not live"));
+    m_bar->setLive(isLive, isLive ? tr("live") : tr("not live"));
 }
 
 void MainWindow::stepBack()
@@ -438,16 +443,30 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::hideEvent(QHideEvent* event)
 {
     QMainWindow::hideEvent(event);
-    m_isAsleep = true;
-    if (m_current != nullptr)
+    setAsleep(true);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        setAsleep(!isVisible() || isMinimized());
+}
+
+void MainWindow::setAsleep(bool isAsleep)
+{
+    if (std::exchange(m_isAsleep, isAsleep) == isAsleep || m_current == nullptr)
+        return;
+    if (isAsleep)
         m_current->deactivate();
+    else
+        m_current->activate();
 }
 
 void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
-    if (std::exchange(m_isAsleep, false) && m_current != nullptr)
-        m_current->activate();
+    setAsleep(isMinimized());
 }
 
 } // namespace cairn::ui

@@ -17,6 +17,7 @@ namespace cairn::ui {
 class Banner;
 class Leaving;
 class LocalGateway;
+class LoadingBar;
 class NavList;
 class Page;
 class PageBar;
@@ -49,6 +50,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override; ///< minimised or not
     void hideEvent(QHideEvent* event) override; ///< who is not seen asks nothing
     void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -61,6 +63,7 @@ private:
     void showPage(Page* page);
     void stepBack();
     void showTrouble();
+    void setAsleep(bool isAsleep);
     void showLiveness();
     void takeFilter(const QString& text);
     void keepHistory() const;
@@ -80,10 +83,11 @@ private:
     QString m_place;
     bool m_isProduction = false;
     bool m_isPaused = false;
-    bool m_isAsleep = false; // hidden, after it was shown
+    bool m_isAsleep = true; // nobody sees it
     qint64 m_undoable = 0; // id of the reset that the bar offers to undo
     NavList* m_nav;
     PageBar* m_bar;
+    LoadingBar* m_loading;
     QStackedWidget* m_stack;
     QGraphicsOpacityEffect* m_fade;
     Banner* m_banner;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/client/api_client.h"
+#include "ui/client/change_watch.h"
 #include "ui/client/connection.h"
 #include "ui/keyring/secret_store.h"
 #include "ui/models/saved_connection.h"
@@ -71,6 +72,7 @@ private:
     std::shared_ptr<SecretStore> m_secrets;
     ApiClient m_client;
     Connection m_connection{m_client};
+    ChangeWatch m_changes{m_client, m_connection};
 };
 
 } // namespace cairn::ui

@@ -33,7 +33,8 @@ void TroubleBanner::tell()
     if (text.isEmpty())
         m_banner.clear();
     else
-        m_banner.say(text, isHomeDown() ? tr("Start it") : tr("Retry now"), ColorRole::Bad);
+        m_banner.say(text, isHomeDown() ? tr("Start it") : tr("Retry now"),
+            m_connection.state() == Connection::State::Slow ? ColorRole::Warning : ColorRole::Bad);
 }
 
 void TroubleBanner::act()
@@ -58,7 +59,8 @@ QString TroubleBanner::trouble() const
     switch (m_connection.state()) {
     case Connection::State::Connecting:
     case Connection::State::Fine: break;
-    case Connection::State::Slow: return {};
+    case Connection::State::Slow:
+        return tr("The gateway takes its time since %1: %2. What you see may be old.").arg(since, reason);
     case Connection::State::Gone:
         return tr("The gateway has not answered since %1: %2. What you see is what it said last.").arg(since, reason);
     case Connection::State::Refused:
