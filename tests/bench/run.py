@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Builds preset `bench`, makes the bodies, runs every benchmark, and prints one table: goal, measured, reached or not.
 
-usage: tests/bench/run.py [--quick] [--no-build] [--only engine,memory,formats,scrape,instructions,gateway]"""
+usage: tests/bench/run.py [--quick] [--no-build] [--only engine,memory,formats,scrape,instructions,gateway,window]"""
 import argparse
 import functools
 import json
@@ -154,6 +154,16 @@ def gateway(rows, rounds):
         rows.rows += [tuple(row) for row in json.load(out)]
 
 
+def window(rows, rounds):
+    if not shutil.which("wrk") or not os.path.exists(program("bench_window")):
+        rows.add("the window under load", "", "not measured: no wrk, or built without a window", None)
+        return
+    with tempfile.NamedTemporaryFile("r") as out:
+        subprocess.run([sys.executable, os.path.join(HERE, "window_load.py"), program("cairn"), program("bench_window"),
+                        BODIES, f"--rounds={rounds}", f"--json={out.name}"], check=True)
+        rows.rows += [tuple(row) for row in json.load(out)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer repetitions: a first look")
@@ -164,7 +174,8 @@ def main():
     parts = {"engine": functools.partial(engine, repetitions=3 if few else 5), "memory": memory,
              "formats": functools.partial(formats, repetitions=3 if few else 5),
              "scrape": functools.partial(scrape, repetitions=3 if few else 5), "instructions": instructions,
-             "gateway": functools.partial(gateway, rounds=1 if few else 3)}
+             "gateway": functools.partial(gateway, rounds=1 if few else 3),
+             "window": functools.partial(window, rounds=1 if few else 3)}
     chosen = arguments.only.split(",") if arguments.only else list(parts)
     if unknown := set(chosen) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
