@@ -876,8 +876,8 @@
         <translation>Produktion: %1</translation>
     </message>
     <message>
-        <source>live, every second</source>
-        <translation>live, jede Sekunde</translation>
+        <source>live</source>
+        <translation>live</translation>
     </message>
     <message>
         <source>not live</source>
@@ -2030,6 +2030,10 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>The gateway did not start: %1.</source>
         <translation>Das Gateway ist nicht gestartet: %1.</translation>
+    </message>
+    <message>
+        <source>The gateway takes its time since %1: %2. What you see may be old.</source>
+        <translation>Das Gateway lässt sich seit %1 Zeit: %2. Was zu sehen ist, kann alt sein.</translation>
     </message>
     <message>
         <source>The gateway has not answered since %1: %2. What you see is what it said last.</source>
