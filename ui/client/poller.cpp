@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kQuietInterval(10'000); // ages go on, and so do windows
+constexpr milliseconds kQuietInterval(8000); // ages and windows go on; a gateway watches for ten seconds
 constexpr milliseconds kLongestInterval(10'000); // after failures
 constexpr int kShare = 10; // of the time, a gateway is kept busy no more than one such part
 
