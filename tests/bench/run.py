@@ -105,9 +105,18 @@ def formats(rows, repetitions):
         text = found[f"warm/text/{body}"]["per_sample"]
         for name, goal in (("openmetrics", 1.2), ("protobuf", 1.5)):
             rows.most(f"warm push of {body}, {name} / text", goal, found[f"warm/{name}/{body}"]["per_sample"] / text)
+            births = found[f"warm/{name}/{body}+births"]["per_sample"] / text
+            lines = ", each of them a line more" if name == "openmetrics" else ""
+            rows.most(f"the same with a birth at each series{lines}", goal, births)
+            rows.figure("the same with a new exemplar at each counter and bucket",
+                        found[f"warm/{name}/{body}+exemplars"]["per_sample"] / text)
     for name in ("text", "openmetrics", "protobuf"):
         rows.most(f"render c, {name}, ns a sample", 40, found[f"render/{name}/c"]["per_sample"] * 1e9)
         rows.figure(f"render b, {name}, ns a sample", found[f"render/{name}/b"]["per_sample"] * 1e9)
+    for name in ("openmetrics", "protobuf"):
+        for extras in ("births", "exemplars"):
+            rows.figure(f"render c with {extras}, {name}, ns a sample",
+                        found[f"render/{name}/c+{extras}"]["per_sample"] * 1e9)
 
 
 def memory(rows):
