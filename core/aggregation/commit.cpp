@@ -36,6 +36,7 @@ Commit::Verdict Commit::runWarm()
     if (const Verdict outcome = markKnown(); outcome != Verdict::Done)
         return outcome;
     applyKnown();
+    applyExtras();
     return Verdict::Done;
 }
 
@@ -62,6 +63,7 @@ Commit::Verdict Commit::runStructural()
     applyKnown();
     sumSources();
     applyPending();
+    applyExtras();
     if (m_purpose == Purpose::DryRun) {
         explainReplaced();
         rollBack();
@@ -86,7 +88,7 @@ Commit::Verdict Commit::markKnown()
         if (sideIsFull())
             return refuseSide();
     }
-    if (!m_push.extrasOps.empty() && sideIsFull() && !leaveOutExemplars())
+    if ((!m_push.extrasOps.empty() || !m_push.exemplars.empty()) && sideIsFull() && !leaveOutExemplars())
         return refuseSide();
     values.beginPush();
     for (const PlainOp& op : m_push.plain) {
@@ -137,6 +139,7 @@ bool Commit::takesSideMemory(std::uint16_t mode) noexcept
 /// Where memory is short, exemplars are what one can do without; false where a native histogram needs the memory.
 bool Commit::leaveOutExemplars()
 {
+    m_push.exemplars.clear();
     for (ExtrasOp& op : m_push.extrasOps)
         op.extras.exemplars.clear();
     return std::ranges::none_of(m_push.extrasOps, [](const ExtrasOp& op) { return op.extras.native.has_value(); });
@@ -183,10 +186,21 @@ void Commit::applyKnown()
         m_store.boundsUnited += values.mergeCompound(op.series, modeOf(op.mode), view, m_now, extras) ? 1 : 0;
         values.touch(op.series, m_now);
     }
-    for (const ExtrasOp& op : m_push.extrasOps) {
-        const bool isKnown = !op.ofCompound && op.target < ExtrasOp::kPending;
-        if (isKnown && values.isAlive(op.target)) // a birth without its sample is not marked
-            values.mergeExtras(op.target, op.extras);
+}
+
+/// Births and exemplars by recognised lines. Behind all numbers: these may replace what a series had.
+void Commit::applyExtras()
+{
+    SeriesValues& values = m_store.values;
+    for (const BirthOp& op : m_push.births) {
+        if (values.isAlive(op.series)) // a birth without its sample is not marked
+            values.mergeBirth(op.series, op.seconds);
+    }
+    for (auto first = m_push.exemplars.begin(); first != m_push.exemplars.end();) {
+        const auto end = std::find_if_not(
+            first, m_push.exemplars.end(), [&](const PushedExemplar& other) { return other.series == first->series; });
+        values.mergeExemplars(first->series, {first, end}, m_push.exemplarTexts);
+        first = end;
     }
 }
 

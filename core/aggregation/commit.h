@@ -57,6 +57,7 @@ private:
     Verdict refuseSide();
     Verdict refuse(Refusal reason, int line, std::string message);
     void applyKnown();
+    void applyExtras();
     [[nodiscard]] ClearMode modeOf(std::uint16_t id) const { return m_resolution->modes.modeOf(id); }
 
     // commit_structure.cpp: families and series

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -21,19 +22,32 @@ public:
     [[nodiscard]] const SeriesExtras* find(std::uint32_t id) const noexcept
     {
         const std::size_t chunk = id / kChunk;
-        return chunk < m_chunks.size() && m_chunks[chunk] ? (*m_chunks[chunk])[id % kChunk].get() : nullptr;
+        return chunk < m_chunks.size() && m_chunks[chunk] ? m_chunks[chunk]->extras[id % kChunk].get() : nullptr;
     }
     [[nodiscard]] SeriesExtrasPtr get(std::uint32_t id) const
     {
-        return find(id) == nullptr ? nullptr : (*m_chunks[id / kChunk])[id % kChunk];
+        return find(id) == nullptr ? nullptr : m_chunks[id / kChunk]->extras[id % kChunk];
+    }
+    /// The birth that find() would show, or NaN: looked at without looking at the series' extras.
+    [[nodiscard]] double birth(std::uint32_t id) const noexcept
+    {
+        const std::size_t chunk = id / kChunk;
+        return chunk < m_chunks.size() && m_chunks[chunk] ? m_chunks[chunk]->births[id % kChunk] : kUnborn;
     }
     void put(std::uint32_t id, SeriesExtrasPtr extras); ///< null: takes them away
+    /// The series' extras to be changed in place, but for its birth; no copy sees it. Made where there are none.
+    [[nodiscard]] SeriesExtras& own(std::uint32_t id);
     [[nodiscard]] bool isEmpty() const noexcept { return m_used == 0; }
 
 private:
     static constexpr std::uint32_t kChunk = 1024;
-    using Chunk = std::array<SeriesExtrasPtr, kChunk>;
-    [[nodiscard]] Chunk& own(std::shared_ptr<Chunk>& chunk);
+    static constexpr double kUnborn = std::numeric_limits<double>::quiet_NaN();
+    struct Chunk {
+        Chunk() { births.fill(kUnborn); }
+        std::array<SeriesExtrasPtr, kChunk> extras;
+        std::array<double, kChunk> births;
+    };
+    [[nodiscard]] Chunk& ownChunk(std::uint32_t id);
 
     std::vector<std::shared_ptr<Chunk>> m_chunks;
     std::size_t m_used = 0; ///< ids that have extras

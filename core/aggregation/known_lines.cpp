@@ -262,15 +262,15 @@ void KnownLines::learnComments(std::uint32_t family, const CommentLesson& lesson
     const std::unique_lock lock(m_mutex);
     Comments& comments = m_families[family]->comments[static_cast<int>(lesson.format)];
     if (!lesson.type.empty())
-        keepComment(comments.type, lesson.type, lesson.declared);
+        keepComment(comments.type, {std::string(lesson.type), lesson.declared});
     if (!lesson.help.empty()) {
-        keepComment(comments.help, lesson.help, std::nullopt);
+        keepComment(comments.help, {std::string(lesson.help), std::nullopt});
         comments.head.store(nullptr, std::memory_order_release); // it may say another text
     }
     if (!lesson.unit.empty())
-        keepComment(comments.unit, lesson.unit, std::nullopt);
+        keepComment(comments.unit, {std::string(lesson.unit), std::nullopt});
     if (!lesson.head.empty())
-        keepComment(comments.head, lesson.head, lesson.declared);
+        keepComment(comments.head, {std::string(lesson.head), lesson.declared, lesson.headLines});
 }
 
 void KnownLines::forgetComments(std::string_view family)
@@ -285,16 +285,15 @@ void KnownLines::forgetComments(std::string_view family)
     }
 }
 
-void KnownLines::keepComment(
-    std::atomic<const Comment*>& place, std::string_view text, std::optional<MetricType> declared)
+void KnownLines::keepComment(std::atomic<const Comment*>& place, const Comment& comment)
 {
     const Comment* now = place.load(std::memory_order_relaxed);
-    if (now && now->text == text)
+    if (now && now->text == comment.text)
         return;
     // Clients that send one family with changing texts must not fill the memory: their lines are read each time.
     constexpr std::size_t kLongest = 8192; // a HELP of the usual limit; mere blanks are not worth the memory
-    const bool isFull = m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024 || text.size() > kLongest;
-    const Comment* kept = isFull ? nullptr : &m_commentStore.emplace_back(Comment{std::string(text), declared});
+    const bool isFull = m_commentStore.size() > 8 * std::size_t{m_familyCount} + 1024 || comment.text.size() > kLongest;
+    const Comment* kept = isFull ? nullptr : &m_commentStore.emplace_back(comment);
     place.store(kept, std::memory_order_release);
 }
 

@@ -63,7 +63,8 @@ struct LineShape {
     std::uint16_t cut = 0; ///< bytes of the block before the middle (or behind it, cutFromEnd)
     std::vector<Line> lines;
     BucketLayoutPtr layout; ///< of the bounds; keeps them alive
-    bool isRegular = false; ///< a histogram's buckets to `+Inf` in ascending order, `_sum`, `_count`
+    bool isRegular = false; ///< a histogram's buckets to `+Inf` in ascending order, then `_sum` and `_count` or both
+                            ///< the other way round
 
     bool operator==(const LineShape& other) const
     {
@@ -102,13 +103,15 @@ public:
     struct Comment {
         std::string text;
         std::optional<MetricType> declared; ///< by TYPE, unless untyped
+        int lines = 1; ///< a head of three has a UNIT line
     };
     /// What one format's pushers say of a family.
     struct Comments {
         std::atomic<const Comment*> type{nullptr};
         std::atomic<const Comment*> help{nullptr};
         std::atomic<const Comment*> unit{nullptr};
-        /// HELP and TYPE, where they were last sent one behind the other; or all that a structured format says.
+        /// HELP and TYPE, and UNIT, where they were last sent one behind the other in whatever order; or all that a
+        /// structured format says.
         std::atomic<const Comment*> head{nullptr};
     };
     struct Family {
@@ -190,6 +193,7 @@ public:
         std::string_view help;
         std::string_view unit;
         std::string_view head;
+        int headLines = 1;
         std::optional<MetricType> declared;
     };
     void learnComments(std::uint32_t family, const CommentLesson& lesson);
@@ -221,7 +225,7 @@ private:
     char* allocate(std::size_t bytes);
     void insert(std::uint64_t hash, std::uint32_t line, std::uint32_t old);
     static bool putInPlace(const Table& table, std::uint64_t old, std::uint64_t word);
-    void keepComment(std::atomic<const Comment*>& place, std::string_view text, std::optional<MetricType> declared);
+    void keepComment(std::atomic<const Comment*>& place, const Comment& comment);
 
     const std::uint64_t m_seed;
     std::atomic<std::uint32_t> m_size{1}; // line 0 stands for none

@@ -3,6 +3,7 @@
 #include "core/aggregation/commit.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cairn {
@@ -100,7 +101,9 @@ bool isRegular(const LineShape& shape, std::size_t buckets)
         if (shape.lines[i].part != Part::Bucket || shape.lines[i].slot != i)
             return false;
     }
-    return shape.lines[buckets].part == Part::Sum && shape.lines[buckets + 1].part == Part::Count;
+    const Part first = shape.lines[buckets].part;
+    const Part second = shape.lines[buckets + 1].part;
+    return (first == Part::Sum && second == Part::Count) || (first == Part::Count && second == Part::Sum);
 }
 
 std::uint16_t learnShape(const PendingExtra& extra, const Template& form, KnownLines& known)
@@ -138,6 +141,24 @@ std::uint16_t learnEncodedShape(const PendingExtra& extra, KnownLines& known)
         return 0;
     shape.layout = std::move(layout);
     return known.shapeIndex(std::move(shape));
+}
+
+/// The lines that describe a family, where they stand one behind the other.
+std::string_view headOf(const FamilyMention& mention, int& count)
+{
+    std::array lines{mention.typeLine, mention.helpLine, mention.unitLine};
+    std::ranges::sort(lines, {}, [](std::string_view line) { return line.data(); });
+    const char* const begin = mention.unitLine.empty() ? lines[1].data() : lines[0].data();
+    const char* end = begin;
+    for (const std::string_view line : lines) {
+        if (line.empty())
+            continue;
+        if (line.data() != end)
+            return {};
+        end = line.data() + line.size();
+        ++count;
+    }
+    return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 class Learner {
@@ -183,13 +204,12 @@ private:
 
     [[nodiscard]] KnownLines::CommentLesson commentsOf(const FamilyMention& mention) const
     {
-        KnownLines::CommentLesson lesson{m_push.format, {}, mention.helpLine, mention.unitLine, {}, mention.declared};
+        KnownLines::CommentLesson lesson{
+            m_push.format, {}, mention.helpLine, mention.unitLine, {}, 0, mention.declared};
         if (mention.typeRead)
             lesson.type = mention.typeLine;
-        const bool isHead = mention.typeRead && !mention.helpLine.empty()
-            && mention.helpLine.data() + mention.helpLine.size() == mention.typeLine.data();
-        if (isHead)
-            lesson.head = {mention.helpLine.data(), mention.helpLine.size() + mention.typeLine.size()};
+        if (mention.typeRead && !mention.helpLine.empty())
+            lesson.head = headOf(mention, lesson.headLines);
         if (!mention.metadata.empty())
             lesson.head = mention.metadata;
         return lesson;

@@ -8,6 +8,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace cairn {
@@ -19,7 +22,23 @@ struct StoredExemplar {
     bool operator==(const StoredExemplar&) const = default;
 };
 
-/// What few series have beside their numbers, and only some formats carry. Immutable: scrapes share it with the store.
+/// An exemplar that a push brings: its labels stand in a text of all of them, so that staging one takes no memory of
+/// its own.
+struct PushedExemplar {
+    std::uint32_t series = 0;
+    std::uint32_t labels = 0;
+    std::size_t firstByte = 0; ///< of the labels in the text
+    double bound = 0;
+    double value = 0;
+    std::optional<double> timestamp;
+};
+/// Appends the exemplar's labels to `texts`; series and bound are left to the caller.
+[[nodiscard]] PushedExemplar pack(const ExemplarView& exemplar, std::string& texts);
+/// The exemplar itself, in the memory that `out` has, if that is enough.
+void unpack(const PushedExemplar& pushed, std::string_view texts, Exemplar& out);
+
+/// What few series have beside their numbers, and only some formats carry. Scrapes share it with the store, which
+/// changes only what it has alone.
 struct SeriesExtras {
     std::optional<double> created; ///< Unix seconds
     std::vector<StoredExemplar> exemplars; ///< by bound, ascending, each bound once
@@ -28,6 +47,8 @@ struct SeriesExtras {
     /// Takes over what a newer push says, but for the native part: the earliest birth, the newest exemplar of each
     /// bound.
     void addNumberless(const SeriesExtras& newer);
+    /// The place of a bound's exemplar, made where there is none.
+    [[nodiscard]] Exemplar& exemplarOf(double bound);
     [[nodiscard]] bool isEmpty() const noexcept { return !created && exemplars.empty() && !native; }
     [[nodiscard]] std::size_t bytes() const noexcept; ///< of memory, about
     bool operator==(const SeriesExtras&) const = default;

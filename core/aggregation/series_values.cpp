@@ -17,11 +17,6 @@ bool sameClass(Kind a, Kind b)
     return a == b || (a <= Kind::Max && b <= Kind::Max);
 }
 
-bool isReplacing(Kind kind)
-{
-    return kind == Kind::Replace || kind == Kind::Family;
-}
-
 } // namespace
 
 std::size_t SideState::bytes() const noexcept
@@ -195,9 +190,6 @@ SeriesExtrasPtr SeriesValues::extras(std::uint32_t id) const
 void SeriesValues::mergeExtras(std::uint32_t id, const SeriesExtras& pushed)
 {
     const SeriesExtras* stored = m_extras.find(id);
-    if (stored && pushed.exemplars.empty() && pushed.created && stored->created
-        && (isReplacing(m_kinds[id]) ? *stored->created == *pushed.created : *stored->created <= *pushed.created))
-        return; // as nearly always: it is the same client still
     SeriesExtras merged = stored ? *stored : SeriesExtras{};
     if (pushed.created && isReplacing(m_kinds[id]))
         merged.created.reset();
@@ -205,15 +197,29 @@ void SeriesValues::mergeExtras(std::uint32_t id, const SeriesExtras& pushed)
     setExtras(id, std::make_shared<SeriesExtras>(std::move(merged)));
 }
 
+void SeriesValues::setBirth(std::uint32_t id, double seconds)
+{
+    const SeriesExtras* stored = m_extras.find(id);
+    SeriesExtras born = stored ? *stored : SeriesExtras{};
+    born.created = seconds;
+    setExtras(id, std::make_shared<SeriesExtras>(std::move(born)));
+}
+
+void SeriesValues::mergeExemplars(std::uint32_t id, std::span<const PushedExemplar> exemplars, std::string_view texts)
+{
+    const SeriesExtras* stored = m_extras.find(id);
+    m_sideBytes -= stored ? stored->bytes() : 0;
+    SeriesExtras& extras = m_extras.own(id);
+    for (const PushedExemplar& exemplar : exemplars)
+        unpack(exemplar, texts, extras.exemplarOf(exemplar.bound));
+    m_sideBytes += extras.bytes();
+}
+
 /// A compound's extras, where it is added to. A native part that lacks some of the counts would mislead: it goes.
 void SeriesValues::addExtras(std::uint32_t id, const SeriesExtras* pushed)
 {
     const SeriesExtras* stored = m_extras.find(id);
     if (!pushed && !(stored && stored->native))
-        return;
-    const bool isSameBirth = pushed && stored && !stored->native && pushed->exemplars.empty() && stored->created
-        && pushed->created && *stored->created <= *pushed->created;
-    if (isSameBirth)
         return;
     SeriesExtras merged = stored ? *stored : SeriesExtras{};
     if (pushed)

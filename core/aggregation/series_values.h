@@ -16,6 +16,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace cairn {
@@ -117,8 +119,17 @@ public:
     /// Merges a pushed histogram or summary. Says whether its bounds differed from the stored ones.
     bool mergeCompound(std::uint32_t id, const ClearMode& mode, const CompoundView& value, Instant now,
         const SeriesExtras* extras = nullptr);
-    /// Merges what a push says of a series beside a number that is merged already.
+    /// Merges what a push says of a series beside a number or a compound that is merged already.
     void mergeExtras(std::uint32_t id, const SeriesExtras& pushed);
+    void mergeBirth(std::uint32_t id, double seconds)
+    {
+        const double stored = m_extras.birth(id);
+        if (stored == seconds || (stored < seconds && !isReplacing(m_kinds[id]))) [[likely]]
+            return; // it is the same client still
+        setBirth(id, seconds);
+    }
+    /// Exemplars of one series.
+    void mergeExemplars(std::uint32_t id, std::span<const PushedExemplar> exemplars, std::string_view texts);
 
     /// Whether a histogram with these bounds may be merged without more than `limit` bounds coming together.
     [[nodiscard]] bool hasRoomFor(
@@ -171,6 +182,11 @@ private:
     void dropSide(std::uint32_t id);
     void setCompound(std::uint32_t id, const CompoundView& value);
     void addExtras(std::uint32_t id, const SeriesExtras* pushed);
+    void setBirth(std::uint32_t id, double seconds);
+    [[nodiscard]] static constexpr bool isReplacing(ClearMode::Kind kind) noexcept
+    {
+        return kind == ClearMode::Kind::Replace || kind == ClearMode::Kind::Family;
+    }
 
     std::uint32_t m_size = 0;
     std::uint32_t m_stamp = 1;

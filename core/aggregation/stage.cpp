@@ -32,6 +32,9 @@ void StagedPush::clear()
     clearVector(pending, kNew);
     clearVector(extras, kNew);
     clearVector(extrasOps, kNew);
+    clearVector(births, kWarm);
+    clearVector(exemplars, kWarm);
+    clearVector(exemplarTexts, kWarm);
     clearVector(mentions, kNew);
     clearVector(links, kNew);
     clearVector(text, kNew);

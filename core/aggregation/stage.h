@@ -101,6 +101,7 @@ private:
         const char* start = nullptr; ///< of the first line in the body
         std::size_t firstSlot = 0; ///< in m_push.numbers: values in the order of the shape's lines
         std::size_t lines = 0; ///< of the shape
+        std::size_t firstExemplar = 0; ///< in m_push.exemplars
         const char* bucket = nullptr; ///< a bucket's line, and how many of its bytes stand before the bound
         std::size_t prefix = 0;
     };
@@ -119,7 +120,7 @@ private:
     std::size_t lookUp(const char* at, const char* end);
     bool readRun(const char*& at, const char* end, int& line);
     const char* readKnownComment(const char* at, const char* end, std::uint32_t family);
-    const char* readKnownHead(const char* at, const char* end, std::uint32_t family);
+    bool readKnownHead(const char*& at, const char* end, std::uint32_t family, int& line);
     void follow(std::uint32_t id);
     bool knownValue(const KnownLine& known, double value, int line);
     bool plainValue(const KnownLine& known, double value, int line);
@@ -156,18 +157,23 @@ private:
         if (knownFamily >= m_marks.size()) [[unlikely]]
             m_marks.resize(knownFamily + 1);
         Mark& mark = m_marks[knownFamily];
-        if (mark.push != m_serial) {
-            mark = {};
+        if (mark.push != m_serial) { // member by member: a whole one would be put together in memory first
             mark.push = m_serial;
+            mark.mention = ~0u;
+            mark.declared.reset();
+            mark.typeSeen = mark.helpSeen = mark.unitSeen = mark.samplesSeen = false;
         }
         return mark;
     }
     // stage_extras.cpp
     SeriesExtras& extrasOf(std::uint32_t target, bool ofCompound);
     void keepExtras(std::uint32_t target);
+    void keepBirth(std::uint32_t target, bool ofCompound);
+    void keepExemplar(std::uint32_t target, bool ofCompound, double bound);
+    [[nodiscard]] bool isSound(const ExemplarView& exemplar);
     void dropExemplar();
     void keepBucketExemplar(std::uint32_t target, double bound);
-    void keepRunExtras();
+    bool keepRunExtras();
     bool knownBirth(const KnownLine& known, double seconds);
     bool refuseBirth();
 
@@ -250,7 +256,7 @@ private:
     std::uint32_t m_familyMention = ~0u;
 
     // The series being read.
-    std::optional<Exemplar> m_openExemplar;
+    std::optional<PushedExemplar> m_openExemplar;
     std::optional<double> m_openCreated;
     std::uint32_t m_openMention = 0;
     Part m_openPart = Part::Value;
@@ -262,6 +268,7 @@ private:
     std::string_view m_openMode; // clearmode
     std::vector<LabelView> m_labels; // sorted, with path labels, without those of meaning
     std::string m_identity; // scratch
+    std::vector<std::string_view> m_exemplarNames; // scratch
     std::uint32_t m_lastMention = ~0u;
     std::uint32_t m_lastCompound = ~0u; // index of the pending compound that got the last sample
     absl::flat_hash_map<std::string_view, std::uint32_t> m_mentionByName;

@@ -133,8 +133,9 @@ bool Stage::finishRun()
         known.series, m_run.firstLine, known.mode, shape.summary, false, false, 0, m_run.firstSlot, 0, 0, &shape};
     bool hasInf = shape.isRegular;
     if (shape.isRegular) { // the values stand where the slots belong
-        op.sum = m_push.numbers[m_run.firstSlot + lines - 2];
-        op.count = m_push.numbers[m_run.firstSlot + lines - 1];
+        const bool isSumFirst = shape.lines[lines - 2].part == Part::Sum;
+        op.sum = m_push.numbers[m_run.firstSlot + lines - (isSumFirst ? 2 : 1)];
+        op.count = m_push.numbers[m_run.firstSlot + lines - (isSumFirst ? 1 : 2)];
         op.hasSum = op.hasCount = true;
     } else {
         hasInf = sortRun(op, shape);
@@ -156,8 +157,6 @@ bool Stage::finishRun()
     op.slots = static_cast<std::uint32_t>(shape.summary ? (isReplacing(kind) ? bounds.size() : 0) : bounds.size() + 1);
     op.hasCount |= !shape.summary;
     m_push.replacesFamily |= kind == Kind::Family;
-    if (!m_push.extrasOps.empty() && m_push.extrasOps.back().target == known.series)
-        op.extras = static_cast<std::uint32_t>(m_push.extrasOps.size() - 1);
     m_push.compounds.push_back(op);
     return true;
 }
@@ -166,6 +165,10 @@ bool Stage::finishRun()
 bool Stage::breakRun()
 {
     const Run run = m_run;
+    if (m_push.exemplars.size() != run.firstExemplar) {
+        m_push.recognised = true; // exemplars belong to its lines: to be read as a whole
+        return refuse(Refusal::Value, "expected the lines of a histogram as before, found others");
+    }
     const std::vector<double> values(m_push.numbers.begin() + static_cast<std::ptrdiff_t>(run.firstSlot),
         m_push.numbers.begin() + static_cast<std::ptrdiff_t>(run.firstSlot + run.index));
     m_push.numbers.resize(run.firstSlot);
@@ -194,8 +197,10 @@ bool Stage::compoundSample(PendingSeries& pending, double value, int line)
 {
     PendingExtra& extra = m_push.extras[pending.extra];
     CompoundValue& compound = extra.compound;
-    if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
+    if (pending.mode == static_cast<std::uint16_t>(Kind::Drop)) {
+        m_openExemplar.reset(); // it is of no other sample
         return true; // whatever it says
+    }
     if (m_openExemplar)
         keepBucketExemplar(ExtrasOp::kPending + m_lastCompound, m_openBound);
     const auto once = [&](bool& has, double& number) {

@@ -12,26 +12,6 @@ namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-Exemplar copyOf(const ExemplarView& view)
-{
-    Exemplar exemplar;
-    for (const LabelView& label : view.labels)
-        exemplar.labels.push_back({std::string(label.name), std::string(label.value)});
-    exemplar.value = view.value;
-    exemplar.timestamp = view.timestamp;
-    return exemplar;
-}
-
-/// Whether every format can show it: its labels have a name each, and it lies within its bucket.
-bool isSound(const Exemplar& exemplar, double bound)
-{
-    std::vector<std::string_view> names;
-    for (const Label& label : exemplar.labels)
-        names.push_back(label.name);
-    std::ranges::sort(names);
-    return std::ranges::adjacent_find(names) == names.end() && exemplar.value <= bound;
-}
-
 bool isBirth(double seconds)
 {
     return std::isfinite(seconds) && seconds >= 0;
@@ -54,10 +34,24 @@ bool Stage::unit(std::string_view family, std::string_view unit, std::string_vie
 
 void Stage::exemplar(const ExemplarView& exemplar)
 {
-    m_openExemplar = copyOf(exemplar);
+    m_openExemplar.reset();
+    if (isSound(exemplar))
+        m_openExemplar = pack(exemplar, m_push.exemplarTexts);
+    else
+        ++m_push.droppedExemplars;
 }
 
-/// The extras that this push brings for a series; its samples follow one another.
+/// Whether every format can show its labels: each has a name of its own.
+bool Stage::isSound(const ExemplarView& exemplar)
+{
+    m_exemplarNames.clear();
+    for (const LabelView& label : exemplar.labels)
+        m_exemplarNames.push_back(label.name);
+    std::ranges::sort(m_exemplarNames);
+    return std::ranges::adjacent_find(m_exemplarNames) == m_exemplarNames.end();
+}
+
+/// The extras that this push brings for a pending series; its samples follow one another.
 SeriesExtras& Stage::extrasOf(std::uint32_t target, bool ofCompound)
 {
     std::vector<ExtrasOp>& ops = m_push.extrasOps;
@@ -69,43 +63,67 @@ SeriesExtras& Stage::extrasOf(std::uint32_t target, bool ofCompound)
 /// Gives what stood beside a number to its series.
 void Stage::keepExtras(std::uint32_t target)
 {
-    if (m_openExemplar && !isSound(*m_openExemplar, kInf))
-        dropExemplar();
     if (m_openExemplar)
-        extrasOf(target, false).exemplars.assign(1, {kInf, std::move(*m_openExemplar)});
-    if (m_openCreated && isBirth(*m_openCreated))
-        extrasOf(target, false).created = m_openCreated;
-    m_openExemplar.reset();
+        keepExemplar(target, false, kInf);
+    keepBirth(target, false);
+}
+
+void Stage::keepBirth(std::uint32_t target, bool ofCompound)
+{
+    if (m_openCreated && isBirth(*m_openCreated)) {
+        if (target < ExtrasOp::kPending)
+            m_push.births.push_back({target, *m_openCreated});
+        else
+            extrasOf(target, ofCompound).created = m_openCreated;
+    }
     m_openCreated.reset();
+}
+
+/// Gives the open exemplar to its bucket, if it lies within.
+void Stage::keepExemplar(std::uint32_t target, bool ofCompound, double bound)
+{
+    if (!(m_openExemplar->value <= bound))
+        return dropExemplar();
+    if (target < ExtrasOp::kPending) {
+        m_openExemplar->series = target;
+        m_openExemplar->bound = bound;
+        m_push.exemplars.push_back(*m_openExemplar);
+    } else {
+        unpack(*m_openExemplar, m_push.exemplarTexts, extrasOf(target, ofCompound).exemplarOf(bound));
+        m_push.exemplarTexts.resize(m_openExemplar->firstByte);
+    }
+    m_openExemplar.reset();
 }
 
 void Stage::dropExemplar()
 {
     ++m_push.droppedExemplars;
+    m_push.exemplarTexts.resize(m_openExemplar->firstByte);
     m_openExemplar.reset();
 }
 
 void Stage::keepBucketExemplar(std::uint32_t target, double bound)
 {
-    if (!isSound(*m_openExemplar, bound))
-        return dropExemplar();
-    std::vector<StoredExemplar>& exemplars = extrasOf(target, true).exemplars;
-    const auto at = std::ranges::lower_bound(exemplars, bound, {}, &StoredExemplar::bound);
-    exemplars.insert(at, {bound, std::move(*m_openExemplar)});
-    m_openExemplar.reset();
-    if (target >= ExtrasOp::kPending)
+    keepExemplar(target, true, bound);
+    if (target >= ExtrasOp::kPending && !m_push.extrasOps.empty() && m_push.extrasOps.back().target == target)
         m_push.extras[m_push.pending[target - ExtrasOp::kPending].extra].extras
             = static_cast<std::uint32_t>(m_push.extrasOps.size() - 1);
 }
 
-void Stage::keepRunExtras()
+bool Stage::keepRunExtras()
 {
     if (!m_openExemplar) [[likely]]
-        return;
+        return true;
     const LineShape& shape = m_known->shape(m_run.line->shape);
     const std::vector<double>& bounds = shape.layout->bounds;
     const std::size_t slot = shape.lines[m_run.index].slot;
-    keepBucketExemplar(m_run.line->series, slot < bounds.size() ? bounds[slot] : kInf);
+    const double bound = slot < bounds.size() ? bounds[slot] : kInf;
+    if (!(m_openExemplar->value <= bound)) {
+        m_push.recognised = true; // the reader refuses it, and says how
+        return refuse(Refusal::Value, "expected an exemplar of the bucket, found another");
+    }
+    keepExemplar(m_run.line->series, true, bound);
+    return true;
 }
 
 bool Stage::created(std::string_view family, const SeriesText& series, double seconds, int line)
@@ -140,7 +158,7 @@ bool Stage::knownBirth(const KnownLine& known, double seconds)
         return refuseBirth();
     }
     ++m_push.samples;
-    extrasOf(known.series, false).created = seconds;
+    m_push.births.push_back({known.series, seconds});
     return true;
 }
 

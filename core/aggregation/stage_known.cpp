@@ -4,6 +4,8 @@
 
 #include "core/exposition/short_value.h"
 
+#include <utility>
+
 namespace cairn {
 
 using Kind = ClearMode::Kind;
@@ -53,15 +55,11 @@ bool Stage::readKnown(const char*& at, const char* end, int& line)
 /// HELP and TYPE lines of the family that comes next; false where another comment stands here.
 inline bool Stage::readKnownComments(const char*& at, const char* end, std::uint32_t family, int& line)
 {
-    const char* next = readKnownHead(at, end, family);
-    line += next == at ? 0 : 2;
-    if (next == at) {
-        next = readKnownComment(at, end, family);
-        line += next == at ? 0 : 1;
-    }
-    const bool isKnown = next != at;
-    at = next;
-    return isKnown;
+    if (readKnownHead(at, end, family, line))
+        return true;
+    const char* const next = readKnownComment(at, end, family);
+    line += next == at ? 0 : 1;
+    return std::exchange(at, next) != next;
 }
 
 /// The lines of a compound behind its first. Buckets mostly differ in their bound alone: what stands before it is
@@ -97,20 +95,25 @@ bool Stage::readRun(const char*& at, const char* end, int& line)
     return false;
 }
 
-/// Whether a family's HELP and TYPE lines stand here: returns the place behind both, else `at`.
-inline const char* Stage::readKnownHead(const char* at, const char* end, std::uint32_t index)
+/// Takes a family's HELP, TYPE and UNIT lines at once, where they stand here as they did last.
+inline bool Stage::readKnownHead(const char*& at, const char* end, std::uint32_t index, int& line)
 {
     const KnownLines::Comment* head = commentsOf(index).head.load(std::memory_order_acquire);
     if (!head || static_cast<std::size_t>(end - at) < head->text.size()
         || std::memcmp(at, head->text.data(), head->text.size()) != 0)
-        return at;
+        return false;
+    constexpr int kWithUnit = 3;
+    const bool hasUnit = head->lines == kWithUnit;
     Mark& mark = markOf(index);
-    if (mark.typeSeen || mark.helpSeen || mark.samplesSeen || mark.mention != ~0u)
-        return at;
+    if (mark.typeSeen || mark.helpSeen || (hasUnit && mark.unitSeen) || mark.samplesSeen || mark.mention != ~0u)
+        return false;
     mark.typeSeen = mark.helpSeen = true;
+    mark.unitSeen |= hasUnit;
     mark.declared = head->declared;
     m_push.recognised = true;
-    return at + head->text.size();
+    at += head->text.size();
+    line += head->lines;
+    return true;
 }
 
 /// Whether a family's HELP or TYPE line stands here as it was sent last: returns the place behind it, else `at`.
@@ -185,8 +188,7 @@ bool Stage::value(double value, int line)
 {
     if (m_run.line) {
         m_push.numbers[m_run.firstSlot + m_run.index] = value;
-        keepRunExtras();
-        return ++m_run.index < m_run.lines || finishRun();
+        return keepRunExtras() && (++m_run.index < m_run.lines || finishRun());
     }
     if (m_current == KnownLines::kNone)
         return readValue(value, line);
@@ -240,13 +242,13 @@ bool Stage::beginRun(const KnownLine& known, std::uint32_t id, double value, int
         return refuse(Refusal::TypeConflict, "expected a TYPE line before samples of a histogram or summary");
     }
     const LineShape& shape = m_known->shape(known.shape);
-    m_run = {&known, id, 0, line, m_at, m_push.numbers.size(), shape.lines.size(), m_at, m_known->prefixOf(known, 0)};
+    m_run = {&known, id, 0, line, m_at, m_push.numbers.size(), shape.lines.size(), m_push.exemplars.size(), m_at,
+        m_known->prefixOf(known, 0)};
     if (!markSamplesOf(known.family))
         return false;
     m_push.numbers.resize(m_run.firstSlot + m_run.lines);
     m_push.numbers[m_run.firstSlot] = value;
-    keepRunExtras();
-    return ++m_run.index < m_run.lines || finishRun();
+    return keepRunExtras() && (++m_run.index < m_run.lines || finishRun());
 }
 
 bool Stage::refuseInterleaved()

@@ -4,6 +4,7 @@
 #include "core/model/quote.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace cairn {
@@ -17,16 +18,24 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 /// All that is said of a family, as one text.
 void writeMetadata(std::string& text, const FamilyText& family)
 {
-    text.assign(1, static_cast<char>('0' + static_cast<int>(family.type)));
+    if (!family.encoded.empty()) {
+        text = family.encoded;
+        return;
+    }
+    text.assign(1, '\0').append(1, static_cast<char>('0' + static_cast<int>(family.type)));
     text.append(family.unit).append(1, '\n').append(family.help);
 }
 
-/// Whether writeMetadata() of the family would give that text.
+/// Whether writeMetadata() of the family would give that text. What is encoded never begins with a zero: that is no
+/// tag.
 bool isMetadata(std::string_view text, const FamilyText& family)
 {
+    if (!family.encoded.empty())
+        return text == family.encoded;
     const std::size_t unit = family.unit.size();
-    return text.size() == family.help.size() + unit + 2 && text[0] == '0' + static_cast<int>(family.type)
-        && text.substr(1, unit) == family.unit && text[unit + 1] == '\n' && text.substr(unit + 2) == family.help;
+    return text.size() == family.help.size() + unit + 3 && text[0] == '\0'
+        && text[1] == '0' + static_cast<int>(family.type) && text.substr(2, unit) == family.unit
+        && text[unit + 2] == '\n' && text.substr(unit + 3) == family.help;
 }
 
 std::optional<MetricType> declaredBy(const FamilyText& family)
@@ -37,6 +46,13 @@ std::optional<MetricType> declaredBy(const FamilyText& family)
 bool isReserved(const LabelView& label)
 {
     return label.name.starts_with("__");
+}
+
+/// Mostly all bits are the same; -0 is 0 nevertheless.
+bool areEqual(std::span<const double> a, std::span<const double> b)
+{
+    return a.size() == b.size()
+        && (a.empty() || std::memcmp(a.data(), b.data(), a.size_bytes()) == 0 || std::ranges::equal(a, b));
 }
 
 /// The bounds without the last, where that is +Inf.
@@ -51,15 +67,22 @@ bool Stage::recogniseFamily(const FamilyText& family)
 {
     if (!m_known)
         return false;
+    const auto headOf = [&](std::uint32_t index) -> const KnownLines::Comment* {
+        const KnownLines::Comment* head
+            = index == ~0u ? nullptr : commentsOf(index).head.load(std::memory_order_acquire);
+        return head && isMetadata(head->text, family) ? head : nullptr;
+    };
     const std::uint32_t guess = guessNext();
     std::uint32_t index = guess == KnownLines::kNone ? ~0u : m_known->line(guess).family;
-    if (index == ~0u || m_known->family(index).name != family.name)
+    const KnownLines::Comment* head = headOf(index);
+    if (!head || (family.encoded.empty() && m_known->family(index).name != family.name)) {
         index = m_known->findFamily(family.name);
-    if (index == ~0u)
+        head = headOf(index);
+    }
+    if (!head)
         return false;
-    const KnownLines::Comment* head = commentsOf(index).head.load(std::memory_order_acquire);
     Mark& mark = markOf(index);
-    if (!head || !isMetadata(head->text, family) || mark.mention != ~0u)
+    if (mark.mention != ~0u)
         return false;
     m_family = family;
     m_familyMention = ~0u;
@@ -166,7 +189,7 @@ bool Stage::knownCompound(const KnownLine& known, const CompoundText& compound, 
 {
     const LineShape& shape = m_known->shape(known.shape);
     const std::span<const double> bounds = finite(compound.bounds);
-    if (!std::ranges::equal(bounds, shape.layout->bounds)) {
+    if (!areEqual(bounds, shape.layout->bounds)) {
         m_push.recognised = true; // other bounds than last time: to be read as a whole
         return refuse(Refusal::Value, "found other bounds than before");
     }
@@ -194,10 +217,11 @@ bool Stage::knownCompound(const KnownLine& known, const CompoundText& compound, 
     op.slots = static_cast<std::uint32_t>(shape.summary ? (isReplacing ? bounds.size() : 0) : bounds.size() + 1);
     op.hasCount |= !shape.summary;
     m_push.replacesFamily |= kind == Kind::Family;
-    if (compound.native || !compound.exemplars.empty() || m_openCreated) {
-        keepCompoundExtras(known.series, compound);
-        op.extras = static_cast<std::uint32_t>(m_push.extrasOps.size() - 1);
+    if (compound.native) {
+        op.extras = static_cast<std::uint32_t>(m_push.extrasOps.size());
+        m_push.extrasOps.emplace_back(ExtrasOp{known.series, true, {}}).extras.native = *compound.native;
     }
+    keepCompoundExtras(known.series, compound);
     m_push.compounds.push_back(op);
     return true;
 }
@@ -228,22 +252,23 @@ bool Stage::readCompound(const CompoundText& compound, int ordinal)
             return false;
     }
     if (compound.native || !compound.exemplars.empty() || m_openCreated) {
-        keepCompoundExtras(ExtrasOp::kPending + static_cast<std::uint32_t>(m_push.pending.size() - 1), compound);
-        extra.extras = static_cast<std::uint32_t>(m_push.extrasOps.size() - 1);
+        const auto target = ExtrasOp::kPending + static_cast<std::uint32_t>(m_push.pending.size() - 1);
+        extra.extras = static_cast<std::uint32_t>(m_push.extrasOps.size());
+        m_push.extrasOps.push_back({target, true, {}});
+        if (compound.native)
+            m_push.extrasOps.back().extras.native = *compound.native;
+        keepCompoundExtras(target, compound);
     }
     return true;
 }
 
 void Stage::keepCompoundExtras(std::uint32_t target, const CompoundText& compound)
 {
-    SeriesExtras& extras = m_push.extrasOps.emplace_back(ExtrasOp{target, true, {}}).extras;
-    extras.created = m_openCreated;
-    m_openCreated.reset();
-    if (compound.native)
-        extras.native = *compound.native;
+    keepBirth(target, true);
     for (const BucketExemplar& bucket : compound.exemplars) {
         exemplar(bucket.exemplar);
-        keepBucketExemplar(target, bucket.bound);
+        if (m_openExemplar)
+            keepExemplar(target, true, bucket.bound);
     }
 }
 

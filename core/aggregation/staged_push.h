@@ -56,10 +56,16 @@ struct CompoundOp {
     double sum = 0;
     double count = 0;
     const LineShape* shape = nullptr; ///< knows the bounds
-    std::uint32_t extras = ~0u; ///< index in StagedPush::extrasOps
+    std::uint32_t extras = ~0u; ///< index in StagedPush::extrasOps, of its native part
 };
 
-/// What a push says of a series beside its numbers.
+/// When a known series began.
+struct BirthOp {
+    std::uint32_t series = 0;
+    double seconds = 0;
+};
+
+/// What a push says of a pending series beside its numbers; or the native part of a known one.
 struct ExtrasOp {
     std::uint32_t target = 0; ///< series id, or ExtrasOp::kPending + index of a pending one
     bool ofCompound = false; ///< merged with the compound; otherwise on its own
@@ -180,6 +186,9 @@ struct StagedPush {
     std::vector<CompoundOp> compounds;
     Numbers numbers; ///< of compounds
     std::vector<ExtrasOp> extrasOps;
+    std::vector<BirthOp> births; ///< of known series
+    std::vector<PushedExemplar> exemplars; ///< of known series, those of one behind each other
+    std::string exemplarTexts;
     std::vector<PendingSeries> pending;
     std::vector<PendingExtra> extras;
     std::string text; ///< canonical labels of pending

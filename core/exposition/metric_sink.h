@@ -20,6 +20,7 @@ struct FamilyText {
     MetricType type = MetricType::Untyped;
     std::string_view help; ///< unescaped; empty: none
     std::string_view unit;
+    std::string_view encoded{}; ///< all of this in its message, if it stands together before the metrics; else empty
 };
 
 /// An exemplar of a bucket.

@@ -3,6 +3,8 @@
 #include "core/exposition/openmetrics_syntax.h"
 
 #include "core/exposition/number.h"
+#include "core/exposition/scan.h"
+#include "core/exposition/short_value.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,12 +12,6 @@
 namespace cairn::detail {
 
 namespace {
-
-std::size_t characters(std::string_view utf8) noexcept
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 /// `{count:…`, as drafts of OpenMetrics 2.0 write a histogram of many numbers.
 bool isCompositeValue(std::string_view rest) noexcept
@@ -51,12 +47,23 @@ const char* OpenMetricsSyntax::readValue(const char* at, double& value)
     return readLineEnd(at, "value");
 }
 
+/// A number as most are written; nullptr where it is to be looked at closer.
+const char* OpenMetricsSyntax::readUsual(const char* at, double& value) const noexcept
+{
+    if (m_end - at < kDecimalReach)
+        return nullptr;
+    const char* const behind = readDecimal(at, value);
+    return behind != nullptr && (*behind == ' ' || *behind == '\n') ? behind : nullptr;
+}
+
 /// One blank and a number.
 const char* OpenMetricsSyntax::readNumber(const char* at, const char* what, double& value)
 {
     if (at == m_end || *at != ' ')
         return refuse(at, std::string("expected one blank before the ") + what + ", found " + found(at));
     ++at;
+    if (const char* const behind = readUsual(at, value))
+        return behind;
     const char* const end = tokenEnd(at);
     const std::string_view token(at, static_cast<std::size_t>(end - at));
     const Number number = parseNumber(token);
@@ -82,6 +89,8 @@ const char* OpenMetricsSyntax::refuseNumber(const char* at, std::string_view tok
 const char* OpenMetricsSyntax::readTimestamp(const char* at, double& value)
 {
     ++at;
+    if (const char* const behind = readUsual(at, value))
+        return behind;
     const char* const end = tokenEnd(at);
     const std::string_view token(at, static_cast<std::size_t>(end - at));
     const Number number = parseNumber(token);
@@ -122,7 +131,7 @@ const char* OpenMetricsSyntax::checkExemplar(const char* at)
 {
     std::size_t length = 0;
     for (const LabelView& label : m_exemplarLabels)
-        length += characters(label.name) + characters(label.value);
+        length += countCharacters(label.name) + countCharacters(label.value);
     if (length > kMaxExemplarCharacters)
         return refuse(at,
             "expected at most " + std::to_string(kMaxExemplarCharacters)

@@ -49,6 +49,7 @@ private:
     const char* readHelp(std::string_view help);
     const char* readUnit(std::string_view unit);
 
+    const char* readUsual(const char* at, double& value) const noexcept;
     const char* readNumber(const char* at, const char* what, double& value);
     const char* readTimestamp(const char* at, double& value);
     const char* readExemplar(const char* at);

@@ -57,10 +57,17 @@ bool ProtobufBody::nextFamily()
 bool ProtobufBody::readHead()
 {
     WireReader at(m_message, family_field::kShape);
+    const char* metrics = nullptr;
+    bool isTogether = true;
     std::uint64_t type = 0; // a family that does not say is a counter: the first value of the enum
     while (at.next()) {
+        if (at.tag() == family_field::kMetric) [[likely]] {
+            metrics = metrics == nullptr ? at.fieldStart() : metrics;
+            static_cast<void>(at.bytes());
+            continue;
+        }
+        isTogether = isTogether && metrics == nullptr;
         switch (at.tag()) {
-        case family_field::kMetric: static_cast<void>(at.bytes()); break;
         case family_field::kName: m_family.name = at.bytes(); break;
         case family_field::kHelp: m_family.help = at.bytes(); break;
         case family_field::kType: type = at.varint(); break;
@@ -70,7 +77,9 @@ bool ProtobufBody::readHead()
     }
     if (!at.ok())
         return refuse(at.message());
-    m_fields = WireReader(m_message, family_field::kShape);
+    const auto head = static_cast<std::size_t>((metrics == nullptr ? at.position() : metrics) - m_message.data());
+    m_family.encoded = isTogether ? m_message.substr(0, head) : std::string_view();
+    m_fields = WireReader(m_message.substr(head), family_field::kShape);
     return readType(type);
 }
 

@@ -43,7 +43,7 @@ private:
     const char* m_end = nullptr;
     std::size_t m_offset = 0; ///< of the family in the body
     std::string_view m_message;
-    WireReader m_fields{{}, kNoShape}; ///< at the family's next metric
+    WireReader m_fields{{}, kNoShape}; ///< at the family's next metric, or at a field before it
     FamilyText m_family;
     int m_ordinal = 0; ///< of the metric within its family
     MetricDecoder m_metric;

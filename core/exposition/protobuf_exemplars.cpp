@@ -3,6 +3,7 @@
 #include "core/exposition/protobuf_exemplars.h"
 
 #include "core/exposition/protobuf_fields.h"
+#include "core/exposition/scan.h"
 #include "core/model/quote.h"
 
 #include <algorithm>
@@ -15,16 +16,45 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-std::size_t characters(std::string_view utf8) noexcept
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 bool refuse(std::string& why, std::string message)
 {
     why = std::move(message);
     return false;
+}
+
+constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+
+/// Takes the usual Timestamp apart: seconds before nanoseconds.
+bool splitUsualTime(std::string_view message, std::int64_t& seconds, std::int64_t& nanos) noexcept
+{
+    constexpr char kSecondsTag{time_field::kSeconds};
+    constexpr char kNanosTag{time_field::kNanos};
+    const char* const end = message.data() + message.size();
+    std::uint64_t whole = 0;
+    std::uint64_t part = 0;
+    if (message.empty() || message[0] != kSecondsTag)
+        return false;
+    const char* at = readVarint(message.data() + 1, end, whole);
+    if (at != nullptr && at != end && *at == kNanosTag)
+        at = readVarint(at + 1, end, part);
+    if (at == nullptr || at != end)
+        return false;
+    seconds = static_cast<std::int64_t>(whole);
+    nanos = static_cast<std::int64_t>(part);
+    return true;
+}
+
+bool splitTime(std::string_view message, std::int64_t& seconds, std::int64_t& nanos, std::string& why)
+{
+    WireReader at(message, time_field::kShape);
+    while (at.next()) {
+        switch (at.tag()) {
+        case time_field::kSeconds: seconds = static_cast<std::int64_t>(at.varint()); break;
+        case time_field::kNanos: nanos = static_cast<std::int64_t>(at.varint()); break;
+        default: at.skip();
+        }
+    }
+    return at.ok() || refuse(why, at.message());
 }
 
 /// Takes the usual LabelPair apart: name before value, both short.
@@ -73,19 +103,10 @@ bool readLabelPair(std::string_view message, LabelView& label, std::string& why,
 
 bool readTime(std::string_view message, double& seconds, std::string& why)
 {
-    constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
     std::int64_t whole = 0;
     std::int64_t nanos = 0;
-    WireReader at(message, time_field::kShape);
-    while (at.next()) {
-        switch (at.tag()) {
-        case time_field::kSeconds: whole = static_cast<std::int64_t>(at.varint()); break;
-        case time_field::kNanos: nanos = static_cast<std::int64_t>(at.varint()); break;
-        default: at.skip();
-        }
-    }
-    if (!at.ok())
-        return refuse(why, at.message());
+    if (!splitUsualTime(message, whole, nanos) && !splitTime(message, whole, nanos, why))
+        return false;
     if (nanos < 0 || nanos >= kNanosPerSecond)
         return refuse(why, "expected nanoseconds below a second in a time, found " + std::to_string(nanos));
     seconds = static_cast<double>(whole) + static_cast<double>(nanos) / static_cast<double>(kNanosPerSecond);
@@ -102,9 +123,11 @@ void ExemplarList::clear() noexcept
 bool ExemplarList::addLabel(std::string_view pair, std::size_t& used)
 {
     LabelView label;
-    if (!readLabelPair(pair, label, m_why))
+    const bool isAscii = detail::isAscii(pair);
+    if (!readLabelPair(pair, label, m_why, isAscii))
         return false;
-    used += characters(label.name) + characters(label.value);
+    used += isAscii ? label.name.size() + label.value.size()
+                    : countCharacters(label.name) + countCharacters(label.value);
     if (used <= kMaxExemplarCharacters)
         m_labels.push_back(label);
     return true;

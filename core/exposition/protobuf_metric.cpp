@@ -3,6 +3,7 @@
 #include "core/exposition/protobuf_metric.h"
 
 #include "core/exposition/protobuf_fields.h"
+#include "core/exposition/scan.h"
 #include "core/model/quote.h"
 
 #include <bit>
@@ -28,15 +29,6 @@ constexpr std::uint32_t kindOf(MetricType type) noexcept
     case MetricType::Summary: return kindOf(metric_field::kSummary);
     default: return kindOf(metric_field::kGauge);
     }
-}
-
-/// All bytes at once: compilers do sixteen of them in one step.
-bool isAscii(std::string_view bytes) noexcept
-{
-    unsigned char all = 0;
-    for (const char c : bytes)
-        all |= static_cast<unsigned char>(c);
-    return all < 0x80;
 }
 
 std::string namesOf(std::uint32_t kinds)
@@ -91,10 +83,8 @@ bool MetricDecoder::read(std::string_view metric, MetricType type)
     m_exemplarBytes = {};
     if (m_isUsed || isCompound(type))
         clearCompound();
-    if (readPlainNumber(type))
-        return true;
     Kinds found = 0;
-    if (!readFields(metric, found) || !checkKind(found, type))
+    if (!readPlainNumber(type) && (!readFields(metric, found) || !checkKind(found, type)))
         return false;
     if (m_createdBytes.data() != nullptr && !readTime(m_createdBytes, m_created.emplace(), m_message))
         return false;
@@ -103,7 +93,7 @@ bool MetricDecoder::read(std::string_view metric, MetricType type)
     return m_exemplarBytes.data() == nullptr || finishCounter();
 }
 
-/// The usual metric: short labels, and a number of the family's type with nothing beside it.
+/// The usual metric: short labels, and a number of the family's type; of a counter with what may stand beside it.
 bool MetricDecoder::readPlainNumber(MetricType type) noexcept
 {
     constexpr std::ptrdiff_t kValueBytes = 3 + sizeof(double);
@@ -119,12 +109,35 @@ bool MetricDecoder::readPlainNumber(MetricType type) noexcept
         at += 2 + size;
     }
     const auto kind = static_cast<std::uint32_t>(std::countr_zero(kindOf(type)));
-    if (end - at != kValueBytes || at[0] != static_cast<char>(fieldTag(kind, kBytes)) || at[1] != 1 + sizeof(double)
-        || at[2] != kValueTag)
+    if (end - at < kValueBytes || at[0] != static_cast<char>(fieldTag(kind, kBytes)))
         return false;
-    m_number = loadDouble(at + 3);
-    m_encodedLabels = {m_metric.data(), static_cast<std::size_t>(at - m_metric.data())};
-    return true;
+    const char* const labelsEnd = at;
+    std::uint64_t size = 0;
+    at = readVarint(at + 1, end, size);
+    if (at == nullptr || size != static_cast<std::uint64_t>(end - at) || size < 1 + sizeof(double) || *at != kValueTag)
+        return false;
+    m_number = loadDouble(at + 1);
+    at += 1 + sizeof(double);
+    m_encodedLabels = {m_metric.data(), static_cast<std::size_t>(labelsEnd - m_metric.data())};
+    return at == end || (type == MetricType::Counter && readBeside(at, end));
+}
+
+/// An exemplar and a time of birth, each perhaps, and nothing else.
+bool MetricDecoder::readBeside(const char* at, const char* end) noexcept
+{
+    const auto take = [&](std::uint32_t tag, std::string_view& bytes) {
+        if (at == end || *at != static_cast<char>(tag))
+            return;
+        std::uint64_t size = 0;
+        const char* const begin = readVarint(at + 1, end, size);
+        if (begin == nullptr || size > static_cast<std::uint64_t>(end - begin))
+            return;
+        bytes = {begin, static_cast<std::size_t>(size)};
+        at = begin + size;
+    };
+    take(number_field::kExemplar, m_exemplarBytes);
+    take(number_field::kCreated, m_createdBytes);
+    return at == end;
 }
 
 bool MetricDecoder::readFields(std::string_view metric, Kinds& found)
@@ -263,7 +276,7 @@ bool MetricDecoder::readHistogram(std::string_view message)
             m_compound.hasSum = true;
             break;
         case histogram_field::kBucket:
-            if (const std::string_view bucket = at.bytes(); at.ok() && !readBucket(bucket))
+            if (const std::string_view bucket = at.bytes(); at.ok() && !readShortBucket(bucket) && !readBucket(bucket))
                 return false;
             break;
         case histogram_field::kCreated: m_createdBytes = at.bytes(); break;
@@ -307,6 +320,23 @@ bool MetricDecoder::readNativeField(WireReader& at)
         return message([&](auto bytes) { return addExemplar(bytes, std::numeric_limits<double>::quiet_NaN()); });
     default: at.skip(); return true;
     }
+}
+
+/// The usual bucket: an integer and a bound. Where it is anything else nothing has been taken of it.
+bool MetricDecoder::readShortBucket(std::string_view message)
+{
+    constexpr char kCountTag{bucket_field::kCount};
+    constexpr char kBoundTag{bucket_field::kBound};
+    const char* const end = message.data() + message.size();
+    if (message.size() < 3 + sizeof(double) || message[0] != kCountTag || m_bounds.size() >= m_options.maxBuckets)
+        return false;
+    std::uint64_t count = 0;
+    const char* const at = readVarint(message.data() + 1, end, count);
+    if (at == nullptr || end - at != 1 + sizeof(double) || *at != kBoundTag)
+        return false;
+    m_bounds.push_back(loadDouble(at + 1));
+    m_values.push_back(static_cast<double>(count));
+    return true;
 }
 
 bool MetricDecoder::readBucket(std::string_view message)

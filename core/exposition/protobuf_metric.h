@@ -53,6 +53,7 @@ private:
 
     void clearCompound() noexcept;
     [[nodiscard]] bool readPlainNumber(MetricType type) noexcept;
+    [[nodiscard]] bool readBeside(const char* at, const char* end) noexcept;
     [[nodiscard]] bool readFields(std::string_view metric, Kinds& found);
     [[nodiscard]] bool readField(WireReader& at, Kinds& found);
     [[nodiscard]] bool checkKind(Kinds found, MetricType type);
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] bool readHistogram(std::string_view message);
     [[nodiscard]] bool readNativeField(WireReader& at);
     [[nodiscard]] bool readBucket(std::string_view message);
+    [[nodiscard]] bool readShortBucket(std::string_view message);
     [[nodiscard]] bool readTimestamp(std::int64_t milliseconds);
     [[nodiscard]] bool addPair(double bound, double value, const char* what);
     [[nodiscard]] bool addExemplar(std::string_view message, double bound);

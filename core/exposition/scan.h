@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <string_view>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -33,6 +35,42 @@ inline constexpr std::array<std::uint8_t, 256> kCharacterClasses = characterClas
 inline bool isOf(CharacterClass wanted, char c) noexcept
 {
     return (kCharacterClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+inline constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+
+/// Calls `see` with all bytes of a text, eight at a time, zeros behind the last.
+template <typename See>
+inline void eachWord(std::string_view text, See&& see) noexcept
+{
+    const char* at = text.data();
+    std::size_t left = text.size();
+    std::uint64_t word = 0;
+    for (; left >= sizeof word; left -= sizeof word, at += sizeof word) {
+        std::memcpy(&word, at, sizeof word);
+        see(word);
+    }
+    word = 0;
+    for (; left > 0; --left)
+        word = word << 8U | static_cast<unsigned char>(at[left - 1]);
+    see(word);
+}
+
+inline bool isAscii(std::string_view text) noexcept
+{
+    std::uint64_t all = 0;
+    eachWord(text, [&](std::uint64_t word) { all |= word; });
+    return (all & kHighBits) == 0;
+}
+
+/// The code points of a text that is UTF-8: its bytes but those that continue one, which begin with the bits 10.
+inline std::size_t countCharacters(std::string_view utf8) noexcept
+{
+    std::size_t others = 0;
+    eachWord(utf8, [&](std::uint64_t word) {
+        others += static_cast<std::size_t>(std::popcount(word & ~(word << 1U) & kHighBits));
+    });
+    return utf8.size() - others;
 }
 
 #ifdef __SSE2__

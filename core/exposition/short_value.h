@@ -84,12 +84,52 @@ inline const char* readShortValue(const char* at, const char* end, double& value
     return readLastValue(at, end, value);
 }
 
+inline constexpr std::ptrdiff_t kDecimalReach = 26; ///< thrice eight digits, a point, what stands behind
+
+/// Reads digits, at most fifteen, and perhaps a point and at most seven more, if all of them are a whole number that a
+/// double holds: then one division rounds correctly. Returns the place behind, or nullptr. Needs kDecimalReach bytes.
+inline const char* readDecimal(const char* at, double& value) noexcept
+{
+    if (std::endian::native != std::endian::little)
+        return nullptr;
+    const EightDigits front = EightDigits::at(at);
+    if (front.count == 0)
+        return nullptr;
+    at += front.count;
+    std::uint64_t digits = front.value();
+    if (front.count == 8) {
+        const EightDigits more = EightDigits::at(at);
+        if (more.count == 8)
+            return nullptr;
+        at += more.count;
+        digits = more.count == 0 ? digits : digits * kPowersOfTen[more.count] + more.value();
+    }
+    if (*at != '.') {
+        value = static_cast<double>(static_cast<std::int64_t>(digits));
+        return at;
+    }
+    const EightDigits rest = EightDigits::at(++at);
+    constexpr std::uint64_t kExact = std::uint64_t{1} << 53U;
+    if (rest.count == 0 || rest.count == 8 || digits >= kExact / kPowersOfTen[rest.count])
+        return nullptr;
+    const std::uint64_t scale = kPowersOfTen[rest.count];
+    digits = digits * scale + rest.value();
+    value = static_cast<double>(static_cast<std::int64_t>(digits))
+        / static_cast<double>(static_cast<std::int64_t>(scale));
+    return at + rest.count;
+}
+
 /// The same for every number that is written without blanks around it and ends in a line feed: slower, exact.
 [[gnu::noinline]] inline const char* readLongValue(const char* at, const char* end, double& value) noexcept
 {
     if (at == end || *at != ' ')
         return nullptr;
     ++at;
+    if (end - at >= kDecimalReach && EightDigits::at(at).count == 8) { // a time; else it is the fraction that is long
+        const char* const behind = readDecimal(at, value);
+        if (behind != nullptr && *behind == '\n')
+            return behind + 1;
+    }
     const auto* feed = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
     if (feed == nullptr)
         return nullptr;

@@ -108,6 +108,7 @@ private slots:
     void readsFourHundredDigits();
     void shortValuesAreTheSame();
     void shortValuesStopWhereTheyMust();
+    void decimalsAreTheSame();
     void formats_data();
     void formats();
     void roundTrips();
@@ -251,6 +252,24 @@ void TestNumber::shortValuesStopWhereTheyMust()
     for (const char* line : {"", " ", "1", "  1", "\t1", " .5", " 5.", " -1", " +1", " 1 ", " 1\r", " 1 1000", " 1e3",
              " 0x1", " 1234567890123456", " 12345678.5", " 1.12345678", " 1:", " 1/", " {", " \xFF\xFF"})
         QVERIFY2(!reads(line), line);
+}
+
+void TestNumber::decimalsAreTheSame()
+{
+    std::mt19937_64 random(13);
+    int taken = 0;
+    for (int i = 0; i < 200'000; ++i) {
+        const std::string token = randomDecimal(random).substr(0, 1 + random() % 24);
+        const std::string text = token + " # behind it there are bytes enough";
+        double value = 0;
+        const char* const next = detail::readDecimal(text.data(), value);
+        if (next == nullptr || *next != ' ')
+            continue;
+        ++taken;
+        if (next != text.data() + token.size() || !sameBits(value, parseNumber(token).value))
+            QFAIL(token.c_str());
+    }
+    QVERIFY(taken > 20'000);
 }
 
 void TestNumber::formats_data()
