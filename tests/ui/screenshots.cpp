@@ -127,6 +127,8 @@ void grabRefused(ui_testing::LivingGateway& gateway, ControlRoom& room, const QD
     room.window().openPage(QStringLiteral("pushes"));
     QTest::qWait(1200);
     gateway.push(QStringLiteral("/job/shop/instance/eu-1"),
+        "http_requests_total{path=\"/\",code=\"200\"} 4\nqueue_depth 7\nbasket_items 3\n");
+    gateway.push(QStringLiteral("/job/shop/instance/eu-1"),
         "# TYPE http_requests_total counter\nhttp_requests_total{path=\"/\",code=\"200\"} 4\n"
         "http_requests_total{path=\"/cart\",code=\"200\"} -2\nqueue_depth 7\n");
     QTest::qWait(1500);
