@@ -10,17 +10,28 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kProxyFields{"forwarded", "via", "x-real-ip", "x-client-ip",
-    "x-cluster-client-ip", "x-original-forwarded-for", "true-client-ip", "cf-connecting-ip", "fly-client-ip"};
+// What proxies, load balancers and delivery networks are known to tell of who asked them; those that begin with a
+// prefix below are not repeated.
+constexpr std::array<std::string_view, 28> kProxyFields{"akamai-origin-hop", "cdn-loop", "cf-connecting-ip",
+    "cf-connecting-ipv6", "cf-ray", "client-ip", "cloudfront-viewer-address", "fastly-client-ip", "fly-client-ip",
+    "forwarded", "forwarded-for", "incap-client-ip", "proxy-client-ip", "remote-addr", "true-client-ip", "via",
+    "wl-proxy-client-ip", "x-amz-cf-id", "x-appengine-user-ip", "x-client-ip", "x-cluster-client-ip", "x-coming-from",
+    "x-proxyuser-ip", "x-real-ip", "x-remote-addr", "x-remote-ip", "x-scheme", "x-varnish"};
+static_assert(std::ranges::is_sorted(kProxyFields));
+constexpr std::array<std::string_view, 7> kProxyPrefixes{
+    "x-amzn-trace", "x-arr-", "x-azure-", "x-envoy-", "x-forwarded", "x-nf-client-", "x-original-"};
+
+bool isProxyField(std::string_view name)
+{
+    return std::ranges::binary_search(kProxyFields, name)
+        || std::ranges::any_of(kProxyPrefixes, [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
 
 } // namespace
 
 bool cameByProxy(const http::RequestHead& head)
 {
-    return std::ranges::any_of(head.headers, [](const http::Header& field) {
-        return field.name.starts_with("x-forwarded")
-            || std::ranges::find(kProxyFields, field.name) != kProxyFields.end();
-    });
+    return std::ranges::any_of(head.headers, [](const http::Header& field) { return isProxyField(field.name); });
 }
 
 bool AdminGate::admits(const http::RequestHead& head) const

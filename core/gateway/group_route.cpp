@@ -12,6 +12,8 @@ namespace cairn {
 
 namespace {
 
+constexpr std::string_view kDryRun = "dry_run";
+
 struct Order {
     LabelSet group;
     bool dryRun = false;
@@ -25,7 +27,11 @@ Result<Order, Problem> readOrder(const http::RequestHead& head, std::string_view
     const auto query = readQuery(head.query);
     if (!query)
         return Failure{Problem{400, "query", query.error(), 0}};
-    const auto dryRun = readSwitch(*query, "dry_run");
+    for (const auto& [name, value] : *query) {
+        if (name != kDryRun) // a misspelt one must not delete
+            return Failure{Problem{400, "query", unknownParameter(name, {&kDryRun, 1}), 0}};
+    }
+    const auto dryRun = readSwitch(*query, kDryRun);
     if (!dryRun)
         return Failure{Problem{400, "query", dryRun.error(), 0}};
     return Order{std::move(*group), *dryRun};

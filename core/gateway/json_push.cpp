@@ -3,239 +3,274 @@
 #include "core/gateway/json_push.h"
 
 #include "core/exposition/number.h"
+#include "core/gateway/json_reader.h"
 #include "core/model/quote.h"
 
-#include <QtCore/qjsonarray.h>
-#include <QtCore/qjsondocument.h>
-#include <QtCore/qjsonobject.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <initializer_list>
 #include <limits>
+#include <numeric>
+#include <span>
 
 namespace cairn {
 
 namespace {
 
-std::string bytesOf(const QString& text)
+using Kind = JsonReader::Kind;
+using Keys = std::span<const std::string_view>;
+
+enum FamilyKey : std::size_t { Name, Type, Help, Samples };
+constexpr std::array<std::string_view, 4> kFamilyKeys{"name", "type", "help", "samples"};
+enum SampleKey : std::size_t { Labels, Value, Buckets, Quantiles, Sum, Count };
+constexpr std::array<std::string_view, 6> kSampleKeys{"labels", "value", "buckets", "quantiles", "sum", "count"};
+constexpr std::array<std::string_view, 1> kTopKeys{"families"};
+
+constexpr unsigned bit(std::size_t key) noexcept
 {
-    return text.toStdString();
+    return 1U << key;
 }
 
-// JSON's objects as QJsonDocument gives them have each key once: a doubled one shows in there being fewer members than
-// the text has colons outside of strings.
-std::size_t countMembers(std::string_view body)
+constexpr unsigned keysOf(MetricType type) noexcept
 {
-    std::size_t members = 0;
-    bool inString = false;
-    for (std::size_t i = 0; i < body.size(); ++i) {
-        if (inString && body[i] == '\\')
-            ++i;
-        else if (body[i] == '"')
-            inString = !inString;
-        else if (!inString && body[i] == ':')
-            ++members;
-    }
-    return members;
+    if (!isCompound(type))
+        return bit(Labels) | bit(Value);
+    return bit(Labels) | bit(Sum) | bit(Count) | bit(type == MetricType::Histogram ? Buckets : Quantiles);
 }
 
+/// Reads the one shape that there is. Each function leaves the place as it found it, unless it fails.
 class Reader {
 public:
-    using Families = std::vector<PlainFamily>;
+    explicit Reader(std::string_view body) : m_json(body) { }
 
-    bool readBody(const QJsonObject& body, Families& families)
+    bool readBody(std::vector<PlainFamily>& families)
     {
-        if (!enter(body, "", {"families"}))
-            return false;
-        const QJsonValue all = body["families"];
-        if (!all.isArray())
-            return expected("families", "an array", all);
-        const QJsonArray list = all.toArray();
-        for (qsizetype i = 0; i < list.size(); ++i) {
-            if (!readFamily(list[i], "families[" + std::to_string(i) + "]", families.emplace_back()))
-                return false;
-        }
-        return true;
+        if (m_json.next() != Kind::Object)
+            return m_json.fail("expected an object with \"families\", found " + m_json.found());
+        unsigned seen = 0;
+        const auto each = [&](std::size_t) { return readArray([&] { return readFamily(families.emplace_back()); }); };
+        return readObject(kTopKeys, seen, each) && (seen != 0 || expected("an array", ".families", "nothing"))
+            && m_json.finish() && haveOwnNames(families);
     }
-    [[nodiscard]] std::size_t members() const noexcept { return m_members; }
-    [[nodiscard]] const std::string& error() const noexcept { return m_error; }
+    [[nodiscard]] PushError error() const
+    {
+        return {m_hasTwins ? Refusal::Duplicate : Refusal::Syntax, m_hasTwins ? 0 : m_json.line(), {}, m_json.error()};
+    }
 
 private:
-    bool refuse(std::string message)
+    bool expected(std::string_view what, std::string_view key, const std::string& found)
     {
-        m_error = std::move(message);
-        return false;
+        return m_json.fail("expected " + std::string(what) + " at " + placeOf(key) + ", found " + found);
     }
-    bool expected(const std::string& place, std::string_view what, const QJsonValue& found)
+    bool expected(std::string_view what) { return expected(what, "", m_json.found()); }
+    [[nodiscard]] std::string placeOf(std::string_view key) const
     {
-        static constexpr const char* kFound[] = {"null", "a boolean", "a number", "a string", "an array", "an object"};
-        const int type = found.type();
-        return refuse("expected " + std::string(what) + " at " + place + ", found "
-            + (found.isUndefined() || type < 0 || type > 5 ? "nothing" : kFound[type]));
-    }
-    bool enter(const QJsonObject& object, const std::string& place, std::initializer_list<std::string_view> known)
-    {
-        m_members += static_cast<std::size_t>(object.size());
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            const std::string key = bytesOf(it.key());
-            if (std::ranges::find(known, key) == known.end())
-                return refuse("unknown key " + quote(place.empty() ? key : place + "." + key));
-        }
-        return true;
-    }
-    bool readText(const QJsonValue& value, const std::string& place, std::string& text)
-    {
-        if (!value.isString())
-            return expected(place, "a string", value);
-        text = bytesOf(value.toString());
-        return true;
-    }
-    bool readNumber(const QJsonValue& value, const std::string& place, double& number)
-    {
-        const QString text = value.toString();
-        if (text == u"NaN")
-            number = std::numeric_limits<double>::quiet_NaN();
-        else if (text == u"+Inf" || text == u"-Inf")
-            number = text == u"+Inf" ? HUGE_VAL : -HUGE_VAL;
-        else if (value.isDouble() && std::isfinite(value.toDouble()))
-            number = value.toDouble();
-        else
-            return expected(place, "a number, \"NaN\", \"+Inf\" or \"-Inf\"", value);
-        return true;
-    }
-    bool readOptional(const QJsonObject& object, const char* key, const std::string& place, std::optional<double>& into)
-    {
-        const QJsonValue value = object[QLatin1String(key)];
-        return value.isUndefined() || readNumber(value, place + "." + key, into.emplace());
+        const std::string place = m_place + std::string(key);
+        return place.starts_with('.') ? place.substr(1) : place;
     }
 
-    bool readFamily(const QJsonValue& value, const std::string& place, PlainFamily& family)
+    static std::string stepTo(const std::string& key) { return isLabelName(key) ? "." + key : "[" + quote(key) + "]"; }
+    template <class Read>
+    bool at(std::string_view step, Read read)
     {
-        if (!value.isObject())
-            return expected(place, "an object", value);
-        const QJsonObject object = value.toObject();
-        if (!enter(object, place, {"name", "type", "help", "samples"})
-            || !readText(object["name"], place + ".name", family.name)
-            || !readType(object["type"], place + ".type", family.type))
+        const std::size_t size = m_place.size();
+        m_place.append(step);
+        if (!read())
             return false;
-        if (object.contains("help") && !readText(object["help"], place + ".help", family.help))
-            return false;
-        const QJsonValue samples = object["samples"];
-        if (!samples.isArray())
-            return expected(place + ".samples", "an array", samples);
-        const QJsonArray list = samples.toArray();
-        for (qsizetype i = 0; i < list.size(); ++i) {
-            const std::string at = place + ".samples[" + std::to_string(i) + "]";
-            if (!readSample(list[i], at, family.type, family.samples.emplace_back()))
-                return false;
-        }
+        m_place.resize(size);
         return true;
     }
-    bool readType(const QJsonValue& value, const std::string& place, MetricType& type)
+    template <class Read>
+    bool readArray(Read element)
     {
-        if (value.isUndefined())
-            return true;
+        if (m_json.next() != Kind::Array)
+            return expected("an array");
+        m_json.open();
+        std::size_t i = 0;
+        for (bool first = true; m_json.nextElement(first); ++i) {
+            if (!at("[" + std::to_string(i) + "]", element))
+                return false;
+        }
+        return !m_json.hasFailed();
+    }
+    /// Members of any name.
+    template <class Read>
+    bool readMembers(Read member)
+    {
+        if (m_json.next() != Kind::Object)
+            return expected("an object");
+        m_json.open();
+        std::string key;
+        for (bool first = true; m_json.nextMember(first, key);) {
+            if (!at(stepTo(key), [&] { return member(key); }))
+                return false;
+        }
+        return !m_json.hasFailed();
+    }
+    /// Members of known names, each once.
+    template <class Read>
+    bool readObject(Keys known, unsigned& seen, Read member)
+    {
+        return readMembers([&](const std::string& key) {
+            const auto index = static_cast<std::size_t>(std::ranges::find(known, key) - known.begin());
+            if (index == known.size())
+                return m_json.fail("unknown key at " + placeOf(""));
+            if ((seen & bit(index)) != 0)
+                return twice();
+            seen |= bit(index);
+            return member(index);
+        });
+    }
+    bool twice() { return m_json.fail("found " + placeOf("") + " twice"); }
+
+    bool readText(std::string& text)
+    {
+        return m_json.next() == Kind::String ? m_json.readString(text) || sayWhere() : expected("a string");
+    }
+    /// Nobody finds half a character in a long line without knowing the key.
+    bool sayWhere()
+    {
+        m_json.addToError(" at " + placeOf(""));
+        return false;
+    }
+    bool readNumber(double& number)
+    {
+        static constexpr std::string_view kNumbers = "a number, \"NaN\", \"+Inf\" or \"-Inf\"";
+        const Kind kind = m_json.next();
+        if (kind == Kind::Number)
+            return m_json.readNumber(number) || sayWhere();
+        if (kind != Kind::String)
+            return expected(kNumbers);
         std::string word;
-        if (!readText(value, place, word))
+        if (!readText(word))
+            return false;
+        if (word != "NaN" && word != "+Inf" && word != "-Inf")
+            return expected(kNumbers, "", "the text " + quote(word));
+        number = word == "NaN" ? std::numeric_limits<double>::quiet_NaN() : word == "+Inf" ? HUGE_VAL : -HUGE_VAL;
+        return true;
+    }
+
+    bool readFamily(PlainFamily& family)
+    {
+        m_seen.clear();
+        unsigned seen = 0;
+        const auto read = [&](std::size_t key) {
+            switch (key) {
+            case Name: return readText(family.name);
+            case Type: return readType(family.type);
+            case Help: return readText(family.help);
+            default: return readArray([&] { return readSample(family.samples.emplace_back()); });
+            }
+        };
+        if (!readObject(kFamilyKeys, seen, read))
+            return false;
+        if ((seen & bit(Name)) == 0)
+            return expected("a string", ".name", "nothing");
+        if ((seen & bit(Samples)) == 0)
+            return expected("an array", ".samples", "nothing");
+        return fits(family);
+    }
+    bool haveOwnNames(const std::vector<PlainFamily>& families)
+    {
+        std::vector<std::size_t> order(families.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const auto name = [&](std::size_t i) { return std::string_view(families[i].name); };
+        std::ranges::stable_sort(order, {}, name);
+        const auto same = std::ranges::adjacent_find(order, {}, name);
+        m_hasTwins = same != order.end();
+        return !m_hasTwins
+            || m_json.fail("found family " + quote(name(*same)) + " twice: families[" + std::to_string(*same)
+                + "] and families[" + std::to_string(*(same + 1)) + "]");
+    }
+    bool readType(MetricType& type)
+    {
+        std::string word;
+        if (!readText(word))
             return false;
         const auto known = metricTypeFromString(word);
         if (!known || *known > MetricType::Summary)
-            return refuse(
-                "expected counter, gauge, histogram, summary or untyped at " + place + ", found " + quote(word));
+            return expected("counter, gauge, histogram, summary, untyped or unknown", "", quote(word));
         type = *known;
         return true;
     }
-    bool readSample(const QJsonValue& value, const std::string& place, MetricType type, PlainSample& sample)
+    /// Whether each sample has what the family's type asks for: the type may stand behind them.
+    bool fits(const PlainFamily& family)
     {
-        if (!value.isObject())
-            return expected(place, "an object", value);
-        const QJsonObject object = value.toObject();
-        if (!readLabels(object["labels"], place + ".labels", sample.labels))
-            return false;
-        if (!isCompound(type))
-            return enter(object, place, {"labels", "value"})
-                && readNumber(object["value"], place + ".value", sample.value.emplace());
-        const char* parts = type == MetricType::Histogram ? "buckets" : "quantiles";
-        return enter(object, place, {"labels", parts, "sum", "count"})
-            && readParts(object[QLatin1String(parts)], place + "." + parts, sample)
-            && readOptional(object, "sum", place, sample.sum) && readOptional(object, "count", place, sample.count)
-            && (!sample.parts.empty() || sample.sum || sample.count
-                || expected(place + ".count", "a number", QJsonValue::Undefined));
-    }
-    bool readLabels(const QJsonValue& value, const std::string& place, LabelSet& labels)
-    {
-        if (value.isUndefined())
-            return true;
-        if (!value.isObject())
-            return expected(place, "an object", value);
-        const QJsonObject object = value.toObject();
-        m_members += static_cast<std::size_t>(object.size());
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            Label& label = labels.emplace_back();
-            label.name = bytesOf(it.key());
-            if (!readText(it.value(), place + "." + label.name, label.value))
-                return false;
+        for (std::size_t i = 0; i < m_seen.size(); ++i) {
+            const std::string place = ".samples[" + std::to_string(i) + "]";
+            const unsigned foreign = m_seen[i] & ~keysOf(family.type);
+            for (std::size_t key = 0; key < kSampleKeys.size(); ++key) {
+                if ((foreign & bit(key)) != 0)
+                    return m_json.fail("unknown key at " + placeOf(place + "." + std::string(kSampleKeys[key]))
+                        + " of type " + std::string(toString(family.type)));
+            }
+            const PlainSample& sample = family.samples[i];
+            if (!isCompound(family.type) && !sample.value)
+                return expected("a number", place + ".value", "nothing");
+            if (isCompound(family.type) && sample.parts.empty() && !sample.sum && !sample.count)
+                return expected("a number", place + ".count", "nothing");
         }
-        std::ranges::sort(labels);
         return true;
     }
-    bool readParts(const QJsonValue& value, const std::string& place, PlainSample& sample)
+    bool readSample(PlainSample& sample)
     {
-        if (value.isUndefined())
-            return true;
-        if (!value.isObject())
-            return expected(place, "an object", value);
-        const QJsonObject object = value.toObject();
-        m_members += static_cast<std::size_t>(object.size());
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            const std::string key = bytesOf(it.key());
+        unsigned seen = 0;
+        const auto read = [&](std::size_t key) {
+            switch (key) {
+            case Labels: return readLabels(sample.labels);
+            case Value: return readNumber(sample.value.emplace());
+            case Sum: return readNumber(sample.sum.emplace());
+            case Count: return readNumber(sample.count.emplace());
+            default: return readParts(sample);
+            }
+        };
+        const bool good = readObject(kSampleKeys, seen, read);
+        m_seen.push_back(seen);
+        return good;
+    }
+    bool readLabels(LabelSet& labels)
+    {
+        const auto read = [&](const std::string& name) { return readText(labels.emplace_back(Label{name, {}}).value); };
+        if (!readMembers(read))
+            return false;
+        std::ranges::sort(labels);
+        const auto same = std::ranges::adjacent_find(labels, {}, &Label::name);
+        return same == labels.end() || at(stepTo(same->name), [&] { return twice(); });
+    }
+    bool readParts(PlainSample& sample)
+    {
+        const auto read = [&](const std::string& key) {
             const Number bound = parseNumber(key);
             if (bound.error != NumberError::None || std::isnan(bound.value))
-                return refuse("expected numbers as keys at " + place + ", found " + quote(key));
-            auto& part = sample.parts.emplace_back(bound.value, 0.0);
-            if (!readNumber(it.value(), place + "." + key, part.second))
-                return false;
-        }
-        std::ranges::sort(sample.parts, {}, &std::pair<double, double>::first);
-        return true;
+                return m_json.fail("expected a number as key at " + placeOf(""));
+            return readNumber(sample.parts.emplace_back(bound.value, 0.0).second);
+        };
+        if (!readMembers(read))
+            return false;
+        constexpr auto kBound = &std::pair<double, double>::first;
+        std::ranges::sort(sample.parts, {}, kBound);
+        const auto same = std::ranges::adjacent_find(sample.parts, {}, kBound);
+        if (same == sample.parts.end())
+            return true;
+        std::string bound;
+        appendNumber(bound, same->first);
+        return at(stepTo(bound), [&] { return twice(); });
     }
 
-    std::size_t m_members = 0;
-    std::string m_error;
+    JsonReader m_json;
+    std::string m_place; ///< of what is read, with a point in front
+    bool m_hasTwins = false; ///< families of one name
+    std::vector<unsigned> m_seen; ///< the keys of each sample of the family
 };
-
-PushError syntaxError(std::string message, int line = 0)
-{
-    // A key may be anything: the message stays one line of UTF-8.
-    std::ranges::replace_if(
-        message, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
-    return {Refusal::Syntax, line, {}, std::move(message)};
-}
 
 } // namespace
 
 Result<std::vector<PlainFamily>, PushError> readJsonPush(std::string_view body)
 {
-    if (body.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-        return Failure{syntaxError("expected less than 2 GiB of JSON")};
-    QJsonParseError fault;
-    const auto document
-        = QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), static_cast<qsizetype>(body.size())), &fault);
-    if (fault.error != QJsonParseError::NoError) {
-        const auto offset = std::min(static_cast<std::size_t>(std::max(fault.offset, 0)), body.size());
-        const auto line = 1 + std::count(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-        return Failure{
-            syntaxError("expected JSON, found a mistake: " + bytesOf(fault.errorString()), static_cast<int>(line))};
-    }
-    if (!document.isObject())
-        return Failure{syntaxError("expected an object with \"families\"")};
-    Reader reader;
+    Reader reader(body);
     std::vector<PlainFamily> families;
-    if (!reader.readBody(document.object(), families))
-        return Failure{syntaxError(reader.error())};
-    if (reader.members() != countMembers(body))
-        return Failure{syntaxError("found a key twice in one object")};
+    if (!reader.readBody(families))
+        return Failure{reader.error()};
     return families;
 }
 

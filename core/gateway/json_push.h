@@ -8,6 +8,7 @@
 #include "core/model/metric_type.h"
 #include "core/model/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,9 +37,11 @@ struct PlainFamily {
 
 /// Reads `{"families":[{"name":…,"type":…,"help":…,"samples":[…]}]}`. Samples are `{"labels":{…},"value":…}`, those of
 /// a histogram `{"labels":{…},"buckets":{"0.1":1,"+Inf":2},"sum":…,"count":…}`, of a summary the same with "quantiles"
-/// or neither. Type, help and labels may be missing; the type is then untyped. Numbers are JSON's, or "NaN", "+Inf"
-/// and "-Inf". Unknown keys, wrong types and keys that stand twice are errors that say where: `families[0].samples[2]`.
-/// Names and values are not judged here: that is up to whoever merges them.
+/// or neither. Keys come in any order. Type, help and labels may be missing; the type is then untyped. Types are read
+/// as behind `# TYPE`: in any case, `unknown` is untyped. Numbers are JSON's, or "NaN", "+Inf" and "-Inf"; each becomes
+/// the double nearest to the digits that stand there (so whole numbers are exact to 2^53), and one beyond all doubles
+/// is an error. Unknown keys, wrong types, keys and bounds that stand twice, half surrogate pairs: errors with the line
+/// and the place, `families[0].samples[2]`. Names and values are not judged here: that is up to whoever merges them.
 [[nodiscard]] Result<std::vector<PlainFamily>, PushError> readJsonPush(std::string_view body);
 
 /// Reads `name=…&value=…&label.x=…` as one counter; `value` is 1 where it is missing, finite, and not below zero.
@@ -48,9 +51,11 @@ struct PlainFamily {
 /// The same families as text, the way the engine reads them fastest, and where each line came from.
 class PlainText {
 public:
-    explicit PlainText(const std::vector<PlainFamily>& families);
+    /// Where a sender has written what the families say.
+    enum class Origin : std::uint8_t { Json, Query };
+    explicit PlainText(const std::vector<PlainFamily>& families, Origin origin = Origin::Json);
     [[nodiscard]] const std::string& body() const noexcept { return m_body; }
-    /// The error with its place in the families instead of a line.
+    /// The error with the place that its sender has written, instead of a line and a text that only we have.
     [[nodiscard]] PushError placed(PushError error) const;
 
 private:
@@ -65,6 +70,7 @@ private:
     void addLine(const PlainFamily& family, std::string_view suffix, const std::string& labels, double value);
     void endLine();
 
+    const Origin m_origin;
     std::string m_body;
     int m_line = 1; ///< that is written next
     std::vector<Place> m_places; ///< by line, ascending

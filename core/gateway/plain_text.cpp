@@ -6,13 +6,16 @@
 #include "core/model/quote.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace cairn {
 
 namespace {
 
 constexpr std::string_view kLabel = "label.";
+constexpr std::array<std::string_view, 5> kParameters{"name", "value", "label.<name>", "dry_run", "explain"};
 
 void appendFamilyName(std::string& text, std::string_view name)
 {
@@ -67,12 +70,12 @@ Result<std::vector<PlainFamily>, std::string> readIncrement(const std::vector<Qu
         } else if (name.starts_with(kLabel)) {
             sample.labels.push_back({name.substr(kLabel.size()), value});
         } else if (name != "dry_run" && name != "explain") {
-            return Failure{"unknown parameter " + quote(name) + ": expected name, value or label.<name>"};
+            return Failure{unknownParameter(name, kParameters)};
         }
         if (twice)
             return Failure{"found " + name + " twice in the query"};
     }
-    if (!named)
+    if (family.name.empty())
         return Failure{std::string("expected a counter's name in the query: ?name=clicks_total")};
     std::ranges::sort(sample.labels);
     const auto twice = std::ranges::adjacent_find(sample.labels, {}, &Label::name);
@@ -82,7 +85,7 @@ Result<std::vector<PlainFamily>, std::string> readIncrement(const std::vector<Qu
     return std::vector<PlainFamily>{std::move(family)};
 }
 
-PlainText::PlainText(const std::vector<PlainFamily>& families)
+PlainText::PlainText(const std::vector<PlainFamily>& families, Origin origin) : m_origin(origin)
 {
     for (std::size_t i = 0; i < families.size(); ++i) {
         m_places.push_back({i, Place::kNoSample, m_line});
@@ -146,14 +149,15 @@ void PlainText::endLine()
 
 PushError PlainText::placed(PushError error) const
 {
-    if (error.line == 0 || m_places.empty())
+    error.text.clear();
+    const int line = std::exchange(error.line, 0);
+    if (line == 0 || m_places.empty() || m_origin == Origin::Query)
         return error;
-    const auto behind = std::ranges::upper_bound(m_places, error.line, {}, &Place::firstLine);
+    const auto behind = std::ranges::upper_bound(m_places, line, {}, &Place::firstLine);
     const Place& place = behind == m_places.begin() ? *behind : *(behind - 1);
     std::string where = "families[" + std::to_string(place.family) + "]";
     if (place.sample != Place::kNoSample)
         where += ".samples[" + std::to_string(place.sample) + "]";
-    error.line = 0;
     error.message = where + ": " + error.message;
     return error;
 }

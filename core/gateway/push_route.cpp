@@ -12,6 +12,7 @@
 #include "core/http/chars.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <new>
 
@@ -24,6 +25,8 @@ constexpr const char* kRetrySeconds = "60";
 constexpr std::string_view kOtherProtobuf
     = "expected protobuf as application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; "
       "encoding=delimited, found another message or encoding";
+
+constexpr std::array<std::string_view, 2> kParameters{"dry_run", "explain"};
 
 // As sent. A coded body may inflate to a thousand times as much, a report is as long as the body.
 constexpr std::size_t kHeavyBytes = 256 * 1024;
@@ -97,18 +100,8 @@ PushRoute::PushRoute(Uses uses, PushConfig config, Source source)
 {
 }
 
-Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
-    const http::RequestHead& head, std::string_view rest) const
+Result<PushRoute::Order, PushRoute::Early> PushRoute::readQueryOf(const http::RequestHead& head) const
 {
-    if (m_uses.origins.isForeign(head))
-        return Failure{Early{EarlyRefusal::Origin, 403, "this origin may not push here: see --web.cors.origins"}};
-    auto group = readGroupPath(rest);
-    if (!group)
-        return Failure{Early{EarlyRefusal::Path, 400, group.error()}};
-    if (m_config.requireJob && valueOf(*group, "job").empty())
-        return Failure{Early{EarlyRefusal::Path, 400, "expected a job in the path: /metrics/job/<name>"}};
-    if (std::string complaint = m_uses.face.complaint(rest); !complaint.empty())
-        return Failure{Early{EarlyRefusal::Path, 400, std::move(complaint)}};
     const auto query = readQuery(head.query);
     if (!query)
         return Failure{Early{EarlyRefusal::Query, 400, query.error()}};
@@ -116,19 +109,53 @@ Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
     const auto explain = readSwitch(*query, "explain");
     if (!dryRun || !explain)
         return Failure{Early{EarlyRefusal::Query, 400, !dryRun ? dryRun.error() : explain.error()}};
-    return Order{std::move(*group), *dryRun, *explain};
+    if (m_source == Source::Query) // whose other parameters are what is pushed
+        return Order{{}, *dryRun, *explain};
+    for (const auto& [name, value] : *query) {
+        if (std::ranges::find(kParameters, name) == kParameters.end())
+            return Failure{Early{EarlyRefusal::Query, 400, unknownParameter(name, kParameters), *dryRun}};
+    }
+    return Order{{}, *dryRun, *explain};
+}
+
+Result<PushRoute::Order, PushRoute::Early> PushRoute::readOrder(
+    const http::RequestHead& head, std::string_view rest) const
+{
+    if (m_uses.origins.isForeign(head))
+        return Failure{Early{EarlyRefusal::Origin, 403, "this origin may not push here: see --web.cors.origins"}};
+    auto order = readQueryOf(head);
+    if (!order)
+        return order;
+    const auto refusal = [&](std::string message) {
+        return Failure{Early{EarlyRefusal::Path, 400, std::move(message), order->dryRun}};
+    };
+    auto group = readGroupPath(rest);
+    if (!group)
+        return refusal(group.error());
+    if (m_config.requireJob && valueOf(*group, "job").empty())
+        return refusal("expected a job in the path: /metrics/job/<name>");
+    if (std::string complaint = m_uses.face.complaint(rest); !complaint.empty())
+        return refusal(std::move(complaint));
+    order->group = std::move(*group);
+    return order;
+}
+
+std::optional<PushRoute::Early> PushRoute::refusalOf(const http::RequestHead& head, std::string_view rest) const
+{
+    const auto order = readOrder(head, rest);
+    if (!order)
+        return order.error();
+    if (!contentCodingOf(head))
+        return Early{EarlyRefusal::Coding, 415,
+            "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none", order->dryRun};
+    if (m_source == Source::Exposition && bodyFormatOf(head) == BodyFormat::OtherProtobuf)
+        return Early{EarlyRefusal::ContentType, 415, std::string(kOtherProtobuf), order->dryRun};
+    return {};
 }
 
 std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, std::string_view rest)
 {
-    std::optional<Early> early;
-    if (const auto order = readOrder(head, rest); !order)
-        early = order.error();
-    else if (!contentCodingOf(head))
-        early = {EarlyRefusal::Coding, 415,
-            "expected one Content-Encoding of " + std::string(kReadableCodings) + ", or none"};
-    else if (m_source == Source::Exposition && bodyFormatOf(head) == BodyFormat::OtherProtobuf)
-        early = {EarlyRefusal::ContentType, 415, std::string(kOtherProtobuf)};
+    const auto early = refusalOf(head, rest);
     if (!early)
         return {};
     http::Response response = refused(head, *early);
@@ -179,8 +206,11 @@ http::Response PushRoute::answer(const http::Request& request, std::string_view 
     const auto coding = contentCodingOf(request).value_or(ContentCoding::Identity); // others were refused by the head
     if (coding == ContentCoding::Identity)
         return take(request, *order, request.body);
-    const auto plain = decoded(request, coding);
-    return plain ? take(request, *order, plain->text()) : refused(request, plain.error());
+    auto plain = decoded(request, coding);
+    if (plain)
+        return take(request, *order, plain->text());
+    plain.error().isDryRun = order->dryRun;
+    return refused(request, plain.error());
 }
 
 http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)
@@ -198,7 +228,7 @@ http::Response PushRoute::take(const http::Request& request, const Order& order,
             countUp(families->front()); // there the last value counts
         if (families)
             return takeFamilies(request, order, *families);
-        return refused(request, Early{EarlyRefusal::Query, 400, families.error()});
+        return refused(request, Early{EarlyRefusal::Query, 400, families.error(), order.dryRun});
     }
     Push push{order.group, body, m_uses.face.optionsFor(request.method)};
     push.options.format = expositionFormatOf(request, body);
@@ -208,7 +238,7 @@ http::Response PushRoute::take(const http::Request& request, const Order& order,
 http::Response PushRoute::takeFamilies(
     const http::Request& request, const Order& order, const std::vector<PlainFamily>& families)
 {
-    const PlainText text(families);
+    const PlainText text(families, m_source == Source::Query ? PlainText::Origin::Query : PlainText::Origin::Json);
     PushOptions options = m_uses.face.optionsFor(request.method);
     if (m_source == Source::Query)
         options.replaces = PushOptions::Replaces::Nothing; // an increment replaces nothing, whatever the profile
@@ -329,16 +359,21 @@ http::Response PushRoute::refused(const http::Request& request, const Push& push
 
 http::Response PushRoute::refused(const http::RequestHead& head, const Early& early)
 {
-    m_uses.metrics.countRefusal(early.reason);
-    m_uses.log.limited(LogLevel::Info, toString(early.reason), "Push refused",
-        {{"path", head.rawPath}, {"peer", head.peer.address}, {"err", early.message}});
+    if (!early.isDryRun) {
+        m_uses.metrics.countRefusal(early.reason);
+        m_uses.log.limited(LogLevel::Info, toString(early.reason), "Push refused",
+            {{"path", head.rawPath}, {"peer", head.peer.address}, {"err", early.message}});
+    }
     if (m_uses.watch != nullptr) {
-        PushNote note{head, PushNote::Result::Refused, early.status};
+        PushNote note{head, early.isDryRun ? PushNote::Result::DryRun : PushNote::Result::Refused,
+            early.isDryRun ? 200 : early.status};
         note.bytes = head.contentLength.value_or(0);
         note.errorType = toString(early.reason);
         note.error = early.message;
         m_uses.watch->note(note);
     }
+    if (early.isDryRun)
+        return jsonResponse(200, reportJson(toString(early.reason), early.message));
     http::Response response = answerTo(head, {early.status, toString(early.reason), early.message, 0});
     if (early.reason == EarlyRefusal::Coding && early.status == 415)
         response.headers.push_back({"Accept-Encoding", std::string(kReadableCodings)});

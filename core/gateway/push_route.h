@@ -66,8 +66,11 @@ private:
         EarlyRefusal reason = EarlyRefusal::Path;
         int status = 400;
         std::string message;
+        bool isDryRun = false; ///< whoever asked is told in a report
     };
+    [[nodiscard]] Result<Order, Early> readQueryOf(const http::RequestHead& head) const;
     [[nodiscard]] Result<Order, Early> readOrder(const http::RequestHead& head, std::string_view rest) const;
+    [[nodiscard]] std::optional<Early> refusalOf(const http::RequestHead& head, std::string_view rest) const;
     [[nodiscard]] Result<PlainBuffer, Early> decoded(const http::Request& request, ContentCoding coding) const;
     [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
     [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);

@@ -4,6 +4,7 @@
 
 #include "core/gateway/percent.h"
 #include "core/model/quote.h"
+#include "core/rules/nearest_word.h"
 
 #include <algorithm>
 
@@ -36,6 +37,17 @@ Result<std::vector<QueryParameter>, std::string> readQuery(std::string_view quer
         parameters.push_back({std::move(*name), std::move(*value)});
     }
     return parameters;
+}
+
+std::string unknownParameter(std::string_view name, std::span<const std::string_view> known)
+{
+    std::string complaint = "unknown parameter " + quote(name) + " in the query: ";
+    if (const std::string_view nearest = nearestWord(name, known); !nearest.empty())
+        return complaint.append("did you mean ").append(nearest).append("?");
+    complaint += "expected ";
+    for (std::size_t i = 0; i < known.size(); ++i)
+        complaint.append(i == 0 ? "" : i + 1 == known.size() ? " or " : ", ").append(known[i]);
+    return complaint;
 }
 
 Result<bool, std::string> readSwitch(const std::vector<QueryParameter>& parameters, std::string_view name)

@@ -4,6 +4,7 @@
 
 #include "core/model/result.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ struct QueryParameter {
 /// The parameters of a query in order, as forms encode them: `+` is a blank, `a` alone has an empty value. The error is
 /// one line.
 [[nodiscard]] Result<std::vector<QueryParameter>, std::string> readQuery(std::string_view query);
+
+/// The complaint about a parameter that is none of the `known` ones, with the one that was meant most likely.
+[[nodiscard]] std::string unknownParameter(std::string_view name, std::span<const std::string_view> known);
 
 /// Whether the query has `name` as `true`, `1` or without a value; `false` and `0` are no. The last one counts; any
 /// other value is an error of one line.

@@ -98,6 +98,15 @@ void appendEntry(std::string& out, const MergeEntry& entry)
 
 constexpr std::string_view kEnvelope = R"({"status":"success","data":{"accepted":)";
 
+std::string refusedHead(std::string_view errorType, std::string_view error)
+{
+    std::string out(kEnvelope);
+    out += "false";
+    appendText(out, "errorType", errorType);
+    appendText(out, "error", error);
+    return out;
+}
+
 } // namespace
 
 std::string reportJson(const MergeReport& report)
@@ -111,12 +120,14 @@ std::string reportJson(const MergeReport& report)
     return out + "]}}\n";
 }
 
+std::string reportJson(std::string_view errorType, std::string_view error)
+{
+    return refusedHead(errorType, error) + R"(,"series":[]}})" + "\n";
+}
+
 std::string reportJson(const PushError& refusal)
 {
-    std::string out(kEnvelope);
-    out += "false";
-    appendText(out, "errorType", toString(refusal.reason));
-    appendText(out, "error", refusal.toString());
+    std::string out = refusedHead(toString(refusal.reason), refusal.toString());
     if (refusal.line > 0) {
         appendJsonKey(out, "line");
         out += std::to_string(refusal.line);

@@ -7,6 +7,7 @@
 #include "core/aggregation/push_error.h"
 
 #include <string>
+#include <string_view>
 
 namespace cairn {
 
@@ -15,6 +16,8 @@ namespace cairn {
 [[nodiscard]] std::string reportJson(const MergeReport& report);
 /// The report of a dry run that would be refused: why, and no series.
 [[nodiscard]] std::string reportJson(const PushError& refusal);
+/// The same where the merge would not even be asked: `errorType` is the reason's stable word.
+[[nodiscard]] std::string reportJson(std::string_view errorType, std::string_view error);
 /// The series that a delete would take: `{"status":"success","data":{"series":[{"name":…,"labels":{…}},…]}}`.
 [[nodiscard]] std::string removalJson(const RemovedSet& removed);
 

@@ -359,7 +359,11 @@ void TestApiV1::wipesForThisMachineAlone_data()
     QTest::newRow("from elsewhere, where all may") << false << true << QByteArray() << 202;
     QTest::newRow("by a proxy, where all may") << true << true << QByteArray("x-forwarded-for") << 202;
     for (const char* field :
-        {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip", "via"})
+        {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip", "via",
+            "x-envoy-external-address", "fastly-client-ip", "x-proxyuser-ip", "client-ip", "x-appengine-user-ip",
+            "true-client-ip", "cf-connecting-ip", "x-original-url", "x-original-forwarded-for", "x-cluster-client-ip",
+            "x-azure-clientip", "x-azure-socketip", "x-arr-log-id", "x-amzn-trace-id", "x-amz-cf-id", "x-varnish",
+            "cdn-loop", "cloudfront-viewer-address", "x-nf-client-connection-ip", "wl-proxy-client-ip"})
         QTest::newRow(QByteArray("by a proxy that sends ") + field) << true << false << QByteArray(field) << 403;
 }
 

@@ -37,6 +37,10 @@ private slots:
     void stopsAtTheInflatedLimit();
     void dryRunChangesNothing();
     void dryRunTellsOfARefusal();
+    void dryRunTellsOfWhatTheEngineNeverSees_data();
+    void dryRunTellsOfWhatTheEngineNeverSees();
+    void parametersNobodyKnowsMergeNothing_data();
+    void parametersNobodyKnowsMergeNothing();
     void explainMerges();
     void asksForAJob();
     void tellsRetryWhenFull();
@@ -338,6 +342,81 @@ void TestPushRoute::dryRunTellsOfARefusal()
     QCOMPARE(data["errorType"].toString(), QString("value"));
     QCOMPARE(data["line"].toInt(), 3);
     QVERIFY(data["series"].isArray());
+}
+
+void TestPushRoute::dryRunTellsOfWhatTheEngineNeverSees_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("errorType");
+    const auto row
+        = [](const char* name, const char* target, const QByteArray& body, const char* field, const char* errorType) {
+              QTest::newRow(name) << QByteArray(target) << body << QByteArray(field) << QByteArray(errorType);
+          };
+    const QByteArray whole = QByteArray::fromStdString(gzipped("a 1\n"));
+    const QByteArray bomb = QByteArray::fromStdString(gzipped(std::string(4096, 'a')));
+    row("a coded body that is cut", "/metrics?dry_run", whole.left(whole.size() - 4), "content-encoding: gzip",
+        "content_coding");
+    row("a body that is not coded at all", "/metrics?dry_run", "a 1\n", "content-encoding: gzip", "content_coding");
+    row("more than may be inflated", "/metrics?dry_run", bomb, "content-encoding: gzip", "size");
+    row("a coding nobody reads", "/metrics?dry_run", "a 1\n", "content-encoding: br", "content_coding");
+    row("another message in protobuf", "/metrics?dry_run", "", "content-type: application/x-protobuf", "content_type");
+    row("a path of odd parts", "/metrics/job?dry_run", "a 1\n", "", "path");
+    row("a second parameter that nobody knows", "/metrics?explian&dry_run", "a 1\n", "", "query");
+    row("JSON in a coding that is cut", "/api/v2/push?dry_run", whole.left(whole.size() - 4), "content-encoding: gzip",
+        "content_coding");
+    row("an increment without a name", "/api/v2/inc?dry_run&value=2", "", "", "query");
+    row("an increment of an unknown parameter", "/api/v2/inc?dry_run&name=a&vlaue=2", "", "", "query");
+}
+
+void TestPushRoute::dryRunTellsOfWhatTheEngineNeverSees()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, field);
+    QFETCH(QByteArray, errorType);
+    TestSite site({"--push.max-inflated-bytes=1KiB"});
+    std::vector<http::Header> headers;
+    if (const auto colon = field.indexOf(": "); colon > 0)
+        headers.push_back({field.left(colon).toStdString(), field.mid(colon + 2).toStdString()});
+    const auto response = site.ask("POST", target.toStdString(), body.toStdString(), headers);
+    QCOMPARE(response.status, 200);
+    const QJsonObject data = json(response)["data"].toObject();
+    QCOMPARE(data["accepted"].toBool(true), false);
+    QCOMPARE(data["errorType"].toString().toUtf8(), errorType);
+    QVERIFY(!data["error"].toString().isEmpty());
+    QVERIFY(data["series"].isArray());
+    const std::string counted = "cairn_pushes_refused_total{reason=\"" + errorType.toStdString() + "\"} 0\n";
+    QVERIFY(site.metrics.render().find(counted) != std::string::npos); // nobody has pushed
+}
+
+void TestPushRoute::parametersNobodyKnowsMergeNothing_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("error");
+    QTest::newRow("a dry run without its line") << QByteArray(
+        "dryrun=true") << QByteArray("unknown parameter \"dryrun\" in the query: did you mean dry_run?\n");
+    QTest::newRow("a dry run with a hyphen")
+        << QByteArray("dry-run") << QByteArray("unknown parameter \"dry-run\" in the query: did you mean dry_run?\n");
+    QTest::newRow("explain with two letters the other way round")
+        << QByteArray("explian=1") << QByteArray("unknown parameter \"explian\" in the query: did you mean explain?\n");
+    QTest::newRow("nothing like them") << QByteArray(
+        "job=a&dry_run=false") << QByteArray("unknown parameter \"job\" in the query: expected dry_run or explain\n");
+}
+
+void TestPushRoute::parametersNobodyKnowsMergeNothing()
+{
+    QFETCH(QByteArray, query);
+    QFETCH(QByteArray, error);
+    TestSite site;
+    for (const char* path : {"/metrics?", "/metrics/job/j?", "/api/ui/metrics?", "/api/v2/push?"}) {
+        const auto response = site.ask("POST", path + query.toStdString(), "a 1\n");
+        QCOMPARE(response.status, 400);
+        QCOMPARE(response.body, error.toStdString());
+        QVERIFY(site.wasRefusedEarly);
+    }
+    QCOMPARE(site.scrape(), std::string());
 }
 
 void TestPushRoute::explainMerges()

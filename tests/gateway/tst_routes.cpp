@@ -127,6 +127,10 @@ void TestRoutes::tellsWhatADeleteWouldTake()
         std::string("{\"status\":\"success\",\"data\":{\"series\":[]}}\n"));
     QCOMPARE(site.ask("DELETE", "/metrics/job/j?dry_run=maybe").status, 400);
     QVERIFY(site.wasRefusedEarly);
+    const auto misspelt = site.ask("DELETE", "/metrics/job/j?dryrun=true");
+    QCOMPARE(misspelt.status, 400);
+    QCOMPARE(misspelt.body, std::string("unknown parameter \"dryrun\" in the query: did you mean dry_run?\n"));
+    QCOMPARE(site.scrape(), before);
     QCOMPARE(site.ask("DELETE", "/metrics/job/j?dry_run=false").status, 202);
     QCOMPARE(site.scrape(), std::string("# TYPE a gauge\na 1\n"));
 }
