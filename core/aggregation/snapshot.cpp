@@ -5,6 +5,7 @@
 #include "core/exposition/text_writer.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cairn {
 
@@ -50,6 +51,15 @@ void Snapshot::copy(const SeriesValues& values, SnapshotDetail detail)
         m_extras = values.extras();
     if (m_origins)
         values.copyLastPushes(m_origins->lastPush);
+}
+
+bool Snapshot::mayHaveFractions() const noexcept
+{
+    constexpr double kAllWhole = 0x1p53;
+    const auto isFraction = [](double count) {
+        return std::abs(count) < kAllWhole && static_cast<double>(static_cast<std::int64_t>(count)) != count;
+    };
+    return std::ranges::any_of(m_copy.slots, isFraction);
 }
 
 void Snapshot::evaluateWindows(Instant now)

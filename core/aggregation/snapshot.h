@@ -80,6 +80,8 @@ public:
             : compound(m_index->labelsOf(id), m_copy.records[record], *m_layouts[m_copy.records[record].layout],
                 m_copy.slots.data(), m_copy.sums[record], extrasOf(id));
     }
+    /// False: no bucket or count is other than whole. True: some may be, or only quantiles are.
+    [[nodiscard]] bool mayHaveFractions() const noexcept;
     /// Whether a series has something to show.
     [[nodiscard]] bool isShown(std::uint32_t id) const { return !isAbsent(m_values[id]); }
     /// As exposed; nothing to show where isAbsent(), and no number where it has a compound.

@@ -28,6 +28,14 @@ void OpenMetricsTarget::compound(std::string_view labels, const CompoundSlice& s
         m_writer.histogram(labels, textsOf(slice.layout), slice.slots, slice.sum, extras);
 }
 
+void OpenMetricsTarget::part(std::string_view labels, const CompoundSlice& slice)
+{
+    if (slice.record.summary)
+        m_writer.summaryPart(labels, textsOf(slice.layout), slice.slots, slice.sum, slice.count);
+    else
+        m_writer.histogramPart(labels, textsOf(slice.layout), slice.slots, slice.sum);
+}
+
 const std::vector<std::string>& OpenMetricsTarget::textsOf(const BucketLayout& layout)
 {
     const auto [it, isNew] = m_texts.try_emplace(&layout);

@@ -90,6 +90,12 @@ public:
     void beginFamily(const FamilyHead& head) { m_writer.beginFamily(head.name, head.type, head.help, head.unit); }
     void number(std::string_view labels, double value, const SeriesBeside& beside);
     void compound(std::string_view labels, const CompoundSlice& slice, const SeriesBeside& beside);
+    /// The same for one part of a family whose counts are not whole; beginPart() says which.
+    void beginPart(OpenMetricsPart part, const FamilyHead& head)
+    {
+        m_writer.beginPart(part, head.name, head.type, head.help);
+    }
+    void part(std::string_view labels, const CompoundSlice& slice);
     void pause() { }
     void finish() { m_writer.finish(); }
 

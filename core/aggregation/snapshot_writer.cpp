@@ -6,6 +6,9 @@
 #include "core/model/label.h"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
+#include <type_traits>
 
 namespace cairn {
 
@@ -21,6 +24,21 @@ AnyTarget targetFor(ScrapeFormat format)
     if (format.syntax == Syntax::Protobuf)
         return AnyTarget(std::in_place_type<ProtobufTarget>, format);
     return AnyTarget(std::in_place_type<TextTarget>, format);
+}
+
+CompoundSlice sliceOf(const CompoundRecord& record, const BucketLayout& layout, const double* all, const double& sum)
+{
+    return {record, layout, {all + record.firstSlot(), record.slots}, record.hasSum ? &sum : nullptr,
+        record.hasCount ? all + record.offset : nullptr};
+}
+
+bool hasPart(const CompoundSlice& slice, OpenMetricsPart part) noexcept
+{
+    switch (part) {
+    case OpenMetricsPart::Values: return !slice.slots.empty();
+    case OpenMetricsPart::Count: return !slice.record.summary || slice.count != nullptr;
+    default: return slice.sum != nullptr;
+    }
 }
 
 } // namespace
@@ -53,9 +71,13 @@ void SnapshotWriter::nameFamilies()
         return;
     std::vector<FamilyToName> families;
     families.reserve(m_snapshot.families());
+    if (m_format.syntax == Syntax::OpenMetrics100 && m_snapshot.mayHaveFractions())
+        m_inParts.resize(m_snapshot.families());
     for (std::size_t i = 0; i < m_snapshot.families(); ++i) {
         const Snapshot::Family& family = m_snapshot.family(i);
-        families.push_back({family.name, typeOf(i), mayBeWanted(family)});
+        if (!m_inParts.empty())
+            m_inParts[i] = hasFractions(i);
+        families.push_back({family.name, typeOf(i), mayBeWanted(family), !m_inParts.empty() && m_inParts[i]});
     }
     m_names = cairn::nameFamilies(families, m_format);
 }
@@ -86,6 +108,25 @@ MetricType SnapshotWriter::typeOf(std::size_t index)
     };
     m_snapshot.forEach(index, 0, number, [](auto&&...) { return true; });
     return fits ? family.type : MetricType::Gauge;
+}
+
+/// Whether some bucket or count of the family is not whole.
+bool SnapshotWriter::hasFractions(std::size_t index)
+{
+    if (!isCompound(m_snapshot.family(index).type))
+        return false;
+    m_snapshot.sort(index);
+    bool found = false;
+    const auto isFraction = [](double count) { return count != std::trunc(count); };
+    m_snapshot.forEach(
+        index, 0, [](auto&&...) { return true; },
+        [&](std::string_view, const CompoundRecord& record, const BucketLayout&, const double* all, auto&&...) {
+            const std::span<const double> buckets(all + record.firstSlot(), record.slots);
+            found = record.summary ? record.hasCount && isFraction(all[record.offset])
+                                   : std::ranges::any_of(buckets, isFraction);
+            return !found;
+        });
+    return found;
 }
 
 /// Whether the filter might let a series of the family through, going by names alone.
@@ -184,6 +225,45 @@ bool SnapshotWriter::noteLabels(Budget& budget)
 template <typename Target>
 void SnapshotWriter::writeSeries(Target& target, Budget& budget)
 {
+    if constexpr (std::is_same_v<Target, OpenMetricsTarget>) {
+        if (!m_inParts.empty() && m_inParts[m_family])
+            return writeParts(target, budget);
+    }
+    writePass(target, budget);
+}
+
+/// Families may not be interleaved: each part goes through all series.
+void SnapshotWriter::writeParts(OpenMetricsTarget& target, Budget& budget)
+{
+    const std::size_t size = m_snapshot.family(m_family).order->size();
+    do {
+        m_progress.position = m_snapshot.forEach(
+            m_family, m_progress.position, [&](auto&&...) { return budget.spend(); },
+            [&](std::string_view labels, const CompoundRecord& record, const BucketLayout& layout, const double* all,
+                const double& sum, auto&&...) {
+                const CompoundSlice slice = sliceOf(record, layout, all, sum);
+                if (hasPart(slice, m_progress.part) && writeHead(target, labels))
+                    target.part(shown(labels), slice);
+                return budget.spend();
+            });
+        if (m_progress.position < size || budget.isSpent())
+            return;
+    } while (nextPart());
+}
+
+bool SnapshotWriter::nextPart() noexcept
+{
+    if (m_progress.part == OpenMetricsPart::Sum)
+        return false;
+    m_progress.part = m_progress.part == OpenMetricsPart::Values ? OpenMetricsPart::Count : OpenMetricsPart::Sum;
+    m_progress.position = 0;
+    m_progress.isHeadWritten = false;
+    return true;
+}
+
+template <typename Target>
+void SnapshotWriter::writePass(Target& target, Budget& budget)
+{
     m_progress.position = m_snapshot.forEach(
         m_family, m_progress.position,
         [&](std::string_view labels, double value, const SeriesExtras* extras) {
@@ -194,9 +274,7 @@ void SnapshotWriter::writeSeries(Target& target, Budget& budget)
         [&](std::string_view labels, const CompoundRecord& record, const BucketLayout& layout, const double* all,
             const double& sum, const SeriesExtras* extras) {
             if (writeHead(target, labels)) {
-                const CompoundSlice slice{record, layout, {all + record.firstSlot(), record.slots},
-                    record.hasSum ? &sum : nullptr, record.hasCount ? all + record.offset : nullptr};
-                target.compound(shown(labels), slice, beside(labels, extras));
+                target.compound(shown(labels), sliceOf(record, layout, all, sum), beside(labels, extras));
             }
             return budget.spend();
         });
@@ -214,8 +292,15 @@ bool SnapshotWriter::writeHead(Target& target, std::string_view labels)
     m_progress.isHeadWritten = true;
     const FamilyNaming* named = naming();
     const bool isRenamed = named != nullptr && !named->name.empty();
-    target.beginFamily({isRenamed ? std::string_view(named->name) : std::string_view(family.name),
-        named != nullptr ? named->type : family.type, family.help, family.unit});
+    const FamilyHead head{isRenamed ? std::string_view(named->name) : std::string_view(family.name),
+        named != nullptr ? named->type : family.type, family.help, family.unit};
+    if constexpr (std::is_same_v<Target, OpenMetricsTarget>) {
+        if (!m_inParts.empty() && m_inParts[m_family]) {
+            target.beginPart(m_progress.part, head);
+            return true;
+        }
+    }
+    target.beginFamily(head);
     return true;
 }
 

@@ -35,11 +35,13 @@ private:
         std::size_t noted = 0; ///< series whose label names are noted
         std::size_t position = 0;
         std::size_t created = 0; ///< position in the family of its births
+        OpenMetricsPart part = OpenMetricsPart::Values; ///< where the family is written in parts
         std::optional<EscapedLabels> labels; ///< where names are to be escaped
     };
 
     void nameFamilies();
     [[nodiscard]] MetricType typeOf(std::size_t index);
+    [[nodiscard]] bool hasFractions(std::size_t index);
     [[nodiscard]] bool mayBeWanted(const Snapshot::Family& family) const;
     [[nodiscard]] bool wants(const Snapshot::Family& family, std::string_view labels) const;
     [[nodiscard]] const FamilyNaming* naming() const noexcept;
@@ -49,6 +51,10 @@ private:
     bool write(Target& target, std::string& out, std::size_t bytes);
     template <typename Target>
     void writeSeries(Target& target, Budget& budget);
+    void writeParts(OpenMetricsTarget& target, Budget& budget);
+    [[nodiscard]] bool nextPart() noexcept;
+    template <typename Target>
+    void writePass(Target& target, Budget& budget);
     template <typename Target>
     bool writeHead(Target& target, std::string_view labels);
     [[nodiscard]] SeriesBeside beside(std::string_view labels, const SeriesExtras* extras);
@@ -58,6 +64,7 @@ private:
     SnapshotFilter m_filter;
     ScrapeFormat m_format;
     FamilyNames m_names;
+    std::vector<bool> m_inParts; ///< by family; none where no family is
     std::variant<TextTarget, OpenMetricsTarget, ProtobufTarget> m_target;
     std::size_t m_family = 0;
     Progress m_progress;

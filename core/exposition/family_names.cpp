@@ -62,6 +62,7 @@ private:
         MetricType type = MetricType::Untyped;
         bool isShown = true;
         bool isLeftOut = false;
+        bool isInParts = false;
         Form form = Form::Asked;
         std::uint32_t created = FamilyNaming::kNone;
 
@@ -77,6 +78,7 @@ private:
         entry.shown = askedName(family.name);
         entry.type = family.type;
         entry.isShown = family.isShown;
+        entry.isInParts = family.isInParts;
         if (entry.isEscaped() && m_format.escaping == Escaping::Values)
             entry.form = Form::Unambiguous;
         return entry;
@@ -135,7 +137,9 @@ private:
         const std::string_view suffix = family.name.substr(underscore);
         const auto base = m_byName.find(family.name.substr(0, underscore));
         if (base == m_byName.end() || base->second == i
-            || !hasSuffix(familyOf(m_entries[base->second]).type, suffix, m_openMetrics))
+            || !hasSuffix(familyOf(m_entries[base->second]).type, suffix, m_openMetrics)
+            || (suffix == kCreated
+                && m_entries[base->second].isInParts)) // parts are unknown: nothing knows their birth
             return;
         if (suffix == kCreated && (family.type == MetricType::Gauge || family.type == MetricType::Untyped)) {
             m_entries[base->second].created = i;

@@ -18,6 +18,7 @@ struct FamilyToName {
     std::string_view name;
     MetricType type = MetricType::Untyped;
     bool isShown = true;
+    bool isInParts = false; ///< a histogram or summary that is shown as OpenMetricsPart families
 };
 
 /// Under which name and type a format shows a family.

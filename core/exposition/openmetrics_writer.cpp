@@ -6,6 +6,7 @@
 #include "core/model/label.h"
 
 #include <cmath>
+#include <numeric>
 
 namespace cairn {
 
@@ -181,6 +182,49 @@ void OpenMetricsWriter::summary(std::string_view labels, std::span<const std::st
             m_sum.putLine(tail, labels, *sum);
     }
     created(labels, extras.created);
+}
+
+void OpenMetricsWriter::beginPart(OpenMetricsPart part, std::string_view name, MetricType type, std::string_view help)
+{
+    const bool isClassic = isMetricName(name);
+    m_part = part;
+    m_type = type;
+    setNames(name, isClassic);
+    m_plain.set(name, {}, isClassic);
+    const bool isGauge = type == MetricType::GaugeHistogram;
+    std::string whole(name);
+    if (part == OpenMetricsPart::Values)
+        whole += hasBuckets(type) ? "_bucket" : "";
+    else if (part == OpenMetricsPart::Count)
+        whole += isGauge ? "_gcount" : "_count";
+    else
+        whole += isGauge ? "_gsum" : "_sum";
+    appendComment(*m_out, "# TYPE ", whole, isClassic, typeName(MetricType::Untyped));
+    if (!help.empty())
+        appendComment(*m_out, "# HELP ", whole, isClassic, help);
+}
+
+void OpenMetricsWriter::histogramPart(
+    std::string_view labels, std::span<const std::string> bounds, std::span<const double> counts, const double* sum)
+{
+    if (m_part == OpenMetricsPart::Values)
+        buckets(labels, bounds, counts, {});
+    else if (m_part == OpenMetricsPart::Count)
+        line(m_count, labels, std::accumulate(counts.begin(), counts.end(), 0.0));
+    else if (sum != nullptr)
+        line(m_sum, labels, *sum);
+}
+
+void OpenMetricsWriter::summaryPart(std::string_view labels, std::span<const std::string> quantiles,
+    std::span<const double> values, const double* sum, const double* count)
+{
+    if (m_part == OpenMetricsPart::Values) {
+        Tail tail(*m_out, linesRoom(m_plain, labels, quantiles, 0));
+        for (std::size_t i = 0; i < quantiles.size(); ++i)
+            m_plain.putLine(tail, labels, {kQuantile, quantiles[i]}, values[i]);
+    } else if (const double* number = m_part == OpenMetricsPart::Count ? count : sum; number != nullptr) {
+        line(m_part == OpenMetricsPart::Count ? m_count : m_sum, labels, *number);
+    }
 }
 
 void OpenMetricsWriter::created(std::string_view labels, const double* created)

@@ -6,6 +6,7 @@
 #include "core/model/exemplar.h"
 #include "core/model/metric_type.h"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,17 @@ struct OpenMetricsExtras {
     std::span<const Exemplar* const> exemplars;
 };
 
+/// What a histogram or summary is shown as whose counts are not whole, which OpenMetrics 1.0 asks of buckets and
+/// counts: strict parsers, such as Python's, refuse the whole page otherwise. As families of their own, of type
+/// unknown, all series keep their names, labels and values; what is lost is the type, exemplars and births, which no
+/// type but its own may have. (As text shows a gauge histogram. A gaugehistogram's counts have to be whole, too, and to
+/// leave out what is not would lose series.)
+enum class OpenMetricsPart : std::uint8_t {
+    Values,
+    Count,
+    Sum
+}; ///< `x_bucket` or the quantiles `x`, `x_count`, `x_sum`
+
 /// Writes OpenMetrics 1.0 text piece by piece, in the manner of TextWriter: names that are not classic are quoted, as
 /// `escaping=allow-utf-8` extends the format. What the format forbids is left out.
 class OpenMetricsWriter {
@@ -53,6 +65,12 @@ public:
     /// As TextWriter's, with the canonicalTexts() of quantiles. Negative quantile values and sums are left out.
     void summary(std::string_view labels, std::span<const std::string> quantiles, std::span<const double> values,
         const double* sum, const double* count, const OpenMetricsExtras& extras = {});
+    /// Begins one part of a compound family; its samples are those of the part alone.
+    void beginPart(OpenMetricsPart part, std::string_view name, MetricType type, std::string_view help);
+    void histogramPart(std::string_view labels, std::span<const std::string> bounds, std::span<const double> counts,
+        const double* sum);
+    void summaryPart(std::string_view labels, std::span<const std::string> quantiles, std::span<const double> values,
+        const double* sum, const double* count);
     /// Ends the exposition.
     void finish() { m_out->append("# EOF\n"); }
 
@@ -67,6 +85,7 @@ private:
 
     std::string* m_out = nullptr;
     MetricType m_type = MetricType::Untyped; ///< as OpenMetrics sees it
+    OpenMetricsPart m_part = OpenMetricsPart::Values; ///< where the family is written in parts
     detail::SampleName m_plain; ///< these of the family, as far as its type has such samples
     detail::SampleName m_bucket;
     detail::SampleName m_sum;

@@ -169,6 +169,15 @@ class RoundTrip(harness.GatewayTest):
         for where, form, page in self.goes_round(COMMON):
             self.assertSame(page, lossy if form == "openmetrics" else expected, where)
 
+    def test_fractional_counts_on_a_page_that_strict_parsers_read(self):
+        body = COMMON + ('# TYPE part_seconds histogram\npart_seconds_bucket{le="1"} 0.5\npart_seconds_bucket{le="+Inf"} 1.5\n'
+                         'part_seconds_sum 2.25\npart_seconds_count 1.5\n# TYPE half summary\nhalf_sum 2\nhalf_count 0.5\n')
+        page, _, text = self.page_of(exposition.OPENMETRICS, exposition.TEXT, body)
+        self.assertIn(b"# TYPE part_seconds_bucket unknown\n", text)
+        values = {name: value for name, value in page.values().items() if name.startswith(("part", "half"))}
+        self.assertEqual(values, {'part_seconds_bucket{le="1"}': 0.5, 'part_seconds_bucket{le="+Inf"}': 1.5,
+                                  "part_seconds_sum": 2.25, "part_seconds_count": 1.5, "half_sum": 2, "half_count": 0.5})
+
     def test_names_beyond_the_classic(self):
         for where, _, page in self.goes_round(DOTTED):
             self.assertSame(page, {'{"oven.heat","kind of oven"="gas"}': 20.5, '{"cakes.baked_total"}': 4.0}, where)

@@ -77,6 +77,9 @@ class TestSnapshotWriter final : public QObject {
 private Q_SLOTS:
     void writesEachFormat_data();
     void writesEachFormat();
+    void showsFractionalCountsAsUnknown_data();
+    void showsFractionalCountsAsUnknown();
+    void keepsPartsApartInPiecesOfAnySize();
     void writesTheSameInPiecesOfAnySize_data();
     void writesTheSameInPiecesOfAnySize();
     void goesOnThroughProtobuf();
@@ -142,6 +145,80 @@ void TestSnapshotWriter::writesEachFormat()
     const Shown shown = show(engine, format);
     QTEST(bytes(shown.text), "text");
     QCOMPARE(shown.clashes, 0u);
+}
+
+// OpenMetrics 1.0 asks for whole buckets and counts, and strict parsers refuse the page otherwise.
+void TestSnapshotWriter::showsFractionalCountsAsUnknown_data()
+{
+    QTest::addColumn<QByteArray>("pushed");
+    QTest::addColumn<QByteArray>("shown");
+
+    QTest::newRow("a histogram of whole counts stays one")
+        << QByteArray("# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_bucket{le=\"+Inf\"} 3\nh_sum 4.5\nh_count 3\n")
+        << QByteArray(
+               "# TYPE h histogram\nh_bucket{le=\"1.0\"} 1\nh_bucket{le=\"+Inf\"} 3\nh_count 3\nh_sum 4.5\n# EOF\n");
+    QTest::newRow("one fraction puts all series of the family in three parts")
+        << QByteArray(
+               "# TYPE h histogram\n# HELP h Help.\nh_bucket{a=\"b\",le=\"1\"} 0.5\nh_bucket{a=\"b\",le=\"+Inf\"} 1\n"
+               "h_sum{a=\"b\"} -4.5\nh_count{a=\"b\"} 1\nh_bucket{le=\"+Inf\"} 2\nh_count 2\n")
+        << QByteArray("# TYPE h_bucket unknown\n# HELP h_bucket Help.\nh_bucket{le=\"+Inf\"} "
+                      "2\nh_bucket{a=\"b\",le=\"1.0\"} 0.5\n"
+                      "h_bucket{a=\"b\",le=\"+Inf\"} 1\n# TYPE h_count unknown\n# HELP h_count Help.\nh_count "
+                      "2\nh_count{a=\"b\"} 1\n"
+                      "# TYPE h_sum unknown\n# HELP h_sum Help.\nh_sum{a=\"b\"} -4.5\n# EOF\n");
+    QTest::newRow("a summary with a fractional count")
+        << QByteArray("# TYPE s summary\ns_sum 2.5\ns_count 0.5\n")
+        << QByteArray("# TYPE s_count unknown\ns_count 0.5\n# TYPE s_sum unknown\ns_sum 2.5\n# EOF\n");
+    QTest::newRow("a replaced summary with its quantiles")
+        << QByteArray(
+               "# TYPE s summary\ns{quantile=\"0.5\",clearmode=\"replace\"} -1.5\ns_count{clearmode=\"replace\"} 0.5\n")
+        << QByteArray("# TYPE s unknown\ns{quantile=\"0.5\"} -1.5\n# TYPE s_count unknown\ns_count 0.5\n# EOF\n");
+    QTest::newRow("quantiles may have fractions, as ever")
+        << QByteArray(
+               "# TYPE s summary\ns{quantile=\"0.5\",clearmode=\"replace\"} 1.5\ns_count{clearmode=\"replace\"} 2\n")
+        << QByteArray("# TYPE s summary\ns{quantile=\"0.5\"} 1.5\ns_count 2\n# EOF\n");
+    QTest::newRow("births have nowhere to go but a gauge of their own")
+        << QByteArray(
+               "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 0.5\nh_count 0.5\n# TYPE h_created gauge\nh_created 100\n")
+        << QByteArray("# TYPE h_bucket unknown\nh_bucket{le=\"+Inf\"} 0.5\n# TYPE h_count unknown\nh_count 0.5\n"
+                      "# TYPE h_created gauge\nh_created 100\n# EOF\n");
+    QTest::newRow("a counter does not take the name of a part")
+        << QByteArray("# TYPE h histogram\nh_bucket{le=\"+Inf\"} 0.5\nh_count 0.5\n# TYPE h_count_total "
+                      "counter\nh_count_total 7\n")
+        << QByteArray("# TYPE h_bucket unknown\nh_bucket{le=\"+Inf\"} 0.5\n# TYPE h_count unknown\nh_count 0.5\n"
+                      "# TYPE h_count_total unknown\nh_count_total 7\n# EOF\n");
+    QTest::newRow("parts of other names are escaped as the whole would be")
+        << QByteArray("# TYPE \"h.x\" histogram\n{\"h.x_bucket\",le=\"+Inf\"} 0.5\n{\"h.x_count\"} 0.5\n")
+        << QByteArray("# TYPE h_x_bucket unknown\nh_x_bucket{le=\"+Inf\"} 0.5\n# TYPE h_x_count unknown\nh_x_count "
+                      "0.5\n# EOF\n");
+}
+
+void TestSnapshotWriter::showsFractionalCountsAsUnknown()
+{
+    QFETCH(QByteArray, pushed);
+    Engine engine{EngineOptions{}};
+    QCOMPARE(push(engine, pushed.toStdString()), QByteArray());
+    QTEST(bytes(show(engine, kOpen).text), "shown");
+}
+
+void TestSnapshotWriter::keepsPartsApartInPiecesOfAnySize()
+{
+    std::string body = "# TYPE h histogram\n";
+    for (int i = 0; i < 40; ++i) {
+        const std::string label = "a=\"" + std::to_string(i) + '"';
+        body += "h_bucket{" + label + ",le=\"+Inf\"} 0.5\nh_sum{" + label + "} 1\nh_count{" + label + "} 0.5\n";
+    }
+    Engine engine{EngineOptions{}};
+    QCOMPARE(push(engine, body), QByteArray());
+    const std::string whole = show(engine, kOpen, 1 << 20).text;
+    QCOMPARE(std::ranges::count(whole, '#'), 4);
+    for (std::size_t piece : {1, 50, 333})
+        QCOMPARE(show(engine, kOpen, piece).text, whole);
+    SnapshotFilter filter;
+    filter.selectors.push_back(*Selector::parse("h{a=\"7\"}"));
+    QCOMPARE(bytes(show(engine, kOpen, 1, std::move(filter)).text),
+        QByteArray("# TYPE h_bucket unknown\nh_bucket{a=\"7\",le=\"+Inf\"} 0.5\n# TYPE h_count unknown\n"
+                   "h_count{a=\"7\"} 0.5\n# TYPE h_sum unknown\nh_sum{a=\"7\"} 1\n# EOF\n"));
 }
 
 void TestSnapshotWriter::writesTheSameInPiecesOfAnySize_data()
