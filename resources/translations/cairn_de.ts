@@ -179,6 +179,54 @@
         <source>at most</source>
         <translation>höchstens</translation>
     </message>
+    <message>
+        <source>production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>development</source>
+        <translation>Entwicklung</translation>
+    </message>
+    <message>
+        <source>no colour</source>
+        <translation>keine Farbe</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>orange</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>teal</source>
+        <translation>petrol</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>blau</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>violett</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>Production: %1</source>
+        <translation>Produktion: %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::CommandPalette</name>
@@ -202,10 +250,6 @@
 <context>
     <name>cairn::ui::ConnectionCard</name>
     <message>
-        <source>production</source>
-        <translation>Produktion</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -224,10 +268,6 @@
 </context>
 <context>
     <name>cairn::ui::ConnectionForm</name>
-    <message>
-        <source>Production: the window gets a coloured edge</source>
-        <translation>Produktion: Das Fenster bekommt einen farbigen Rand</translation>
-    </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
@@ -324,6 +364,22 @@
         <source>It does not speak Cairn’s admin API: %1.</source>
         <translation>Es spricht nicht die Admin-API von Cairn: %1.</translation>
     </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>One of these, or a word of your own; production gets an edge round the whole window</source>
+        <translation>Eine von diesen oder ein eigenes Wort; Produktion bekommt einen Rand um das ganze Fenster</translation>
+    </message>
+    <message>
+        <source>none; or a word of your own</source>
+        <translation>keine; oder ein eigenes Wort</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::ConnectionsPage</name>
@@ -358,6 +414,33 @@
     <message>
         <source>it has none</source>
         <translation>er hat keines</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::ControlRoom</name>
+    <message>
+        <source>This computer’s gateway runs at %1.</source>
+        <translation>Das Gateway dieses Rechners läuft unter %1.</translation>
+    </message>
+    <message>
+        <source>This computer’s gateway did not start: %1.</source>
+        <translation>Das Gateway dieses Rechners ist nicht gestartet: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is open, as it was last time.</source>
+        <translation>%1 ist offen, wie beim letzten Mal.</translation>
+    </message>
+    <message>
+        <source>To this computer</source>
+        <translation>Zu diesem Rechner</translation>
+    </message>
+    <message>
+        <source>The keyring did not give the secret of %1: %2.</source>
+        <translation>Der Schlüsselbund gab das Geheimnis von %1 nicht heraus: %2.</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
     </message>
 </context>
 <context>
@@ -870,10 +953,6 @@
     <message>
         <source>Cairn — %1 · %2</source>
         <translation>Cairn — %1 · %2</translation>
-    </message>
-    <message>
-        <source>Production: %1</source>
-        <translation>Produktion: %1</translation>
     </message>
     <message>
         <source>live</source>

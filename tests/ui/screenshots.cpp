@@ -240,11 +240,11 @@ int main(int argc, char** argv)
     grabRule(room, folder);
     grabStrange(gateway, room, folder);
     grabMany(gateway, room, folder);
-    room.window().setPlace(QStringLiteral("eu-west"));
-    room.window().setProduction(true);
+    room.window().setPlace({QStringLiteral("eu-west"), QStringLiteral("production"), MarkColor::Red});
     room.window().openPage(QStringLiteral("overview"));
     grab(room, folder, QStringLiteral("production"));
-    room.window().setProduction(false);
+    room.window().setPlace({QStringLiteral("eu-north"), QStringLiteral("staging"), MarkColor::Orange});
+    grab(room, folder, QStringLiteral("staging"));
     room.window().setPlace({});
     gateway.gateway().stop();
     QTest::qWait(1500);

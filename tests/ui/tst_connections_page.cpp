@@ -4,11 +4,15 @@
 #include "ui/keyring/keyring.h"
 #include "ui/pages/connections_card.h"
 #include "ui/pages/connections_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/mark_tag.h"
+#include "ui/widgets/notice_bar.h"
 #include "ui/window/control_room.h"
+#include "ui/window/local_gateway.h"
 #include "ui/window/main_window.h"
 #include "ui/window/session.h"
 
-#include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +22,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <QTimer>
+
+#include <cmath>
 
 using namespace cairn::ui;
 
@@ -48,6 +54,53 @@ public:
     QString problem;
     int reads = 0;
 };
+
+/// The gateway of the window's process, as far as a window without one needs it.
+class FakeHome final : public LocalGateway {
+public:
+    [[nodiscard]] bool isRunning() const override { return problem.isEmpty(); }
+    [[nodiscard]] QUrl url() const override
+    {
+        return isRunning() ? QUrl(QStringLiteral("http://127.0.0.1:1")) : QUrl();
+    }
+    [[nodiscard]] QString address() const override { return QStringLiteral("127.0.0.1:1"); }
+    [[nodiscard]] QString complaint() const override { return problem; }
+    void start(const QString&) override { }
+    void stop() override { }
+
+    QString problem;
+};
+
+double luminance(const QColor& color)
+{
+    const auto linear
+        = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& one, const QColor& other)
+{
+    const double a = luminance(one) + 0.05;
+    const double b = luminance(other) + 0.05;
+    return qMax(a, b) / qMin(a, b);
+}
+
+SavedConnection kept(const QString& name, const QString& environment, MarkColor color)
+{
+    SavedConnection one;
+    one.id = QStringLiteral("id-") + name;
+    one.name = name;
+    one.url = QUrl(QStringLiteral("http://127.0.0.1:2"));
+    one.environment = environment;
+    one.color = color;
+    return one;
+}
+
+void keep(const SavedConnection& one)
+{
+    QSettings settings;
+    writeConnections(settings, {one});
+}
 
 void type(const QWidget& page, const char* field, const QString& text)
 {
@@ -215,19 +268,209 @@ private Q_SLOTS:
         QVERIFY(readConnections(settings).isEmpty());
     }
 
+    void settings_of_before_are_read_on_data()
+    {
+        QTest::addColumn<bool>("wasProduction");
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<MarkColor>("color");
+        QTest::newRow("production has its environment, and the usual colour")
+            << true << QStringLiteral("production") << MarkColor::Red;
+        QTest::newRow("any other has none") << false << QString() << MarkColor::None;
+    }
+    void settings_of_before_are_read_on()
+    {
+        QFETCH(bool, wasProduction);
+        QSettings settings;
+        settings.beginWriteArray(QStringLiteral("connections"), 1);
+        settings.setArrayIndex(0);
+        settings.setValue(QStringLiteral("name"), QStringLiteral("old"));
+        settings.setValue(QStringLiteral("production"), wasProduction);
+        settings.endArray();
+        const QList<SavedConnection> read = readConnections(settings);
+        QCOMPARE(read.size(), 1);
+        QTEST(read[0].environment, "environment");
+        QTEST(read[0].color, "color");
+        writeConnections(settings, read);
+        QCOMPARE(readConnections(settings), read);
+    }
+
+    void an_environment_brings_its_colour_until_one_is_chosen()
+    {
+        Session session;
+        const ConnectionsPage page(session);
+        auto* environment = page.findChild<QComboBox*>(QStringLiteral("newEnvironment"));
+        auto* color = page.findChild<QComboBox*>(QStringLiteral("newColor"));
+        const auto shown = [color] { return static_cast<MarkColor>(color->currentData().toInt()); };
+        QCOMPARE(shown(), MarkColor::None);
+        environment->setEditText(QStringLiteral("production"));
+        QCOMPARE(shown(), MarkColor::Red);
+        environment->setEditText(QStringLiteral("load tests"));
+        QCOMPARE(shown(), MarkColor::Grey);
+        color->setCurrentIndex(color->findData(static_cast<int>(MarkColor::Purple)));
+        emit color->activated(color->currentIndex());
+        environment->setEditText(QStringLiteral("Staging "));
+        QCOMPARE(shown(), MarkColor::Purple);
+        add(page, QStringLiteral("gw.example"), {});
+        const auto* tag = page.findChild<ConnectionCard*>()->findChild<MarkTag*>();
+        QCOMPARE(tag->text(), QStringLiteral("staging"));
+        QCOMPARE(tag->color(), MarkColor::Purple);
+        QCOMPARE(shown(), MarkColor::None); // the next one begins anew
+        click(page, "edit");
+        QCOMPARE(environment->currentText(), QStringLiteral("staging"));
+        QCOMPARE(shown(), MarkColor::Purple);
+        QSettings settings;
+        QCOMPARE(readConnections(settings)[0].environment, QStringLiteral("staging"));
+    }
+
+    void every_colour_is_readable_in_light_and_dark()
+    {
+        Theme& theme = Theme::instance();
+        for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+            theme.setScheme(scheme);
+            for (const MarkColor mark : allMarks().mid(1)) {
+                for (const ColorRole ground : {ColorRole::Ground, ColorRole::Surface})
+                    QVERIFY2(contrast(theme.color(mark), theme.color(ground)) >= 4.5, qPrintable(markName(mark)));
+                QCOMPARE(markFromName(markName(mark)), mark);
+            }
+        }
+        theme.setScheme(Theme::Scheme::System);
+    }
+
+    void a_place_is_marked_in_title_status_bar_and_window_data()
+    {
+        QTest::addColumn<Place>("place");
+        QTest::addColumn<bool>("hasEdge");
+        QTest::addColumn<bool>("hasStripe");
+        const QString name = QStringLiteral("eu");
+        QTest::newRow("production has an edge all round")
+            << Place{name, QStringLiteral("production"), MarkColor::Red} << true << true;
+        QTest::newRow("production without a colour, too")
+            << Place{name, QStringLiteral("Prod"), MarkColor::None} << true << true;
+        QTest::newRow("staging has a stripe")
+            << Place{name, QStringLiteral("staging"), MarkColor::Orange} << false << true;
+        QTest::newRow("a colour alone has a stripe") << Place{name, {}, MarkColor::Blue} << false << true;
+        QTest::newRow("no mark, nothing") << Place{name, {}, MarkColor::None} << false << false;
+    }
+    void a_place_is_marked_in_title_status_bar_and_window()
+    {
+        QFETCH(Place, place);
+        QFETCH(bool, hasEdge);
+        QFETCH(bool, hasStripe);
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        ControlRoom room(nullptr, QUrl(QStringLiteral("http://127.0.0.1:1")), desktop);
+        MainWindow& window = room.window();
+        window.setPlace(place);
+        room.show();
+        const QMargins margins = window.contentsMargins();
+        QCOMPARE(margins.left() > 0 && margins.bottom() > 0, hasEdge);
+        QCOMPARE(margins.top() > 0, hasStripe);
+        QVERIFY(window.windowTitle().contains(place.environment) && window.windowTitle().contains(place.name));
+        const auto* tag = window.findChild<MarkTag*>(QStringLiteral("statusMark"));
+        QCOMPARE(tag->isVisible(), hasStripe);
+        QCOMPARE(tag->text(), place.environment);
+        const MarkColor shown = place.color == MarkColor::None ? usualColor(place.environment) : place.color;
+        if (hasStripe)
+            QCOMPARE(window.grab().toImage().pixelColor(1, 1), Theme::instance().color(shown));
+        window.setPlace({});
+        QVERIFY(window.contentsMargins().isNull());
+        QVERIFY(!tag->isVisible());
+    }
+
+    void last_used_opens_and_this_computer_when_that_was_last()
+    {
+        keep(kept(QStringLiteral("eu"), QStringLiteral("staging"), MarkColor::Orange));
+        FakeHome home;
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        const auto title = [&](ControlRoom& room) { return room.window().windowTitle(); };
+        {
+            ControlRoom room(&home, {}, desktop);
+            QVERIFY2(title(room).contains("this computer"), qPrintable(title(room)));
+            click(room.window(), "open"); // of the card
+            QVERIFY2(title(room).contains("eu (staging)"), qPrintable(title(room)));
+        }
+        {
+            ControlRoom room(&home, {}, desktop); // another day
+            QVERIFY2(title(room).contains("eu (staging)"), qPrintable(title(room)));
+            auto* notice = room.window().findChild<NoticeBar*>();
+            QVERIFY2(
+                notice->text().contains("eu") && notice->text().contains("127.0.0.1:1"), qPrintable(notice->text()));
+            click(room.window(), "noticeAction");
+            QVERIFY2(title(room).contains("this computer"), qPrintable(title(room)));
+            QVERIFY(notice->isHidden());
+        }
+        ControlRoom room(&home, {}, desktop);
+        QVERIFY2(title(room).contains("this computer"), qPrintable(title(room)));
+    }
+
+    void an_address_on_the_command_line_is_for_that_one_time()
+    {
+        keep(kept(QStringLiteral("eu"), {}, MarkColor::None));
+        FakeHome home;
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        {
+            const ControlRoom room(nullptr, QUrl(QStringLiteral("http://127.0.0.1:2")), desktop);
+        }
+        ControlRoom room(&home, {}, desktop);
+        QVERIFY(room.window().windowTitle().contains("this computer"));
+    }
+
+    void a_last_one_that_was_forgotten_is_not_missed()
+    {
+        QSettings().setValue(QStringLiteral("lastConnection"), QStringLiteral("gone"));
+        FakeHome home;
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        ControlRoom room(&home, {}, desktop);
+        QVERIFY(room.window().windowTitle().contains("this computer"));
+        QVERIFY(room.window().findChild<NoticeBar*>()->isHidden());
+    }
+
+    void a_gateway_of_this_computer_that_did_not_start_is_said_while_elsewhere()
+    {
+        keep(kept(QStringLiteral("eu"), {}, MarkColor::None));
+        QSettings().setValue(QStringLiteral("lastConnection"), QStringLiteral("id-eu"));
+        FakeHome home;
+        home.problem = QStringLiteral("listen 127.0.0.1:1: address already in use");
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        ControlRoom room(&home, {}, desktop);
+        const auto* notice = room.window().findChild<NoticeBar*>();
+        QVERIFY2(notice->text().contains(home.problem) && notice->isTrouble(), qPrintable(notice->text()));
+    }
+
+    void an_edit_of_the_open_connection_is_seen_at_once()
+    {
+        keep(kept(QStringLiteral("eu"), {}, MarkColor::None));
+        FakeHome home;
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        ControlRoom room(&home, {}, desktop);
+        click(room.window(), "open");
+        QVERIFY(room.window().contentsMargins().isNull());
+        click(room.window(), "edit");
+        room.window()
+            .findChild<QComboBox*>(QStringLiteral("newEnvironment"))
+            ->setEditText(QStringLiteral("production"));
+        click(room.window(), "add");
+        QVERIFY(room.window().contentsMargins().bottom() > 0);
+    }
+
     void a_saved_address_on_the_command_line_is_that_connection()
     {
         {
             Session session(nullptr, m_keyring);
             const ConnectionsPage page(session);
-            page.findChild<QCheckBox*>(QStringLiteral("newProduction"))->setChecked(true);
+            page.findChild<QComboBox*>(QStringLiteral("newEnvironment"))->setEditText(QStringLiteral("Production"));
             add(page, QStringLiteral("https://gw.example:9091"), QString::fromLatin1(kSecret));
             QTRY_VERIFY(note(page).contains("system keyring"));
         }
         Desktop desktop;
         desktop.secrets = m_keyring;
         ControlRoom room(nullptr, QUrl(QStringLiteral("https://gw.example:9091/")), desktop);
-        QVERIFY(room.window().property("production").toBool());
+        QVERIFY(room.window().contentsMargins().bottom() > 0); // its edge
         QVERIFY(room.window().windowTitle().contains("prod"));
         QTRY_COMPARE(room.session().client().target().token, QByteArray(kSecret));
     }

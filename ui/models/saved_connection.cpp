@@ -11,6 +11,17 @@ namespace {
 constexpr auto kArray = "connections";
 constexpr int kUsualPort = 9091;
 
+// Older settings know production alone, and no colour.
+void readPlace(const QSettings& settings, SavedConnection& one)
+{
+    const bool wasProduction = settings.value(QStringLiteral("production")).toBool();
+    one.environment
+        = settings.value(QStringLiteral("environment"), wasProduction ? usualEnvironments().first() : QString())
+              .toString();
+    const QVariant color = settings.value(QStringLiteral("color"));
+    one.color = color.isValid() ? markFromName(color.toString()) : usualColor(one.environment);
+}
+
 } // namespace
 
 QList<SavedConnection> readConnections(QSettings& settings)
@@ -23,7 +34,7 @@ QList<SavedConnection> readConnections(QSettings& settings)
         one.id = settings.value(QStringLiteral("id"), QString::number(i)).toString();
         one.name = settings.value(QStringLiteral("name")).toString();
         one.url = settings.value(QStringLiteral("url")).toUrl();
-        one.isProduction = settings.value(QStringLiteral("production")).toBool();
+        readPlace(settings, one);
         one.user = settings.value(QStringLiteral("user")).toString();
         one.hasSecret = settings.value(QStringLiteral("hasSecret")).toBool();
         connections.append(one);
@@ -41,7 +52,8 @@ void writeConnections(QSettings& settings, const QList<SavedConnection>& connect
         settings.setValue(QStringLiteral("id"), connections[i].id);
         settings.setValue(QStringLiteral("name"), connections[i].name);
         settings.setValue(QStringLiteral("url"), connections[i].url);
-        settings.setValue(QStringLiteral("production"), connections[i].isProduction);
+        settings.setValue(QStringLiteral("environment"), connections[i].environment);
+        settings.setValue(QStringLiteral("color"), markName(connections[i].color));
         settings.setValue(QStringLiteral("user"), connections[i].user);
         settings.setValue(QStringLiteral("hasSecret"), connections[i].hasSecret);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/environment.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -17,10 +19,12 @@ struct SavedConnection {
     QString id; ///< names its secret in the keyring, for good
     QString name;
     QUrl url;
-    bool isProduction = false; ///< the window gets a coloured edge
+    QString environment; ///< `production`, `staging`, or a word of somebody's own; empty: none
+    MarkColor color = MarkColor::None;
     QString user; ///< the secret is this user's password; empty: it is a bearer token
     bool hasSecret = false; ///< the keyring has it, under the id
     QByteArray secret; ///< as far as known; never stored in settings
+    [[nodiscard]] Place place() const { return {name, environment, color}; }
     bool operator==(const SavedConnection&) const = default;
 };
 

@@ -5,9 +5,11 @@
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/mark_tag.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -16,6 +18,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kWidth = 720;
+constexpr int kStripe = 4;
 
 QLabel* said(const QString& text, Tone tone)
 {
@@ -33,7 +36,8 @@ void dressCard(QFrame& card)
     card.setMaximumWidth(kWidth);
 }
 
-ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note, QWidget* parent) : QFrame(parent)
+ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note, QWidget* parent)
+    : QFrame(parent), m_color(saved.color)
 {
     dressCard(*this);
     auto* name = new QLabel(saved.name); // no tone: the style sheet would set its font
@@ -42,8 +46,9 @@ ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(name);
-    if (saved.isProduction)
-        head->addWidget(said(tr("production"), Tone::Warning));
+    auto* mark = new MarkTag;
+    head->addWidget(mark);
+    mark->setMark(environmentText(saved.environment), saved.color);
     head->addStretch(1);
     auto* where = new ElidedLabel(saved.url.toString());
     where->setSecondary(true);
@@ -70,6 +75,13 @@ ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note
     button(tr("Open"), "open", &ConnectionCard::openAsked);
     button(tr("Edit"), "edit", &ConnectionCard::editAsked);
     button(tr("Forget"), "forget", &ConnectionCard::forgetAsked);
+}
+
+void ConnectionCard::paintEvent(QPaintEvent* event)
+{
+    QFrame::paintEvent(event);
+    QPainter painter(this);
+    painter.fillRect(0, 0, kStripe, height(), Theme::instance().color(m_color));
 }
 
 } // namespace cairn::ui

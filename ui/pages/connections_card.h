@@ -6,11 +6,10 @@
 
 #include <QFrame>
 
-class QHBoxLayout;
-
 namespace cairn::ui {
 
-/// One gateway elsewhere: what it is called, where it is, where its secret is kept, and what can be done with it.
+/// One gateway elsewhere: what it is called, what it is for, where it is, where its secret is kept, and what can be
+/// done with it.
 class ConnectionCard final : public QFrame {
     Q_OBJECT
 
@@ -21,6 +20,12 @@ Q_SIGNALS:
     void openAsked();
     void editAsked();
     void forgetAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override; ///< a stripe in its colour
+
+private:
+    MarkColor m_color;
 };
 
 /// The frame of every card of the page.

@@ -6,10 +6,13 @@
 #include "ui/client/gateway_status.h"
 #include "ui/format/number_text.h"
 #include "ui/pages/connections_card.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
+#include "ui/widgets/mark_tag.h"
 
-#include <QCheckBox>
+#include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,7 +25,8 @@ ConnectionForm::ConnectionForm(bool keepsSecrets, QWidget* parent)
     , m_name(new QLineEdit)
     , m_user(new QLineEdit)
     , m_secret(new QLineEdit)
-    , m_production(new QCheckBox(tr("Production: the window gets a coloured edge")))
+    , m_environment(new QComboBox)
+    , m_color(new QComboBox)
     , m_submit(new QPushButton)
     , m_outcome(new QLabel)
 {
@@ -32,12 +36,12 @@ ConnectionForm::ConnectionForm(bool keepsSecrets, QWidget* parent)
     grid->setHorizontalSpacing(12);
     addField(*grid, tr("Address"), m_address, "newAddress", tr("gateway.example:9091, or https://…"));
     addField(*grid, tr("Name"), m_name, "newName", tr("like its host"));
+    addMark(*grid);
     addField(*grid, tr("User"), m_user, "newUser", tr("of a password; none for a token"));
     addField(*grid, tr("Secret"), m_secret, "newSecret",
         keepsSecrets ? tr("token or password; goes to the system keyring")
                      : tr("token or password; kept until Cairn quits"));
     m_secret->setEchoMode(QLineEdit::Password);
-    m_production->setObjectName(QStringLiteral("newProduction"));
     m_outcome->setObjectName(QStringLiteral("testOutcome"));
     m_outcome->setWordWrap(true);
     m_outcome->setTextFormat(Qt::PlainText);
@@ -46,8 +50,7 @@ ConnectionForm::ConnectionForm(bool keepsSecrets, QWidget* parent)
     m_submit->setProperty("primary", true);
     auto* testButton = new QPushButton(tr("Test"));
     testButton->setObjectName(QStringLiteral("test"));
-    grid->addWidget(m_production, grid->rowCount(), 1);
-    grid->addWidget(testButton, grid->rowCount() - 1, 2);
+    grid->addWidget(testButton, grid->rowCount(), 2);
     grid->addWidget(m_submit, grid->rowCount() - 1, 3);
     grid->addWidget(m_outcome, grid->rowCount(), 1, 1, 3);
     grid->setColumnStretch(1, 1);
@@ -70,13 +73,63 @@ void ConnectionForm::addField(
     grid.addWidget(edit, row, 1, 1, 3);
 }
 
+void ConnectionForm::addMark(QGridLayout& grid)
+{
+    m_environment->setObjectName(QStringLiteral("newEnvironment"));
+    m_environment->setAccessibleName(tr("Environment"));
+    m_environment->setToolTip(
+        tr("One of these, or a word of your own; production gets an edge round the whole window"));
+    m_environment->setEditable(true);
+    for (const QString& usual : usualEnvironments())
+        m_environment->addItem(environmentText(usual));
+    m_environment->setInsertPolicy(QComboBox::NoInsert);
+    m_environment->lineEdit()->setPlaceholderText(tr("none; or a word of your own"));
+    m_color->setObjectName(QStringLiteral("newColor"));
+    m_color->setAccessibleName(tr("Colour"));
+    fillColors();
+    auto* label = new QLabel(tr("Environment"));
+    label->setBuddy(m_environment);
+    auto* fields = new QHBoxLayout;
+    fields->addWidget(m_environment, 1);
+    fields->addWidget(m_color);
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0);
+    grid.addLayout(fields, row, 1, 1, 3);
+    connect(m_environment, &QComboBox::currentTextChanged, this, &ConnectionForm::followEnvironment);
+    connect(m_color, &QComboBox::activated, this, [this] { m_isColorChosen = true; });
+    connect(&Theme::instance(), &Theme::changed, this, &ConnectionForm::fillColors); // other shades
+}
+
+void ConnectionForm::fillColors()
+{
+    const QList<MarkColor> marks = allMarks();
+    for (int i = 0; i < marks.size(); ++i) {
+        if (i >= m_color->count())
+            m_color->addItem(markText(marks[i]), static_cast<int>(marks[i]));
+        m_color->setItemIcon(i, markIcon(marks[i]));
+    }
+}
+
+void ConnectionForm::showColor(MarkColor color)
+{
+    m_color->setCurrentIndex(m_color->findData(static_cast<int>(color)));
+}
+
+void ConnectionForm::followEnvironment()
+{
+    if (!m_isColorChosen)
+        showColor(usualColor(environmentFromText(m_environment->currentText())));
+}
+
 void ConnectionForm::edit(const SavedConnection& saved)
 {
     clear();
     m_address->setText(saved.url.toString());
     m_name->setText(saved.name);
     m_user->setText(saved.user);
-    m_production->setChecked(saved.isProduction);
+    m_isColorChosen = saved.color != usualColor(saved.environment);
+    m_environment->setEditText(environmentText(saved.environment));
+    showColor(saved.color);
     m_submit->setText(tr("Save"));
     m_address->setFocus();
 }
@@ -85,7 +138,10 @@ void ConnectionForm::clear()
 {
     for (QLineEdit* edit : {m_address, m_name, m_user, m_secret})
         edit->clear();
-    m_production->setChecked(false);
+    m_isColorChosen = false;
+    m_environment->setCurrentIndex(-1);
+    m_environment->clearEditText();
+    showColor(MarkColor::None);
     m_submit->setText(tr("Add"));
     m_outcome->hide();
 }
@@ -98,7 +154,8 @@ SavedConnection ConnectionForm::typed() const
     connection.name = name.isEmpty() ? connection.url.host() : name;
     connection.user = m_user->text().trimmed();
     connection.secret = m_secret->text().toUtf8();
-    connection.isProduction = m_production->isChecked();
+    connection.environment = environmentFromText(m_environment->currentText());
+    connection.color = static_cast<MarkColor>(m_color->currentData().toInt());
     return connection;
 }
 

@@ -6,7 +6,7 @@
 
 #include <QFrame>
 
-class QCheckBox;
+class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
@@ -31,6 +31,10 @@ Q_SIGNALS:
 
 private:
     void addField(QGridLayout& grid, const QString& name, QLineEdit* edit, const char* objectName, const QString& hint);
+    void addMark(QGridLayout& grid); ///< environment and colour
+    void fillColors();
+    void showColor(MarkColor color);
+    void followEnvironment(); ///< its usual colour, until somebody chooses one
     [[nodiscard]] SavedConnection typed() const; ///< without a URL: it is none
     void submit();
     void test();
@@ -42,7 +46,9 @@ private:
     QLineEdit* m_name;
     QLineEdit* m_user;
     QLineEdit* m_secret;
-    QCheckBox* m_production;
+    QComboBox* m_environment;
+    QComboBox* m_color;
+    bool m_isColorChosen = false;
     QPushButton* m_submit;
     QLabel* m_outcome;
 };

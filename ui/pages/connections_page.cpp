@@ -113,6 +113,7 @@ void ConnectionsPage::take(SavedConnection connection)
     } else {
         keepOldSecret(connection, m_saved[edited]);
         m_saved[edited] = connection;
+        m_session.tellEdited(connection);
     }
     m_problems.remove(connection.id);
     if (!connection.hasSecret && !connection.secret.isEmpty() && m_session.secrets().isLasting())

@@ -47,6 +47,24 @@ constexpr std::array kRoles{
 };
 static_assert(kRoles.size() == static_cast<std::size_t>(ColorRole::Selection) + 1);
 
+struct MarkPair {
+    QRgb light;
+    QRgb dark;
+};
+
+// In the order of MarkColor.
+constexpr std::array kMarks{
+    MarkPair{0x00000000, 0x00000000},
+    MarkPair{0xFFB3261E, 0xFFFF8A80},
+    MarkPair{0xFF93500A, 0xFFF2B04A},
+    MarkPair{0xFF17703A, 0xFF57D28A},
+    MarkPair{0xFF0F6E66, 0xFF3CCFBE},
+    MarkPair{0xFF1B5FAA, 0xFF7DB7F5},
+    MarkPair{0xFF7E3F98, 0xFFD3A1E8},
+    MarkPair{0xFF556070, 0xFF98A4B5},
+};
+static_assert(kMarks.size() == static_cast<std::size_t>(MarkColor::Grey) + 1);
+
 constexpr std::array<QRgb, 6> kLightSeries{0xFF0072B2, 0xFFC46A00, 0xFF008F68, 0xFFB04A8B, 0xFF3D8FC4, 0xFFB84300};
 constexpr std::array<QRgb, 6> kDarkSeries{0xFF56B4E9, 0xFFE69F00, 0xFF2FBF93, 0xFFE08BBE, 0xFF9AD0F5, 0xFFFF8F4D};
 
@@ -120,6 +138,12 @@ QColor Theme::color(ColorRole role, double opacity) const
     QColor faded = color(role);
     faded.setAlphaF(static_cast<float>(opacity));
     return faded;
+}
+
+QColor Theme::color(MarkColor mark) const
+{
+    const MarkPair& pair = kMarks.at(static_cast<std::size_t>(mark));
+    return QColor::fromRgba(m_isDark ? pair.dark : pair.light);
 }
 
 QColor Theme::series(int index) const

@@ -26,6 +26,10 @@ enum class ColorRole {
     Selection, ///< ground of what is selected
 };
 
+/// What somebody marks a gateway with, to know it at a glance. Text in it is readable on Ground and Surface, and text
+/// in Surface on it.
+enum class MarkColor { None, Red, Orange, Green, Teal, Blue, Purple, Grey };
+
 /// The window's looks, by role, in light and dark. One for the program; lives on the GUI's thread.
 class Theme final : public QObject {
     Q_OBJECT
@@ -46,6 +50,7 @@ public:
 
     [[nodiscard]] QColor color(ColorRole role) const;
     [[nodiscard]] QColor color(ColorRole role, double opacity) const;
+    [[nodiscard]] QColor color(MarkColor mark) const; ///< none: transparent
     [[nodiscard]] QColor series(int index) const; ///< of lines in charts; goes round after six
     [[nodiscard]] QFont font(int pixelsMore = 0, bool bold = false) const;
     [[nodiscard]] QFont numberFont(int pixelsMore = 0) const; ///< all digits equally wide

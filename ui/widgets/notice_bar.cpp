@@ -44,7 +44,7 @@ void NoticeBar::tell(const Notice& notice)
     m_action->setText(notice.action);
     m_action->setVisible(!notice.action.isEmpty());
     setAccessibleName(notice.text);
-    show();
+    setVisible(!notice.text.isEmpty());
     update();
 }
 

@@ -28,7 +28,7 @@ class NoticeBar final : public QFrame {
 public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
-    void tell(const Notice& notice);
+    void tell(const Notice& notice); ///< without a text: hides
     [[nodiscard]] QString text() const;
     [[nodiscard]] bool isTrouble() const { return m_notice.isTrouble; }
 

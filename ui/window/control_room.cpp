@@ -24,6 +24,13 @@ void startTheme()
     theme.start();
 }
 
+constexpr auto kLast = "lastConnection"; // its id; none: this computer
+
+void rememberLast(const QString& id)
+{
+    QSettings().setValue(QLatin1String(kLast), id);
+}
+
 // QUrl keeps the slash of an empty path.
 bool isSamePlace(const QUrl& one, const QUrl& other)
 {
@@ -41,12 +48,19 @@ ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, const Desktop&
     startTheme();
     m_window = std::make_unique<MainWindow>(m_session, local, desktop);
     connect(m_window.get(), &MainWindow::quitAsked, this, &ControlRoom::quitAsked);
-    connect(&m_session, &Session::homeAsked, this, &ControlRoom::connectHere);
-    connect(&m_session, &Session::connectionAsked, this, &ControlRoom::connectToSaved);
+    connect(&m_session, &Session::homeAsked, this, [this] {
+        rememberLast({});
+        connectHere();
+    });
+    connect(&m_session, &Session::connectionAsked, this, [this](const SavedConnection& saved) {
+        rememberLast(saved.id);
+        connectToSaved(saved);
+    });
+    connect(&m_session, &Session::connectionEdited, this, &ControlRoom::followEdit);
     if (local != nullptr)
         connect(local, &LocalGateway::changed, this, &ControlRoom::followLocal);
     if (remote.isEmpty())
-        connectHere();
+        connectToLast();
     else
         connectToAddress(remote);
 }
@@ -61,21 +75,53 @@ void ControlRoom::show()
 void ControlRoom::connectHere()
 {
     m_isHere = true;
-    m_window->setProduction(false);
+    m_there.clear();
     followLocal();
 }
 
-void ControlRoom::connectTo(const ApiTarget& target, const QString& name)
+void ControlRoom::connectTo(const ApiTarget& target, const Place& place)
 {
     m_isHere = false;
+    m_there.clear();
     m_session.client().setTarget(target);
-    m_window->setPlace(name);
+    m_window->setPlace(place);
 }
 
 void ControlRoom::connectToSaved(const SavedConnection& saved)
 {
-    connectTo({saved.url, saved.secret, saved.user}, saved.name);
-    m_window->setProduction(saved.isProduction);
+    connectTo({saved.url, saved.secret, saved.user}, saved.place());
+    m_there = saved.id;
+}
+
+// Only what somebody opened by hand counts: an address on the command line is for that one time.
+void ControlRoom::connectToLast()
+{
+    QSettings settings;
+    const QString id = settings.value(QLatin1String(kLast)).toString();
+    const QList<SavedConnection> all = readConnections(settings);
+    const auto last = std::find_if(
+        all.begin(), all.end(), [&](const SavedConnection& one) { return !id.isEmpty() && one.id == id; });
+    if (last == all.end())
+        return connectHere();
+    connectToSaved(*last);
+    noticeLast(*last);
+    unlock(*last);
+}
+
+// Whoever starts the program sees at once that it is not their own gateway, and how to get there.
+void ControlRoom::noticeLast(const SavedConnection& saved)
+{
+    if (m_local == nullptr)
+        return;
+    const QString here = m_local->isRunning()
+        ? tr("This computer’s gateway runs at %1.").arg(m_local->url().toString())
+        : tr("This computer’s gateway did not start: %1.").arg(m_local->complaint());
+    m_session.notify({tr("%1 is open, as it was last time.").arg(saved.name) + u' ' + here, tr("To this computer"),
+        [this] {
+            m_session.goHome();
+            m_session.notify({}); // what it said is done
+        },
+        !m_local->isRunning()});
 }
 
 // An address that is saved under a name is that connection, with its secret and its edge.
@@ -86,16 +132,32 @@ void ControlRoom::connectToAddress(const QUrl& url)
     const auto known
         = std::find_if(all.begin(), all.end(), [&](const SavedConnection& one) { return isSamePlace(one.url, url); });
     if (known == all.end())
-        return connectTo({url, {}, {}}, url.host());
+        return connectTo({url, {}, {}}, {url.host(), {}, MarkColor::None});
     connectToSaved(*known);
-    if (!known->hasSecret)
+    unlock(*known);
+}
+
+void ControlRoom::unlock(const SavedConnection& saved)
+{
+    if (!saved.hasSecret)
         return;
-    m_session.secrets().read(known->id, this, [this, saved = *known](const QByteArray& secret, const QString&) {
+    m_session.secrets().read(saved.id, this, [this, saved](const QByteArray& secret, const QString& problem) {
+        if (m_there != saved.id) // somebody has gone elsewhere since
+            return;
+        if (!problem.isEmpty())
+            m_session.notify({tr("The keyring did not give the secret of %1: %2.").arg(saved.name, problem),
+                tr("Connections"), [this] { m_session.openPage(QStringLiteral("connections")); }, true});
         SavedConnection whole = saved;
         whole.secret = secret;
-        if (m_session.client().target().base == saved.url) // nobody has gone elsewhere since
-            connectToSaved(whole);
+        connectToSaved(whole);
     });
+}
+
+// Its name and colour are seen at once; under another address it is opened anew by hand.
+void ControlRoom::followEdit(const SavedConnection& saved)
+{
+    if (m_there == saved.id && m_session.client().target().base == saved.url)
+        m_window->setPlace(saved.place());
 }
 
 // A gateway that stops keeps its address in the title; one that starts may have another.

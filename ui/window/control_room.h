@@ -19,7 +19,8 @@ class ControlRoom final : public QObject {
     Q_OBJECT
 
 public:
-    /// `local` may be null and outlives this. With `remote`, the window begins there.
+    /// `local` may be null and outlives this. With `remote`, the window begins there; without, at the connection that
+    /// was opened last, or here.
     ControlRoom(LocalGateway* local, const QUrl& remote, const Desktop& desktop = {}, QObject* parent = nullptr);
     ~ControlRoom() override;
 
@@ -27,18 +28,23 @@ public:
     [[nodiscard]] Session& session() { return m_session; }
     void show();
     void connectHere(); ///< to the gateway of this process
-    void connectTo(const ApiTarget& target, const QString& name);
 
 Q_SIGNALS:
     void quitAsked();
 
 private:
+    void connectTo(const ApiTarget& target, const Place& place);
     void connectToSaved(const SavedConnection& saved);
+    void connectToLast();
+    void unlock(const SavedConnection& saved);
+    void noticeLast(const SavedConnection& saved);
+    void followEdit(const SavedConnection& saved);
     void connectToAddress(const QUrl& url);
     void followLocal();
 
     LocalGateway* m_local;
     bool m_isHere = false;
+    QString m_there; // the saved connection that is open, by id
     Session m_session;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -16,6 +16,7 @@
 #include "ui/window/nav_list.h"
 #include "ui/window/page.h"
 #include "ui/window/page_bar.h"
+#include "ui/window/place_edge.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/status_strip.h"
 #include "ui/window/tray.h"
@@ -31,7 +32,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
-#include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -43,7 +43,6 @@ namespace {
 
 constexpr QSize kFirstSize(1280, 800);
 constexpr double kStaleOpacity = 0.55; // of what was last known, while the gateway does not answer
-constexpr int kProductionEdge = 4;
 constexpr int kAnnouncedMilliseconds = 6000;
 
 QString historyKey(const Page& page)
@@ -89,6 +88,8 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
         if (m_current != nullptr)
             m_current->refresh();
     });
+    connect(&Theme::instance(), &Theme::changed, this,
+        [this] { setContentsMargins(placeMargins(m_place, *this)); }); // the name in the edge is larger or smaller
     connect(m_undo, &UndoBar::undoAsked, this, &MainWindow::undo);
     for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
         connect(m_undo, gone, this, [this] { m_menus->undo->setEnabled(false); });
@@ -266,43 +267,26 @@ void MainWindow::setPaused(bool paused)
     showLiveness();
 }
 
-void MainWindow::setPlace(const QString& name)
+void MainWindow::setPlace(const Place& place)
 {
-    m_place = name;
-    update(); // the name in the edge of a production connection
+    m_place = place;
+    setContentsMargins(placeMargins(place, *this));
+    update(); // the edge, and the name in it
     const QUrl base = m_session.client().target().base;
     const QString address = base.host() + (base.port() < 0 ? QString() : u':' + QString::number(base.port()));
-    m_trouble->setLocal(name.isEmpty());
-    m_status->setPlace(name);
-    const QString place = name.isEmpty() ? tr("this computer") : name;
-    m_tray->setPlace(place);
-    setWindowTitle(base.isEmpty() ? tr("Cairn — %1").arg(place) : tr("Cairn — %1 · %2").arg(place, address));
+    m_trouble->setLocal(place.name.isEmpty());
+    m_status->setPlace(place);
+    QString name = place.name.isEmpty() ? tr("this computer") : place.name;
+    if (!place.environment.isEmpty())
+        name += QStringLiteral(" (%1)").arg(environmentText(place.environment));
+    m_tray->setPlace(name);
+    setWindowTitle(base.isEmpty() ? tr("Cairn — %1").arg(name) : tr("Cairn — %1 · %2").arg(name, address));
 }
 
-void MainWindow::setProduction(bool production)
-{
-    m_isProduction = production;
-    const int edge = production ? kProductionEdge : 0;
-    setContentsMargins(edge, production ? fontMetrics().height() + kProductionEdge : 0, edge, edge);
-    setProperty("production", production);
-    repolish(this);
-    update();
-}
-
-// The edge is wide enough at its top for the connection's name.
 void MainWindow::paintEvent(QPaintEvent* event)
 {
     QMainWindow::paintEvent(event);
-    if (!m_isProduction)
-        return;
-    QPainter painter(this);
-    const Theme& theme = Theme::instance();
-    painter.fillRect(rect(), theme.color(ColorRole::Warning));
-    painter.setPen(theme.color(ColorRole::Surface));
-    painter.setFont(theme.font(0, true));
-    const QRect band(0, 0, width(), contentsMargins().top());
-    const QString text = tr("Production: %1").arg(m_place);
-    painter.drawText(band, Qt::AlignCenter, painter.fontMetrics().elidedText(text, Qt::ElideMiddle, width()));
+    paintPlaceEdge(m_place, *this);
 }
 
 void MainWindow::showTrouble()

@@ -40,8 +40,8 @@ public:
     void openPage(const QString& id, const QString& what = {});
     [[nodiscard]] Page* currentPage() const { return m_current; }
     [[nodiscard]] const QList<Page*>& pages() const { return m_pages; }
-    void setPlace(const QString& name); ///< the connection's name, in title and status bar
-    void setProduction(bool production); ///< a coloured edge round the whole window, with the place's name
+    /// Which gateway this is: in title and status bar, and with a coloured edge where it is production.
+    void setPlace(const Place& place);
     void setPaused(bool paused);
 
 Q_SIGNALS:
@@ -80,8 +80,7 @@ private:
     QList<Page*> m_pages;
     Page* m_current = nullptr;
     QHash<QString, QString> m_filters; // by page: each keeps its own
-    QString m_place;
-    bool m_isProduction = false;
+    Place m_place;
     bool m_isPaused = false;
     bool m_isAsleep = true; // nobody sees it
     qint64 m_undoable = 0; // id of the reset that the bar offers to undo

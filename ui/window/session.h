@@ -49,6 +49,8 @@ public:
 
     void goHome() { emit homeAsked(); } ///< to the gateway of this process
     void goTo(const SavedConnection& connection) { emit connectionAsked(connection); }
+    /// What is remembered of a connection is another now; whoever is there shows it.
+    void tellEdited(const SavedConnection& connection) { emit connectionEdited(connection); }
     void openPage(const QString& id, const QString& what = {}) { emit pageAsked(id, what); }
     void offerUndo(const UndoOffer& offer) { emit undoOffered(offer); }
     /// Opens the rules with a new one, in the API's words (`match`, `mode`, `per`); nothing is saved.
@@ -60,6 +62,7 @@ public:
 Q_SIGNALS:
     void homeAsked();
     void connectionAsked(const cairn::ui::SavedConnection& connection);
+    void connectionEdited(const cairn::ui::SavedConnection& connection);
     void pageAsked(const QString& id, const QString& what);
     void undoOffered(const cairn::ui::UndoOffer& offer);
     void resetProposed(const cairn::ui::ResetProposal& proposal);

@@ -4,6 +4,7 @@
 
 #include "ui/format/number_text.h"
 #include "ui/theme/tone.h"
+#include "ui/widgets/mark_tag.h"
 
 #include <QToolButton>
 
@@ -26,6 +27,7 @@ Tone toneOf(Connection::State state)
 StatusStrip::StatusStrip(Connection& connection, QWidget* parent)
     : QStatusBar(parent)
     , m_connection(connection)
+    , m_mark(new MarkTag(this))
     , m_where(addPart(QStringLiteral("statusConnection"), QStringLiteral("connections"), tr("Connections")))
     , m_pushes(addPart(QStringLiteral("statusPushes"), QStringLiteral("pushes"), tr("Pushes")))
     , m_series(addPart(QStringLiteral("statusSeries"), QStringLiteral("families"), tr("Families")))
@@ -33,6 +35,9 @@ StatusStrip::StatusStrip(Connection& connection, QWidget* parent)
     , m_scraped(addPart(QStringLiteral("statusScraped"), QStringLiteral("overview"), tr("Overview")))
 {
     setSizeGripEnabled(false);
+    m_mark->setObjectName(QStringLiteral("statusMark"));
+    insertWidget(0, m_mark);
+    m_mark->hide(); // until there is one
     connect(&connection, &Connection::stateChanged, this, &StatusStrip::showConnection);
     connect(&connection, &Connection::statusChanged, this, [this] {
         showConnection();
@@ -42,9 +47,10 @@ StatusStrip::StatusStrip(Connection& connection, QWidget* parent)
     showNumbers();
 }
 
-void StatusStrip::setPlace(const QString& name)
+void StatusStrip::setPlace(const Place& place)
 {
-    m_place = name;
+    m_place = place;
+    m_mark->setMark(environmentText(place.environment), place.color);
     showConnection();
 }
 
@@ -63,7 +69,7 @@ QToolButton* StatusStrip::addPart(const QString& name, const QString& page, cons
 
 void StatusStrip::showConnection()
 {
-    const QString place = m_place.isEmpty() ? tr("this computer") : m_place;
+    const QString place = m_place.name.isEmpty() ? tr("this computer") : m_place.name;
     const QString trip = secondsText(m_connection.roundTripMilliseconds() / 1000);
     QString text;
     switch (m_connection.state()) {

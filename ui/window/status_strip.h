@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/client/connection.h"
+#include "ui/models/environment.h"
 
 #include <QStatusBar>
 
@@ -10,13 +11,15 @@ class QToolButton;
 
 namespace cairn::ui {
 
+class MarkTag;
+
 /// The line at the bottom: where we are, how it goes; each part opens its page.
 class StatusStrip final : public QStatusBar {
     Q_OBJECT
 
 public:
     StatusStrip(Connection& connection, QWidget* parent);
-    void setPlace(const QString& name); ///< `this computer`, `prod`
+    void setPlace(const Place& place); ///< its name, and somebody's mark on it
 
 Q_SIGNALS:
     void pageAsked(const QString& id);
@@ -27,7 +30,8 @@ private:
     void showNumbers();
 
     Connection& m_connection;
-    QString m_place;
+    Place m_place;
+    MarkTag* m_mark;
     QToolButton* m_where;
     QToolButton* m_pushes;
     QToolButton* m_series;
