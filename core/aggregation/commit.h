@@ -85,6 +85,7 @@ private:
     // commit_merge.cpp: values of pending series, and the report
     void sumSources();
     void applyPending();
+    void dropBirth(const PendingSeries& pending);
     void mergeExtras();
     void merge(PendingSeries& pending);
     void mergeExplained(PendingSeries& pending);

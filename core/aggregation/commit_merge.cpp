@@ -81,8 +81,11 @@ void Commit::applyPending()
             continue;
         }
         PendingSeries& pending = m_push.pending[i];
-        if (pending.isBirth())
-            continue; // behind all values
+        if (pending.isBirth()) { // behind all values
+            if (pending.series == SeriesIndex::kNone)
+                dropBirth(pending);
+            continue;
+        }
         if (pending.mode == static_cast<std::uint16_t>(Kind::Drop))
             m_push.dropped += pending.hasExtra() ? samplesOf(m_push.extras[pending.extra]) : 1;
         if (m_purpose == Purpose::Merge)
@@ -93,6 +96,25 @@ void Commit::applyPending()
     mergeExtras();
     if (m_purpose == Purpose::DryRun)
         putBack();
+}
+
+/// A birth of nobody: of a series that is discarded, or of which nothing but this came.
+void Commit::dropBirth(const PendingSeries& pending)
+{
+    ++m_push.dropped;
+    if (m_purpose == Purpose::Merge)
+        return;
+    const FamilyMention& family = m_push.mentions[pending.family];
+    MergeEntry entry;
+    entry.family = family.name;
+    entry.labels = m_push.labelsOf(pending);
+    entry.type = family.type();
+    entry.mode = {Kind::Min};
+    entry.reason = ModeReason::Created;
+    entry.line = static_cast<int>(pending.line);
+    entry.outcome = Outcome::Dropped;
+    entry.pushed.number = pending.value;
+    m_report.entries.push_back(std::move(entry));
 }
 
 /// Births and exemplars of series whose values are merged.

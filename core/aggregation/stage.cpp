@@ -59,6 +59,7 @@ void Stage::begin(const Context& context)
     m_knownFamily = m_familyMention = ~0u;
     m_openExemplar.reset();
     m_openCreated.reset();
+    m_readBirth = {};
     ++m_serial;
     m_markedFamily = ~0u;
     m_atStart = true;

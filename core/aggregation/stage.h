@@ -124,6 +124,7 @@ private:
     void follow(std::uint32_t id);
     bool knownValue(const KnownLine& known, double value, int line);
     bool plainValue(const KnownLine& known, double value, int line);
+    [[nodiscard]] bool isBirthAstray(const KnownLine& known) const;
     bool sideValue(const KnownLine& known, double value, int line);
     bool beginRun(const KnownLine& known, std::uint32_t id, double value, int line);
     bool readKnownComments(const char*& at, const char* end, std::uint32_t family, int& line);
@@ -244,6 +245,7 @@ private:
     std::uint64_t m_serial = 0;
     std::vector<Mark> m_marks; // by family index of KnownLines
     std::uint32_t m_markedFamily = ~0u; // the family whose samples were marked last
+    std::string_view m_readBirth; // the name of the last birth that had to be read
     bool m_atStart = true;
     std::uint32_t m_previous = KnownLines::kNone; // the last recognised line, if nothing was read since
     const char* m_at = nullptr; // the sample line being read

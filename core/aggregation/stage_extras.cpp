@@ -143,6 +143,7 @@ bool Stage::created(std::string_view family, const SeriesText& series, double se
     ++m_push.samples;
     PendingSeries& pending = newPending(series);
     pending.mode = ModeIds::kBirth;
+    m_readBirth = series.name;
     pending.value = seconds;
     pending.line = static_cast<std::uint32_t>(line);
     if (const Rule* rule = m_context.rules->find(opened.name, opened.type(), m_labels))

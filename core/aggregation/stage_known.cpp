@@ -17,6 +17,19 @@ std::uint32_t Stage::guessNext() const
     return m_atStart ? m_known->firstLine(m_group).load(std::memory_order_acquire) : KnownLines::kNone;
 }
 
+/// A birth that is not right behind the sample of its series may stand amid another's, or be its second. Only the
+/// reader knows.
+inline bool Stage::isBirthAstray(const KnownLine& known) const
+{
+    if (known.mode != ModeIds::kBirth) [[likely]]
+        return false;
+    if (m_previous == KnownLines::kNone)
+        return true;
+    const KnownLine& before = m_known->line(m_previous);
+    return before.series != known.series || before.mode == ModeIds::kBirth
+        || m_known->family(known.family).name == m_readBirth;
+}
+
 bool Stage::readKnown(const char*& at, const char* end, int& line)
 {
     if (!m_known)
@@ -34,7 +47,7 @@ bool Stage::readKnown(const char*& at, const char* end, int& line)
         const std::size_t size = m_known->match(known, 0, at, end);
         double value = 0;
         const char* next = size > 0 ? readKnownValue(at + size, end, value) : nullptr;
-        if (next == nullptr || known.group.load(std::memory_order_relaxed) != m_group)
+        if (next == nullptr || known.group.load(std::memory_order_relaxed) != m_group || isBirthAstray(known))
             return true;
         m_at = at;
         if (known.shape == 0 ? !plainValue(known, value, line) : !beginRun(known, id, value, line))
@@ -172,7 +185,7 @@ std::size_t Stage::recogniseSeries(const char* at, const char* end)
         const std::size_t size = m_known->match(line, 0, at, end);
         if (size > 0 && line.group.load(std::memory_order_relaxed) == m_group) {
             m_current = guess;
-            return size;
+            return isBirthAstray(line) ? 0 : size;
         }
     }
     return lookUp(at, end);
@@ -181,7 +194,9 @@ std::size_t Stage::recogniseSeries(const char* at, const char* end)
 std::size_t Stage::lookUp(const char* at, const char* end)
 {
     m_current = m_known->find(m_group, at, end);
-    return m_current == KnownLines::kNone ? 0 : m_known->match(m_known->line(m_current), 0, at, end);
+    if (m_current == KnownLines::kNone || isBirthAstray(m_known->line(m_current)))
+        return 0;
+    return m_known->match(m_known->line(m_current), 0, at, end);
 }
 
 bool Stage::value(double value, int line)

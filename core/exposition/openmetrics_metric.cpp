@@ -6,6 +6,7 @@
 #include "core/exposition/series_syntax.h"
 
 #include <cmath>
+#include <utility>
 
 namespace cairn::detail {
 
@@ -33,7 +34,7 @@ void OpenMetricsMetric::begin(std::string_view family, MetricType type, std::str
     m_type = type;
     m_family = family;
     m_key = key;
-    m_hasBound = m_hasNegativeBound = m_hasSum = m_hasCount = m_isSumNegative = false;
+    m_hasTotal = m_hasCreated = m_hasBound = m_hasNegativeBound = m_hasSum = m_hasCount = m_isSumNegative = false;
 }
 
 std::string OpenMetricsMetric::describe() const
@@ -60,6 +61,9 @@ std::string OpenMetricsMetric::bound(std::string_view le)
 
 std::string OpenMetricsMetric::value(Part part, double value, const ExemplarView* exemplar)
 {
+    if (part == Part::Created && std::exchange(m_hasCreated, true))
+        return "expected one '_created' of each metric of " + describe() + ", found a second";
+    m_hasTotal = m_hasTotal || part == Part::Total;
     m_hasSum = m_hasSum || part == Part::Sum;
     m_hasCount = m_hasCount || part == Part::Count;
     m_isSumNegative = m_isSumNegative || (part == Part::Sum && value < 0);
@@ -107,6 +111,9 @@ std::string OpenMetricsMetric::close()
     m_isOpen = false;
     if (!matters)
         return {};
+    if (lacksTotal()) // OpenMetrics 1.0, section Counter
+        return "expected " + quoted(std::string(m_family) + "_total") + " beside '_created' of " + describe()
+            + ", found none";
     if (!m_hasBound || !std::isinf(m_bound))
         return "expected a bucket le=\"+Inf\" as last of " + describe() + ", found none";
     const bool isGauge = m_type == MetricType::GaugeHistogram;

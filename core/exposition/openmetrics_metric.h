@@ -24,7 +24,7 @@ public:
     /// Begins a metric. The name of its family is kept by view; `key` tells the metrics of a family apart.
     void begin(std::string_view family, MetricType type, std::string_view key);
     /// Whether close() will look at something.
-    [[nodiscard]] bool isOpen() const noexcept { return m_isOpen && hasBuckets(m_type); }
+    [[nodiscard]] bool isOpen() const noexcept { return m_isOpen && (hasBuckets(m_type) || lacksTotal()); }
     [[nodiscard]] bool isSame(std::string_view key) const noexcept { return m_isOpen && m_key == key; }
 
     [[nodiscard]] std::string bound(std::string_view le);
@@ -35,6 +35,7 @@ public:
     void forget() noexcept { m_isOpen = false; }
 
 private:
+    [[nodiscard]] bool lacksTotal() const noexcept { return m_type == MetricType::Counter && !m_hasTotal; }
     [[nodiscard]] std::string checkNumber(OpenMetricsPart part, double value) const;
     [[nodiscard]] std::string checkExemplar(OpenMetricsPart part, const ExemplarView& exemplar) const;
     [[nodiscard]] std::string describe() const;
@@ -44,6 +45,8 @@ private:
     std::string_view m_family;
     std::string m_key;
     double m_bound = 0;
+    bool m_hasTotal = false;
+    bool m_hasCreated = false;
     bool m_hasBound = false;
     bool m_hasNegativeBound = false;
     bool m_hasSum = false;

@@ -125,6 +125,7 @@ private Q_SLOTS:
     void aFallOfOneBucketIsARestart();
     void birthsBelongToTheirSeries();
     void aKnownBirthOfARemovedSeriesIsNobodys();
+    void aBirthOfNobodyIsTold();
     void infoAndStatesReplaceThoseOfTheirGroup();
     void gaugeOfTextAndInfoOfOpenMetricsAreOneFamily();
 };
@@ -402,6 +403,15 @@ void TestEngineFormats::refusesKnownOpenMetrics_data()
     row("a comment behind its samples", "# HELP a Help.\n# TYPE a gauge\na 1\n# EOF\n",
         "# TYPE a gauge\na 1\n# HELP a Help.\n# EOF\n");
     row("a negative counter", "# TYPE a counter\na_total 1\n# EOF\n", "# TYPE a counter\na_total -1\n# EOF\n");
+    row("a birth without its total", "# TYPE a counter\na_total 1\na_created 1\n# EOF\n",
+        "# TYPE a counter\na_created 1\n# EOF\n");
+    row("a birth behind the total of another",
+        "# TYPE a counter\na_total{x=\"1\"} 1\na_created{x=\"1\"} 1\na_total 1\n",
+        "# TYPE a counter\na_total{x=\"1\"} 1\na_total 1\na_created{x=\"1\"} 1\n");
+    row("a birth twice", "# TYPE a counter\na_total 1\na_created 1\n",
+        "# TYPE a counter\na_total 1\na_created 1\na_created 1\n");
+    row("a birth before and behind its total", "# TYPE a counter\na_total 1\na_created 1\n",
+        "# TYPE a counter\na_created 1\na_total 1\na_created 1\n");
     row("a birth that is none", "# TYPE a counter\na_total 1\na_created 1\n# EOF\n",
         "# TYPE a counter\na_total 1\na_created NaN\n# EOF\n");
     row("a line behind the end", "# TYPE a counter\na_total 1\n# EOF\n", "# TYPE a counter\n# EOF\na_total 1\n");
@@ -523,7 +533,7 @@ void TestEngineFormats::aFallOfOneBucketIsARestart()
 void TestEngineFormats::birthsBelongToTheirSeries()
 {
     Engine engine({});
-    // Before its counter, beside another's, and of nobody.
+    // Before its counter, and beside another's.
     QCOMPARE(pushOpenMetrics(
                  engine, "# TYPE c counter\nc_created{x=\"1\"} 5\nc_total{x=\"1\"} 1\nc_total{x=\"2\"} 1\n# EOF\n"),
         QByteArray());
@@ -545,6 +555,32 @@ void TestEngineFormats::aKnownBirthOfARemovedSeriesIsNobodys()
     engine.remove(one, Instant(0));
     pushOpenMetrics(engine, "# TYPE c counter\nc_created{x=\"1\"} 5\nc_total 1\n# EOF\n");
     QCOMPARE(engine.stats().sideBytes, std::uint64_t(0));
+}
+
+/// OpenMetrics lets a summary consist of nothing else.
+void TestEngineFormats::aBirthOfNobodyIsTold()
+{
+    auto rules = readRules("rules:\n  - name: noise\n    match: c_total\n    mode: drop\n");
+    QVERIFY(rules);
+    Engine engine({}, std::make_shared<RuleSet>(std::move(*rules)));
+    const std::string body
+        = "# TYPE s summary\ns_created{x=\"1\"} 5\n# TYPE c counter\nc_total 1\nc_created 6\n# EOF\n";
+    PushOptions options;
+    options.format = ExpositionFormat::OpenMetrics;
+    const auto report = engine.pushExplained(kJob, body, Instant(0), options);
+    QVERIFY(report);
+    QCOMPARE(report->dropped, std::uint64_t(3));
+    QCOMPARE(report->entries.size(), std::size_t(3));
+    QCOMPARE(report->entries[0].labels, std::string("job=\"a\",x=\"1\""));
+    QCOMPARE(report->entries[0].line, 2);
+    for (const MergeEntry& entry : report->entries)
+        QVERIFY(entry.outcome == Outcome::Dropped);
+    for (int i = 0; i < 3; ++i) {
+        const auto summary = engine.push(kJob, body, Instant(0), options);
+        QVERIFY(summary);
+        QCOMPARE(summary->dropped, std::uint64_t(3));
+    }
+    QCOMPARE(exposition(engine), QByteArray());
 }
 
 void TestEngineFormats::infoAndStatesReplaceThoseOfTheirGroup()

@@ -572,6 +572,13 @@ void TestOpenMetricsReader::refuses_data()
         "2: " + infinity + "histogram 'a', found none");
     row("a count without buckets", "# TYPE a histogram\na_count 1\n", "2: " + infinity + "histogram 'a', found none");
     row("a birth without buckets", "# TYPE a histogram\na_created 1\n", "2: " + infinity + "histogram 'a', found none");
+    row("a birth without its total", "# TYPE a counter\na_created 1\n",
+        "2: expected 'a_total' beside '_created' of counter 'a', found none");
+    row("a birth without its total before another metric",
+        "# TYPE a counter\na_created{b=\"1\"} 1\na_total{b=\"2\"} 1\n",
+        "2: expected 'a_total' beside '_created' of counter 'a', found none");
+    row("a second birth", "# TYPE a counter\na_total 1\na_created 1\na_created 1\n",
+        "4: expected one '_created' of each metric of counter 'a', found a second");
     row("no bucket of infinity", "# TYPE a histogram\na_bucket{le=\"1\"} 0\n# EOF\n",
         "2: " + infinity + "histogram 'a', found none");
     row("no bucket of infinity before another metric",
@@ -774,10 +781,10 @@ void TestOpenMetricsReader::passesOnWhatTheSinkRefuses_data()
     QTest::newRow("a type") << QByteArray("t") << 1 << QByteArray("# TYPE t gauge");
     QTest::newRow("a help, once a sample follows") << QByteArray("h") << 2 << QByteArray("# HELP h text");
     QTest::newRow("a unit, once a family follows") << QByteArray("u_s") << 4 << QByteArray("# UNIT u_s s");
-    QTest::newRow("a help, once the body is over") << QByteArray("z") << 10 << QByteArray("# HELP z text");
+    QTest::newRow("a help, once the body is over") << QByteArray("z") << 11 << QByteArray("# HELP z text");
     QTest::newRow("a series") << QByteArray("s") << 6 << QByteArray("s{a=\"b\"} 1");
     QTest::newRow("a value") << QByteArray("v value") << 7 << QByteArray("v 2");
-    QTest::newRow("a birth") << QByteArray("b_created") << 9 << QByteArray("b_created 3");
+    QTest::newRow("a birth") << QByteArray("b_created") << 10 << QByteArray("b_created 3");
     QTest::newRow("a value of a known series") << QByteArray("k value") << 5 << QByteArray("k 3");
 }
 
@@ -789,7 +796,7 @@ void TestOpenMetricsReader::passesOnWhatTheSinkRefuses()
     QVERIFY(readOpenMetrics("k 1\n", {}, sink));
     sink.refuseName = name.toStdString();
     const auto result = readOpenMetrics("# TYPE t gauge\n# HELP h text\nh 1\n# UNIT u_s s\nk 3\n"
-                                        "s{a=\"b\"} 1\nv 2\n# TYPE b counter\nb_created 3\n# HELP z text\n# EOF\n",
+                                        "s{a=\"b\"} 1\nv 2\n# TYPE b counter\nb_total 2\nb_created 3\n# HELP z text\n# EOF\n",
         {}, sink);
     QVERIFY(!result);
     QTEST(result.error().line, "line");
