@@ -204,8 +204,7 @@ private:
 
     [[nodiscard]] KnownLines::CommentLesson commentsOf(const FamilyMention& mention) const
     {
-        KnownLines::CommentLesson lesson{
-            m_push.format, {}, mention.helpLine, mention.unitLine, {}, 0, mention.declared};
+        KnownLines::CommentLesson lesson{m_push.format, {}, mention.helpLine, mention.unitLine, {}, 0, mention.said};
         if (mention.typeRead)
             lesson.type = mention.typeLine;
         if (mention.typeRead && !mention.helpLine.empty())

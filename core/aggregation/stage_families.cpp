@@ -28,13 +28,6 @@ bool ownsSuffix(MetricType owner, std::string_view suffix)
     return suffix.starts_with("_g") ? owner == MetricType::GaugeHistogram : isCompound(owner);
 }
 
-/// What a TYPE line means for a family that has a type: formats without info and stateset call both a gauge, and a
-/// gauge that became one so stays one.
-MetricType asStored(MetricType declared, MetricType stored)
-{
-    return classicType(declared) == classicType(stored) ? stored : declared;
-}
-
 } // namespace
 
 std::optional<MetricType> Stage::storedType(std::string_view family) const
@@ -80,7 +73,8 @@ std::uint32_t Stage::mention(std::string_view family)
         mention.helpSeen = mark.helpSeen;
         mention.unitSeen = mark.unitSeen;
         mention.samplesSeen = mark.samplesSeen;
-        mention.declared = mark.declared;
+        if (mark.declared)
+            mention.declare(*mark.declared);
         mention.commentsKnown = mark.typeSeen || mark.helpSeen || mark.unitSeen;
         m_markedFamily = ~0u; // so that its next recognised sample is marked, too
     }
@@ -131,9 +125,8 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
     mention.typeLine = line;
     if (type == MetricType::Untyped)
         return true; // says nothing that the store could contradict
-    if (mention.stored && !mention.isOurs)
-        type = asStored(type, *mention.stored);
-    mention.declared = type;
+    mention.declare(type);
+    type = *mention.declared;
     if (const std::string_view other = declaredBeside(family, type); !other.empty())
         return refuse(Refusal::TypeConflict,
             "the samples of family " + quote(family) + " would stand under the same names as those of family "

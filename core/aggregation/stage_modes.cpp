@@ -22,7 +22,7 @@ bool Stage::decideMode(PendingSeries& pending)
     FamilyMention& family = m_push.mentions[m_openMention];
     const MetricType type = family.type();
     const Rule* rule = m_context.rules->find(family.name, type, m_labels);
-    ClearMode mode = defaultMode(m_context.options->profile, type, family.name);
+    ClearMode mode = defaultMode(m_context.options->profile, family.saidType(), family.name);
     pending.reason = ModeReason::Profile;
     if (!m_openMode.empty()) {
         auto parsed = parseClearMode(m_openMode);

@@ -94,6 +94,8 @@ using Numbers = std::vector<double, Uninitialised<double>>;
 struct FamilyMention {
     std::string_view name;
     std::optional<MetricType> declared; ///< by its TYPE line
+    std::optional<MetricType>
+        said; ///< the same before it became the type that the family has, as a gauge becomes an info
     std::optional<MetricType> stored; ///< what the store had when the stage looked
     std::uint32_t known = ~0u; ///< index in KnownLines, where it is there
     bool typeSeen = false;
@@ -117,6 +119,20 @@ struct FamilyMention {
     [[nodiscard]] MetricType type() const noexcept
     {
         return declared.value_or(retypes ? MetricType::Untyped : stored.value_or(MetricType::Untyped));
+    }
+    /// Whose default mode its samples have.
+    [[nodiscard]] MetricType saidType() const noexcept { return said.value_or(type()); }
+    /// Its TYPE line, as which the family's samples count.
+    void declare(MetricType type) noexcept
+    {
+        said = type;
+        declared = stored && !isOurs ? asStored(type, *stored) : type;
+    }
+    /// What a TYPE line means for a family that has a type: formats without info and stateset call both a gauge, and a
+    /// gauge that became one so stays one.
+    [[nodiscard]] static MetricType asStored(MetricType declared, MetricType stored) noexcept
+    {
+        return classicType(declared) == classicType(stored) ? stored : declared;
     }
 };
 

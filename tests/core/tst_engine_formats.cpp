@@ -126,6 +126,7 @@ private Q_SLOTS:
     void birthsBelongToTheirSeries();
     void aKnownBirthOfARemovedSeriesIsNobodys();
     void aBirthOfNobodyIsTold();
+    void aGaugeOfTextIsMergedAsOneBesideAnInfo();
     void infoAndStatesReplaceThoseOfTheirGroup();
     void gaugeOfTextAndInfoOfOpenMetricsAreOneFamily();
 };
@@ -602,6 +603,28 @@ void TestEngineFormats::gaugeOfTextAndInfoOfOpenMetricsAreOneFamily()
     QCOMPARE(pushText(engine, "# TYPE v_info gauge\nv_info{version=\"2\"} 1\n"), QByteArray());
     QCOMPARE(pushOpenMetrics(engine, "# TYPE v info\nv_info{version=\"3\"} 1\n# EOF\n"), QByteArray());
     QCOMPARE(exposition(engine), QByteArray("# TYPE v_info gauge\nv_info{job=\"a\",version=\"3\"} 1\n"));
+}
+
+/// The family keeps its type, but what text calls a gauge is one: nothing is taken away for it.
+void TestEngineFormats::aGaugeOfTextIsMergedAsOneBesideAnInfo()
+{
+    Engine engine({});
+    QCOMPARE(pushOpenMetrics(engine, "# TYPE v info\nv_info{version=\"1\"} 1\n# EOF\n"), QByteArray());
+    const std::string gauge = "# TYPE v_info gauge\nv_info{version=\"2\"} 1\n";
+    const auto report = engine.dryRun(kJob, gauge, Instant(0));
+    QVERIFY(report);
+    QCOMPARE(report->entries.size(), std::size_t(1));
+    QVERIFY(report->entries[0].mode == ClearMode{ClearMode::Kind::Replace});
+    for (int i = 0; i < 3; ++i) // read, and recognised
+        QCOMPARE(pushText(engine, gauge), QByteArray());
+    QCOMPARE(pushText(engine, "# TYPE v_info gauge\nv_info{version=\"2\"} 1\nv_info{version=\"3\"} 1\n"), QByteArray());
+    const QByteArray shown = exposition(engine);
+    QCOMPARE(shown,
+        QByteArray("# TYPE v_info gauge\nv_info{job=\"a\",version=\"1\"} 1\n"
+                   "v_info{job=\"a\",version=\"2\"} 1\nv_info{job=\"a\",version=\"3\"} 1\n"));
+    QCOMPARE(pushProtobuf(engine, wire::family("v_info", wire::Gauge, {wire::label("version", "4") + wire::gauge(1)})),
+        QByteArray());
+    QVERIFY(exposition(engine).startsWith(shown));
 }
 
 QTEST_APPLESS_MAIN(TestEngineFormats)
