@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace cairn::app {
 
@@ -33,6 +34,22 @@ QUrl urlFor(const std::string& bound, const std::string& prefix)
     return url;
 }
 
+std::vector<std::string> listed(const QString& addresses)
+{
+    std::vector<std::string> list;
+    const QStringList parts = addresses.split(u',', Qt::SkipEmptyParts);
+    for (const QString& part : parts)
+        list.push_back(part.trimmed().toStdString());
+    return list;
+}
+
+bool isTcp(const std::string& address)
+{
+    return !address.starts_with('/') && !address.starts_with("unix:");
+}
+
+constexpr auto kNoTcp = "it listens on no TCP address, which the window needs";
+
 } // namespace
 
 EmbeddedGateway::EmbeddedGateway(Config config, Log& log, QObject* parent)
@@ -48,14 +65,12 @@ void EmbeddedGateway::start(const QString& address)
         return;
     m_address = address;
     Config config = m_config;
-    config.web.listenAddresses.clear();
-    const QStringList parts = address.split(u',', Qt::SkipEmptyParts);
-    for (const QString& part : parts)
-        config.web.listenAddresses.push_back(part.trimmed().toStdString());
+    config.web.listenAddresses = listed(address);
     auto gateway = std::make_unique<Gateway>(std::move(config), std::vector<int>{}, m_log);
     m_complaint.clear();
     if (const auto started = gateway->start(); started) {
         m_gateway = std::move(gateway);
+        connect(m_gateway.get(), &Gateway::quitRequested, this, &EmbeddedGateway::quitRequested);
         takeAddress();
     } else {
         m_complaint
@@ -69,14 +84,45 @@ void EmbeddedGateway::takeAddress()
 {
     const std::vector<std::string> bound = m_gateway->boundAddresses();
     logListening(m_log, bound);
-    const auto tcp = std::find_if(
-        bound.begin(), bound.end(), [](const std::string& one) { return one[0] != '/' && !one.starts_with("unix:"); });
-    if (tcp == bound.end()) {
-        m_complaint = QStringLiteral("it listens on no TCP address, which the window needs");
+    const auto tcp = std::find_if(bound.begin(), bound.end(), isTcp);
+    if (tcp == bound.end())
+        m_complaint = QString::fromLatin1(kNoTcp);
+    else
+        m_url = urlFor(*tcp, m_config.web.routePrefix);
+}
+
+void EmbeddedGateway::moveTo(const QString& address)
+{
+    if (!isRunning() || std::exchange(m_isMoving, true))
         return;
+    const std::vector<std::string> addresses = listed(address);
+    if (std::none_of(addresses.begin(), addresses.end(), isTcp))
+        return finishMove(address, addresses.empty() ? "no address to listen on" : kNoTcp);
+    m_gateway->moveTo(addresses, [this, address](const Result<void, StartError>& moved) {
+        // not within its own callback
+        QTimer::singleShot(0, this, [this, address, problem = moved ? std::string() : moved.error().lines.front()] {
+            finishMove(address, problem);
+        });
+    });
+}
+
+void EmbeddedGateway::finishMove(const QString& address, const std::string& problem)
+{
+    m_isMoving = false;
+    m_complaint = QString::fromStdString(problem);
+    if (problem.empty()) {
+        m_address = address;
+        takeAddress();
+    } else {
+        m_log.error("The gateway did not move", {{"err", problem}});
     }
-    m_url = urlFor(*tcp, m_config.web.routePrefix);
-    connect(m_gateway.get(), &Gateway::quitRequested, this, &EmbeddedGateway::quitRequested);
+    if (m_gateway->boundAddresses().empty()) { // somebody has taken the old port, too
+        m_gateway.reset();
+        m_url.clear();
+    }
+    sayChanged();
+    if (const auto next = std::exchange(m_afterMove, nullptr))
+        next();
 }
 
 void EmbeddedGateway::stop()
@@ -91,6 +137,10 @@ void EmbeddedGateway::stopAnd(std::function<void()> done)
             done();
         return;
     }
+    if (m_isMoving) {
+        m_afterMove = [this, done = std::move(done)] { stopAnd(done); };
+        return;
+    }
     m_isStopping = true;
     m_log.info("Shutting down", {{"reason", "window"}});
     m_gateway->shutdown([this, done = std::move(done)] {
@@ -99,6 +149,7 @@ void EmbeddedGateway::stopAnd(std::function<void()> done)
             m_gateway.reset();
             m_isStopping = false;
             m_url.clear();
+            m_complaint.clear();
             sayChanged();
             if (done)
                 done();

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] QString address() const override { return m_address; }
     [[nodiscard]] QString complaint() const override { return m_complaint; }
     void start(const QString& address) override;
+    void moveTo(const QString& address) override;
     void stop() override;
     void onChanged(std::function<void()> said) override { m_said = std::move(said); }
 
@@ -42,12 +43,15 @@ Q_SIGNALS:
 
 private:
     void takeAddress();
+    void finishMove(const QString& address, const std::string& problem);
     void sayChanged() const;
 
     Config m_config;
     Log& m_log;
     std::unique_ptr<Gateway> m_gateway;
     bool m_isStopping = false;
+    bool m_isMoving = false;
+    std::function<void()> m_afterMove; // to stop, when somebody wants that meanwhile
     QString m_address;
     QUrl m_url;
     QString m_complaint;

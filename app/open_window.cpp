@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QUrl>
+#include <QVariant>
 
 #include <memory>
 
@@ -89,6 +90,7 @@ int openWindow(Process process, const Config& config, Log& log)
     QCoreApplication::setApplicationName(QStringLiteral("cairn"));
     QCoreApplication::setOrganizationName(QStringLiteral("cairn"));
     QCoreApplication::setApplicationVersion(QString::fromStdString(std::string(buildInfo().version)));
+    QCoreApplication::instance()->setProperty("revision", QString::fromStdString(std::string(buildInfo().revision)));
     const QtMessages messages(log);
     if (!config.connect.empty())
         return runRemote(**window, QUrl(QString::fromStdString(config.connect)));

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QString address() const override { return m_gateway.address(); }
     [[nodiscard]] QString complaint() const override { return m_gateway.complaint(); }
     void start(const QString& address) override { m_gateway.start(address); }
+    void moveTo(const QString& address) override { m_gateway.moveTo(address); }
     void stop() override { m_gateway.stop(); }
 
 private:

@@ -11,6 +11,7 @@
 #include "core/telemetry/build_info.h"
 #include "core/telemetry/process_metrics.h"
 
+#include <algorithm>
 #include <atomic>
 #include <limits>
 #include <mutex>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{1000};
 constexpr std::chrono::seconds kStuck{30};
+constexpr std::chrono::milliseconds kMoveGrace{2000}; // nobody is served for as long
 
 StoreLimits storeLimits(const LimitConfig& config)
 {
@@ -50,12 +52,11 @@ EngineOptions engineOptions(const Config& config)
         config.push.timestamps == "ignore"};
 }
 
-http::ServerOptions serverOptions(const Config& config, std::vector<int> descriptors)
+http::ServerOptions serverOptions(const Config& config)
 {
     const WebConfig& web = config.web;
     http::ServerOptions options;
     options.addresses = web.listenAddresses;
-    options.descriptors = std::move(descriptors);
     options.threads = static_cast<int>(web.threads);
     options.limits.requestLineBytes = web.maxRequestLineBytes;
     options.limits.headerBytes = web.maxHeaderBytes;
@@ -68,6 +69,18 @@ http::ServerOptions serverOptions(const Config& config, std::vector<int> descrip
     options.limits.connections = static_cast<int>(web.maxConnections);
     options.limits.connectionsPerAddress = static_cast<int>(web.maxConnectionsPerAddress);
     return options;
+}
+
+std::string_view portOf(std::string_view address)
+{
+    return address.substr(address.rfind(':') + 1); // of a path: what no other address has
+}
+
+bool shareAPort(const std::vector<std::string>& some, const std::vector<std::string>& others)
+{
+    return std::ranges::any_of(some, [&others](const std::string& one) {
+        return std::ranges::any_of(others, [&one](const std::string& other) { return portOf(one) == portOf(other); });
+    });
 }
 
 } // namespace
@@ -84,6 +97,11 @@ struct Gateway::Rooms {
     void watchProcess();
     bool onWorker(std::atomic<bool>& waits, Worker::Task task);
     [[nodiscard]] Site::Actions actions(Gateway& gateway);
+    using Listening = Result<std::unique_ptr<http::Server>, std::string>;
+    [[nodiscard]] Listening listenAt(const std::vector<std::string>& addresses);
+    std::unique_ptr<http::Server> serveBy(std::unique_ptr<http::Server> next); ///< what served until now
+    void letLeave(std::unique_ptr<http::Server> old);
+    [[nodiscard]] Result<void, StartError> listenAnew(const std::vector<std::string>& addresses);
 
     const Config config;
     std::vector<int> descriptors;
@@ -103,6 +121,7 @@ struct Gateway::Rooms {
     HttpWatch watch;
     std::unique_ptr<Ticker> ticker;
     std::unique_ptr<http::Server> server;
+    std::vector<std::unique_ptr<http::Server>> leaving; ///< accept no more, and finish what they have
 };
 
 Gateway::Rooms::Rooms(Gateway& gateway, Config settings, std::vector<int> sockets, Log& target)
@@ -130,6 +149,7 @@ void Gateway::Rooms::watchProcess()
     Gauge& connections = registry.gauge("cairn_http_connections", "Open connections.");
     Gauge& dropped = registry.total("cairn_log_lines_dropped_total", "Log lines that nobody took in time.");
     registry.beforeRender([this, &connections, &dropped] {
+        const std::scoped_lock lock(listeningMutex);
         const http::Server* open = listening.load();
         connections.set(open == nullptr ? 0 : open->connections());
         dropped.set(static_cast<double>(log.dropped()));
@@ -216,12 +236,12 @@ Result<void, StartError> Gateway::start()
     if (const auto loaded = rooms.rules.load(); !loaded)
         return Failure{StartError{StartError::Kind::Rules, loaded.error()}};
     rooms.ready = true; // before the first request can come
-    auto server = http::Server::start(
-        serverOptions(rooms.config, std::move(rooms.descriptors)), rooms.site.router(), rooms.watch);
+    http::ServerOptions options = serverOptions(rooms.config);
+    options.descriptors = std::move(rooms.descriptors);
+    auto server = http::Server::start(options, rooms.site.router(), rooms.watch);
     if (!server)
         return Failure{StartError{StartError::Kind::Listen, {server.error()}}};
-    rooms.server = std::move(*server);
-    rooms.listening = rooms.server.get();
+    rooms.serveBy(std::move(*server));
     rooms.lastTick = rooms.now().count();
     rooms.ticker = std::make_unique<Ticker>("housekeeping", kTick, [&rooms] { rooms.tick(); });
     return {};
@@ -230,6 +250,61 @@ Result<void, StartError> Gateway::start()
 std::vector<std::string> Gateway::boundAddresses() const
 {
     return m_rooms->server ? m_rooms->server->boundAddresses() : std::vector<std::string>();
+}
+
+Gateway::Rooms::Listening Gateway::Rooms::listenAt(const std::vector<std::string>& addresses)
+{
+    http::ServerOptions options = serverOptions(config);
+    options.addresses = addresses;
+    return http::Server::start(options, site.router(), watch);
+}
+
+std::unique_ptr<http::Server> Gateway::Rooms::serveBy(std::unique_ptr<http::Server> next)
+{
+    const std::scoped_lock lock(listeningMutex);
+    listening = next.get();
+    server.swap(next);
+    return next;
+}
+
+void Gateway::Rooms::letLeave(std::unique_ptr<http::Server> old)
+{
+    http::Server* one = old.get();
+    leaving.push_back(std::move(old));
+    one->drain(config.web.shutdownGrace,
+        [this, one] { std::erase_if(leaving, [one](const auto& left) { return left.get() == one; }); });
+}
+
+// The old server has left its port. Where the new one cannot have it, the old addresses are taken again.
+Result<void, StartError> Gateway::Rooms::listenAnew(const std::vector<std::string>& addresses)
+{
+    const std::vector<std::string> before = server->boundAddresses();
+    serveBy(nullptr).reset();
+    auto next = listenAt(addresses);
+    if (next) {
+        serveBy(std::move(*next));
+        return {};
+    }
+    StartError error{StartError::Kind::Listen, {next.error()}};
+    if (auto back = listenAt(before))
+        serveBy(std::move(*back));
+    else
+        error.lines.push_back(back.error());
+    return Failure{std::move(error)};
+}
+
+void Gateway::moveTo(const std::vector<std::string>& addresses, Moved moved)
+{
+    Rooms& rooms = *m_rooms;
+    if (auto next = rooms.listenAt(addresses)) {
+        rooms.letLeave(rooms.serveBy(std::move(*next)));
+        moved({});
+    } else if (!shareAPort(addresses, boundAddresses())) {
+        moved(Failure{StartError{StartError::Kind::Listen, {next.error()}}});
+    } else {
+        rooms.server->drain(std::min(rooms.config.web.shutdownGrace, kMoveGrace),
+            [&rooms, addresses, moved = std::move(moved)] { moved(rooms.listenAnew(addresses)); });
+    }
 }
 
 void Gateway::reload()

@@ -39,6 +39,12 @@ public:
     [[nodiscard]] Result<void, StartError> start();
     /// What is bound, as `127.0.0.1:41873`.
     [[nodiscard]] std::vector<std::string> boundAddresses() const;
+    using Moved = std::function<void(Result<void, StartError>)>;
+    /// Listens at these addresses instead; what the gateway holds stays, and requests in flight are finished where they
+    /// came in. On failure it listens where it did, and at no moment nowhere, unless a port is the same as before: two
+    /// addresses cannot share one. `moved` comes on the gateway's thread, perhaps at once. One move at a time, of a
+    /// gateway that serves, and none while it shuts down.
+    void moveTo(const std::vector<std::string>& addresses, Moved moved);
     /// Reads the rules again, soon and on another thread; a bad file changes nothing. Log and metrics tell how it went.
     void reload();
     /// Says in the log how full everything is.

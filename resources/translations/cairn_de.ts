@@ -229,6 +229,85 @@
     </message>
 </context>
 <context>
+    <name>cairn::ui::AboutDialog</name>
+    <message>
+        <source>About Cairn</source>
+        <translation>Über Cairn</translation>
+    </message>
+    <message>
+        <source>An aggregating push gateway for Prometheus, and its control room.</source>
+        <translation>Ein aggregierendes Push-Gateway für Prometheus und seine Leitwarte.</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>Dieses Fenster</translation>
+    </message>
+    <message>
+        <source>%1 (revision %2)</source>
+        <translation>%1 (Revision %2)</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>%1, built with %2</source>
+        <translation>%1, gebaut mit %2</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Tokens and passwords are kept in the system keyring, never in a file of Cairn’s.</source>
+        <translation>Token und Passwörter liegen im Schlüsselbund des Systems, nie in einer Datei von Cairn.</translation>
+    </message>
+    <message>
+        <source>Tokens and passwords are kept in memory until Cairn quits, never in a file.</source>
+        <translation>Token und Passwörter bleiben im Speicher, bis Cairn endet, nie in einer Datei.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3 or later (GPL-3.0-or-later); without any warranty</source>
+        <translation>GNU General Public License, Version 3 oder später (GPL-3.0-or-later); ohne jede Gewähr</translation>
+    </message>
+    <message>
+        <source>Copy all of it, for a report</source>
+        <translation>Alles kopieren, für eine Meldung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cairn %1, profile %2, at %3</source>
+        <translation>Cairn %1, Profil %2, unter %3</translation>
+    </message>
+    <message>
+        <source>not heard of yet</source>
+        <translation>noch nichts gehört</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>Revision %1</translation>
+    </message>
+    <message>
+        <source>The licence in full</source>
+        <translation>Die Lizenz im Wortlaut</translation>
+    </message>
+    <message>
+        <source>Prometheus’ text format</source>
+        <translation>Das Textformat von Prometheus</translation>
+    </message>
+    <message>
+        <source>The API of this gateway</source>
+        <translation>Die API dieses Gateways</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ui::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -873,6 +952,18 @@
         <source>Did not start: %1.</source>
         <translation>Nicht gestartet: %1.</translation>
     </message>
+    <message>
+        <source>Move</source>
+        <translation>Umziehen</translation>
+    </message>
+    <message>
+        <source>Listen there instead; what it holds stays</source>
+        <translation>Dort lauschen statt hier; was es hält, bleibt</translation>
+    </message>
+    <message>
+        <source>Still at %1; did not move to %2: %3.</source>
+        <translation>Weiter unter %1; nicht nach %2 umgezogen: %3.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::LabelChips</name>
@@ -939,10 +1030,6 @@
 <context>
     <name>cairn::ui::MainWindow</name>
     <message>
-        <source>Cairn %1. The gateway: %2 %3, profile %4.</source>
-        <translation>Cairn %1. Das Gateway: %2 %3, Profil %4.</translation>
-    </message>
-    <message>
         <source>this computer</source>
         <translation>dieser Rechner</translation>
     </message>
@@ -972,14 +1059,6 @@
             <numerusform>%1 Zeitreihe ist wieder da.</numerusform>
             <numerusform>%1 Zeitreihen sind wieder da.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Secrets are kept in the system keyring.</source>
-        <translation>Geheimnisse kommen in den Schlüsselbund des Systems.</translation>
-    </message>
-    <message>
-        <source>Secrets are kept until Cairn quits.</source>
-        <translation>Geheimnisse bleiben, bis Cairn endet.</translation>
     </message>
 </context>
 <context>

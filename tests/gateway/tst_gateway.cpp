@@ -39,6 +39,9 @@ private slots:
     void saysHowFullItIs();
     void refusesToStartWithBadRules();
     void refusesAnAddressThatIsTaken();
+    void movesWithAllItHolds();
+    void movesWithinAPort();
+    void staysWhereItCannotMove();
     void quits();
     void endsWhenRequestsAreDone();
     void countsWhatItAnswers();
@@ -278,6 +281,57 @@ void TestGateway::refusesAnAddressThatIsTaken()
     QVERIFY(!started);
     QCOMPARE(started.error().kind, StartError::Kind::Listen);
     QVERIFY(started.error().lines.front().find("in use") != std::string::npos);
+}
+
+void TestGateway::movesWithAllItHolds()
+{
+    Running running;
+    running.ask("POST", "/metrics/job/a", "kept_total 1\n");
+    const std::string before = running.gateway.boundAddresses().front();
+    bool isMoved = false;
+    running.gateway.moveTo({"127.0.0.1:0"}, [&](const auto& moved) { isMoved = bool(moved); });
+    QVERIFY(isMoved);
+    QVERIFY(running.gateway.boundAddresses().front() != before);
+    QVERIFY(running.scrape().find("kept_total") != std::string::npos);
+    QTRY_VERIFY(!RawClient(before).connected());
+}
+
+void TestGateway::movesWithinAPort()
+{
+    Running running;
+    running.ask("POST", "/metrics/job/a", "kept_total 1\n");
+    const std::string before = running.gateway.boundAddresses().front();
+    const std::string port = before.substr(before.rfind(':'));
+    std::optional<bool> isMoved;
+    running.gateway.moveTo({"0.0.0.0" + port}, [&](const auto& moved) { isMoved = bool(moved); });
+    QTRY_VERIFY(isMoved.has_value());
+    QVERIFY(*isMoved);
+    QCOMPARE(running.gateway.boundAddresses(), std::vector<std::string>{"0.0.0.0" + port});
+    running.ask("POST", "/metrics/job/a", "kept_total 1\n");
+    QVERIFY(running.scrape().find("kept_total") != std::string::npos);
+}
+
+void TestGateway::staysWhereItCannotMove()
+{
+    const Running other;
+    Running running;
+    running.ask("POST", "/metrics/job/a", "kept_total 1\n");
+    const std::vector<std::string> before = running.gateway.boundAddresses();
+    std::string problem;
+    running.gateway.moveTo(
+        other.gateway.boundAddresses(), [&](const auto& moved) { problem = moved ? "" : moved.error().lines.front(); });
+    QVERIFY2(problem.find("in use") != std::string::npos, problem.c_str());
+    QCOMPARE(running.gateway.boundAddresses(), before);
+    QVERIFY(running.scrape().find("kept_total") != std::string::npos);
+    // the port is its own, but it cannot be had together with one that is taken
+    const std::string port = before.front().substr(before.front().rfind(':'));
+    problem.clear();
+    running.gateway.moveTo({"0.0.0.0" + port, other.gateway.boundAddresses().front()},
+        [&](const auto& moved) { problem = moved ? "moved" : moved.error().lines.front(); });
+    QTRY_VERIFY(!problem.empty());
+    QVERIFY2(problem.find("in use") != std::string::npos, problem.c_str());
+    QCOMPARE(running.gateway.boundAddresses(), before);
+    QVERIFY(running.scrape().find("kept_total") != std::string::npos);
 }
 
 void TestGateway::quits()

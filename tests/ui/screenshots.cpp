@@ -5,8 +5,10 @@
 // written from the right, with 5 000, and gone. At twice the size by `QT_SCALE_FACTOR=2`.
 #include "fresh_home.h"
 #include "shop.h"
+#include "ui/models/saved_connection.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filter_bar.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
@@ -15,6 +17,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QPlainTextEdit>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -202,6 +205,34 @@ void grabMany(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir&
     openAndGrab(room, folder, QStringLiteral("families"), {}, QStringLiteral("families-5000"));
 }
 
+// Elsewhere, of every kind.
+void keepConnections()
+{
+    QList<SavedConnection> all;
+    for (const QString& environment : usualEnvironments() + QStringList{QStringLiteral("load tests"), QString()}) {
+        SavedConnection one;
+        one.id = one.name = QStringLiteral("eu-%1").arg(all.size() + 1);
+        one.url = QUrl(QStringLiteral("https://%1.gateway.example:9091").arg(one.name));
+        one.environment = environment;
+        one.color = environment.isEmpty() ? MarkColor::Purple : usualColor(environment);
+        all.append(one);
+    }
+    QSettings settings;
+    writeConnections(settings, all);
+}
+
+void grabAbout(ControlRoom& room, const QDir& folder)
+{
+    AboutDialog::openOver(room.session(), room.window());
+    for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        Theme::instance().setScheme(scheme);
+        QTest::qWait(60);
+        const QString look = scheme == Theme::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark");
+        find<AboutDialog>(room, "about")->grab().save(folder.filePath(QStringLiteral("about-%1.png").arg(look)));
+    }
+    find<AboutDialog>(room, "about")->close();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -214,6 +245,7 @@ int main(int argc, char** argv)
     const bool isForReadme = words.removeAll(QStringLiteral("--readme")) > 0;
     const QDir folder(words.value(0, QStringLiteral("screenshots")));
     folder.mkpath(QStringLiteral("."));
+    keepConnections();
     ui_testing::LivingGateway gateway;
     ControlRoom room(&gateway.gateway(), {});
     room.show();
@@ -234,6 +266,7 @@ int main(int argc, char** argv)
         QTest::qWait(1500);
         grab(room, folder, page->info().id);
     }
+    grabAbout(room, folder);
     grabFamilySides(room, folder);
     grabRefused(gateway, room, folder);
     grabReset(room, folder);

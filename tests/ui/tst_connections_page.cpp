@@ -66,6 +66,7 @@ public:
     [[nodiscard]] QString address() const override { return QStringLiteral("127.0.0.1:1"); }
     [[nodiscard]] QString complaint() const override { return problem; }
     void start(const QString&) override { }
+    void moveTo(const QString&) override { }
     void stop() override { }
 
     QString problem;

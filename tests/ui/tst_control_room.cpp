@@ -5,19 +5,24 @@
 #include "living_gateway.h"
 #include "ui/pages/first_steps.h"
 #include "ui/widgets/banner.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTcpServer>
 #include <QTest>
 #include <QToolButton>
 
@@ -191,6 +196,70 @@ private Q_SLOTS:
         QTRY_COMPARE(list->count(), 1);
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_COMPARE(label("familyTitle"), QStringLiteral("orders_total"));
+    }
+
+    void the_gateway_moves_to_another_port_with_all_it_holds()
+    {
+        m_gateway->push("/job/a", "kept_total 1\n");
+        m_room->window().openPage(QStringLiteral("connections"));
+        auto* address = m_room->window().findChild<QLineEdit*>(QStringLiteral("homeAddress"));
+        auto* move = m_room->window().findChild<QPushButton*>(QStringLiteral("homeMove"));
+        const QUrl before = m_gateway->gateway().url();
+        QVERIFY(move->isVisible() && !move->isEnabled());
+        address->setText({});
+        QTest::keyClicks(address, QStringLiteral("localhost:0"));
+        QVERIFY(move->isEnabled());
+        move->click();
+        QTRY_VERIFY(m_gateway->gateway().url() != before);
+        QVERIFY(!move->isEnabled());
+        QTRY_VERIFY(label("homeState").contains(m_gateway->gateway().url().toString()));
+        QCOMPARE(m_room->session().client().target().base, m_gateway->gateway().url());
+        m_room->window().openPage(QStringLiteral("families"));
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QCOMPARE(cell(0, 0), QStringLiteral("kept_total"));
+    }
+
+    void a_port_that_is_taken_is_said_and_the_gateway_stays()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        m_gateway->push("/job/a", "kept_total 1\n");
+        m_room->window().openPage(QStringLiteral("connections"));
+        auto* address = m_room->window().findChild<QLineEdit*>(QStringLiteral("homeAddress"));
+        const QUrl before = m_gateway->gateway().url();
+        const QString taken = QStringLiteral("127.0.0.1:%1").arg(other.serverPort());
+        address->setText({});
+        QTest::keyClicks(address, taken);
+        QTest::keyClick(address, Qt::Key_Return);
+        QTRY_VERIFY2(label("homeState").contains(QStringLiteral("in use")), qPrintable(label("homeState")));
+        QVERIFY(label("homeState").contains(before.toString()));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+        QCOMPARE(address->text(), taken); // to be mended
+        QCOMPARE(m_gateway->gateway().url(), before);
+        QCOMPARE(m_gateway->push("/job/a", "kept_total 1\n"), 202);
+        QVERIFY(!m_room->window().findChild<Banner*>()->isVisible());
+    }
+
+    void about_says_what_this_is_and_the_window_goes_on()
+    {
+        qApp->setProperty("revision", QStringLiteral("abc1234"));
+        QTRY_VERIFY(m_room->session().connection().isKnown());
+        auto* action = m_room->window().findChild<QAction*>(QStringLiteral("about"));
+        action->trigger();
+        auto* about = m_room->window().findChild<AboutDialog*>();
+        QVERIFY(about->isVisible() && !about->isModal());
+        const QString text = about->text();
+        for (const char* said : {"abc1234", qVersion(), "GPL-3.0-or-later", "profile"})
+            QVERIFY2(text.contains(QString::fromLatin1(said)), qPrintable(text));
+        QVERIFY(text.contains(m_gateway->gateway().url().toString()));
+        action->trigger();
+        QCOMPARE(m_room->window().findChildren<AboutDialog*>().size(), 1);
+        m_room->window().openPage(QStringLiteral("rules")); // beside it
+        QCOMPARE(m_room->window().currentPage()->info().id, QStringLiteral("rules"));
+        auto* buttons = about->findChild<QDialogButtonBox*>();
+        buttons->buttons().first()->click();
+        about = m_room->window().findChild<AboutDialog*>();
+        QVERIFY(about == nullptr || !about->isVisible());
     }
 
     void closing_the_window_asks_to_quit()

@@ -90,6 +90,7 @@ void ConnectionForm::addMark(QGridLayout& grid)
     auto* label = new QLabel(tr("Environment"));
     label->setBuddy(m_environment);
     auto* fields = new QHBoxLayout;
+    fields->setSpacing(8);
     fields->addWidget(m_environment, 1);
     fields->addWidget(m_color);
     const int row = grid.rowCount();

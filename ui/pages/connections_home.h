@@ -22,11 +22,16 @@ public:
 
 private:
     void tell(LocalGateway* local);
+    void tellRunning(const LocalGateway& local);
+    void showMove(); ///< where another address is typed than it listens on
     void startOrStop();
+    void startOrMove();
 
     Session& m_session;
     QLabel* m_state;
     QLineEdit* m_address;
+    QString m_told; // the address, as far as nobody typed another
+    QPushButton* m_move;
     QPushButton* m_switch;
     QPushButton* m_open;
 };

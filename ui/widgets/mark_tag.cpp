@@ -47,26 +47,30 @@ void MarkTag::setMark(const QString& text, MarkColor color)
 
 QSize MarkTag::sizeHint() const
 {
+    const QMargins around = contentsMargins();
     if (m_text.isEmpty())
-        return {kDot, kHeight};
+        return QSize(kDot, kHeight).grownBy(around);
     const QFontMetrics metrics(Theme::instance().font(-1));
-    return {qMin(kWidest, metrics.horizontalAdvance(m_text) + 2 * kPadding), qMax(kHeight, metrics.height() + 2)};
+    const QSize size(
+        qMin(kWidest, metrics.horizontalAdvance(m_text) + 2 * kPadding), qMax(kHeight, metrics.height() + 2));
+    return size.grownBy(around);
 }
 
 void MarkTag::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    const QRect box = contentsRect();
     if (m_text.isEmpty())
-        return paintDot(painter, QRectF(0, (height() - kDot) / 2.0, kDot, kDot), m_color);
+        return paintDot(painter, QRectF(box.left(), box.top() + (box.height() - kDot) / 2.0, kDot, kDot), m_color);
     const Theme& theme = Theme::instance();
     const bool isPlain = m_color == MarkColor::None;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(isPlain ? QPen(theme.color(ColorRole::Secondary), 1) : QPen(Qt::NoPen));
     painter.setBrush(theme.color(m_color));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setFont(theme.font(-1));
     painter.setPen(theme.color(isPlain ? ColorRole::Secondary : ColorRole::Surface));
-    const QRect inner = rect().adjusted(kPadding, 0, -kPadding, 0);
+    const QRect inner = box.adjusted(kPadding, 0, -kPadding, 0);
     painter.drawText(
         inner, Qt::AlignCenter, painter.fontMetrics().elidedText(m_text, Qt::ElideRight, inner.width() + 1));
 }

@@ -10,6 +10,7 @@
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/loading_bar.h"
 #include "ui/widgets/undo_bar.h"
+#include "ui/window/about_dialog.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/leaving.h"
 #include "ui/window/local_gateway.h"
@@ -183,16 +184,7 @@ void MainWindow::connectActions()
         (palette != nullptr ? palette : new CommandPalette(m_session, this))->openWith(m_menus->all());
     });
     connect(menus.keys, &QAction::triggered, this, [this] { (new ShortcutSheet(*menuBar(), this))->openOver(*this); });
-    connect(menus.about, &QAction::triggered, this, [this] {
-        const GatewayStatus& status = m_session.connection().status();
-        const QString secrets = m_session.secrets().isLasting() ? tr("Secrets are kept in the system keyring.")
-                                                                : tr("Secrets are kept until Cairn quits.");
-        m_status->showMessage(
-            tr("Cairn %1. The gateway: %2 %3, profile %4.")
-                    .arg(QApplication::applicationVersion(), status.version, status.revision, status.profile)
-                + u' ' + secrets,
-            kAnnouncedMilliseconds * 2);
-    });
+    connect(menus.about, &QAction::triggered, this, [this] { AboutDialog::openOver(m_session, *this); });
     connect(
         menus.fullScreen, &QAction::triggered, this, [this](bool isFull) { isFull ? showFullScreen() : showNormal(); });
     connect(menus.resetLayout, &QAction::triggered, this, [this] {

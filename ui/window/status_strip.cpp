@@ -36,6 +36,7 @@ StatusStrip::StatusStrip(Connection& connection, QWidget* parent)
 {
     setSizeGripEnabled(false);
     m_mark->setObjectName(QStringLiteral("statusMark"));
+    m_mark->setContentsMargins(8, 0, 0, 0);
     insertWidget(0, m_mark);
     m_mark->hide(); // until there is one
     connect(&connection, &Connection::stateChanged, this, &StatusStrip::showConnection);
