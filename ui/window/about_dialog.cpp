@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -136,6 +137,14 @@ QString AboutDialog::text() const
     for (const auto& [name, value] : m_facts)
         lines.append(name + QStringLiteral(": ") + value->text().replace(u'\n', QStringLiteral(", ")));
     return lines.join(u'\n') + u'\n';
+}
+
+// The window's own Escape backs out a step there.
+bool AboutDialog::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept();
+    return QDialog::event(event);
 }
 
 void AboutDialog::openOver(Session& session, QWidget& window)

@@ -23,6 +23,9 @@ public:
     static void openOver(Session& session, QWidget& window);
     [[nodiscard]] QString text() const; ///< all facts, for a report
 
+protected:
+    bool event(QEvent* event) override; ///< Escape is its own, not the window's
+
 private:
     void addFact(const QString& name, QLabel* value);
     void tell();
