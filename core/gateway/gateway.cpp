@@ -3,10 +3,10 @@
 #include "core/gateway/gateway.h"
 
 #include "core/aggregation/engine.h"
-#include "core/gateway/http_watch.h"
 #include "core/gateway/rules_keeper.h"
 #include "core/gateway/site.h"
 #include "core/gateway/ticker.h"
+#include "core/gateway/web/http_watch.h"
 #include "core/http/server.h"
 #include "core/telemetry/build_info.h"
 #include "core/telemetry/process_metrics.h"

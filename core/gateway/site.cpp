@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/site.h"
 
-#include "core/gateway/api_v1.h"
-#include "core/gateway/error_answer.h"
-#include "core/gateway/exposition_answer.h"
-#include "core/gateway/function_route.h"
-#include "core/gateway/group_route.h"
-#include "core/gateway/landing_page.h"
-#include "core/gateway/own_metrics.h"
-#include "core/gateway/scrape_negotiation.h"
-#include "core/gateway/scrape_route.h"
+#include "core/gateway/push/group_route.h"
+#include "core/gateway/scrape/exposition_answer.h"
+#include "core/gateway/scrape/own_metrics.h"
+#include "core/gateway/scrape/scrape_negotiation.h"
+#include "core/gateway/scrape/scrape_route.h"
+#include "core/gateway/v1/api_v1.h"
+#include "core/gateway/web/error_answer.h"
+#include "core/gateway/web/function_route.h"
+#include "core/gateway/web/landing_page.h"
 
 namespace cairn {
 

@@ -3,7 +3,7 @@
 // Usage: bench_scrape BODY…   (files of tests/bench/bodies.py)
 #include "core/aggregation/engine.h"
 #include "core/aggregation/snapshot_writer.h"
-#include "core/gateway/scrape_body.h"
+#include "core/gateway/scrape/scrape_body.h"
 
 #include <benchmark/benchmark.h>
 

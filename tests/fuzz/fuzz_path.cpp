@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exposition/escaping.h"
-#include "core/gateway/group_path.h"
+#include "core/gateway/push/group_path.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/scrape_negotiation.h"
+#include "core/gateway/scrape/scrape_negotiation.h"
 
 #include <QTest>
 

@@ -3,9 +3,9 @@
 #include "tests/gateway/test_site.h"
 
 #include "core/coding/decode.h"
-#include "core/gateway/admin_gate.h"
-#include "core/gateway/rfc3339.h"
-#include "core/gateway/series_json.h"
+#include "core/gateway/v1/rfc3339.h"
+#include "core/gateway/v1/series_json.h"
+#include "core/gateway/web/admin_gate.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/accept_encoding.h"
-#include "core/gateway/content_coding.h"
+#include "core/gateway/push/content_coding.h"
+#include "core/gateway/web/accept_encoding.h"
 
 #include <QTest>
 

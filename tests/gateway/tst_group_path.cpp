@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/group_path.h"
+#include "core/gateway/push/group_path.h"
 
 #include <QTest>
 

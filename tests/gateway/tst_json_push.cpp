@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/json_push.h"
+#include "core/gateway/push/json_push.h"
 
 #include "tests/core/coded_text.h"
 #include "tests/gateway/test_site.h"

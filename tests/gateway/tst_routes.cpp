@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gateway/http_watch.h"
+#include "core/gateway/web/http_watch.h"
 #include "tests/gateway/test_site.h"
 
 #include <QTest>

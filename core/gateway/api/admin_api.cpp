@@ -14,9 +14,9 @@
 #include "core/gateway/api/series_api.h"
 #include "core/gateway/api/status_api.h"
 #include "core/gateway/api/try_api.h"
-#include "core/gateway/function_route.h"
-#include "core/gateway/router.h"
 #include "core/gateway/rules_keeper.h"
+#include "core/gateway/web/function_route.h"
+#include "core/gateway/web/router.h"
 
 #include <algorithm>
 #include <atomic>

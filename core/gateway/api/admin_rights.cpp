@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/admin_rights.h"
 
-#include "core/gateway/origin_policy.h"
+#include "core/gateway/web/origin_policy.h"
 
 namespace cairn {
 

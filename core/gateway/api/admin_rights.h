@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/gateway/admin_gate.h"
 #include "core/gateway/api/api_answer.h"
+#include "core/gateway/web/admin_gate.h"
 #include "core/http/request.h"
 
 #include <cstdint>

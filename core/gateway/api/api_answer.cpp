@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/api_answer.h"
 
-#include "core/gateway/error_answer.h"
+#include "core/gateway/web/error_answer.h"
 
 namespace cairn {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/api_route.h"
 
-#include "core/gateway/coded_answer.h"
+#include "core/gateway/web/coded_answer.h"
 
 #include <memory>
 #include <new>

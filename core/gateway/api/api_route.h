@@ -5,7 +5,7 @@
 #include "core/gateway/api/admin_rights.h"
 #include "core/gateway/api/api_answer.h"
 #include "core/gateway/api/parameters.h"
-#include "core/gateway/route.h"
+#include "core/gateway/web/route.h"
 #include "core/gateway/worker.h"
 #include "core/telemetry/log.h"
 

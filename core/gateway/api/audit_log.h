@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/gateway/api/api_route.h"
-#include "core/gateway/push_face.h"
+#include "core/gateway/push/push_face.h"
 #include "core/telemetry/log.h"
 
 #include <cstdint>

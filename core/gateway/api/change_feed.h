@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/aggregation/engine_options.h"
-#include "core/gateway/push_face.h"
-#include "core/gateway/push_route.h"
+#include "core/gateway/push/push_face.h"
+#include "core/gateway/push/push_route.h"
 #include "core/http/responder.h"
 
 #include <atomic>

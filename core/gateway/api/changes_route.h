@@ -4,7 +4,7 @@
 
 #include "core/gateway/api/admin_rights.h"
 #include "core/gateway/api/change_feed.h"
-#include "core/gateway/route.h"
+#include "core/gateway/web/route.h"
 #include "core/telemetry/log.h"
 
 namespace cairn {

@@ -3,7 +3,7 @@
 #include "core/gateway/api/page.h"
 #include "core/gateway/api/series_api.h"
 #include "core/gateway/api/value_json.h"
-#include "core/gateway/percent.h"
+#include "core/gateway/web/percent.h"
 #include "core/model/quote.h"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 
 #include "core/aggregation/engine.h"
 #include "core/gateway/api/mode_answer.h"
-#include "core/gateway/push_face.h"
-#include "core/gateway/push_route.h"
+#include "core/gateway/push/push_face.h"
+#include "core/gateway/push/push_route.h"
 
 #include <cstdint>
 #include <functional>

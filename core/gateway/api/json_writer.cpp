@@ -3,7 +3,7 @@
 #include "core/gateway/api/json_writer.h"
 
 #include "core/exposition/number.h"
-#include "core/gateway/json_text.h"
+#include "core/gateway/web/json_text.h"
 
 #include <cmath>
 

@@ -3,7 +3,7 @@
 #include "core/gateway/api/parameters.h"
 
 #include "core/exposition/number.h"
-#include "core/gateway/group_path.h"
+#include "core/gateway/push/group_path.h"
 #include "core/model/quote.h"
 #include "core/model/units.h"
 

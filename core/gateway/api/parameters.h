@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/gateway/api/api_answer.h"
-#include "core/gateway/query.h"
+#include "core/gateway/web/query.h"
 #include "core/http/request.h"
 #include "core/model/label.h"
 #include "core/model/selector.h"

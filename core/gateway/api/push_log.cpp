@@ -3,7 +3,7 @@
 #include "core/gateway/api/push_log.h"
 
 #include "core/aggregation/label_text.h"
-#include "core/gateway/content_coding.h"
+#include "core/gateway/push/content_coding.h"
 
 #include <algorithm>
 #include <utility>

@@ -6,7 +6,7 @@
 #include "core/gateway/api/api_route.h"
 #include "core/gateway/api/hint_book.h"
 #include "core/gateway/api/report_writer.h"
-#include "core/gateway/push_watch.h"
+#include "core/gateway/push/push_watch.h"
 #include "core/gateway/self_metrics.h"
 
 #include <atomic>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/request_body.h"
 
-#include "core/gateway/content_coding.h"
+#include "core/gateway/push/content_coding.h"
 
 namespace cairn {
 

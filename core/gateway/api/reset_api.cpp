@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/reset_api.h"
 
-#include "core/gateway/admin_gate.h"
 #include "core/gateway/api/page.h"
 #include "core/gateway/api/removal_json.h"
+#include "core/gateway/web/admin_gate.h"
 #include "core/model/units.h"
 
 #include <array>

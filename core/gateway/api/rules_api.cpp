@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/rules_api.h"
 
-#include "core/gateway/admin_gate.h"
 #include "core/gateway/api/page.h"
 #include "core/gateway/api/request_body.h"
 #include "core/gateway/api/rule_reach.h"
+#include "core/gateway/web/admin_gate.h"
 
 namespace cairn {
 

@@ -7,8 +7,8 @@
 #include "core/gateway/api/api_route.h"
 #include "core/gateway/api/gateway_meter.h"
 #include "core/gateway/api/scrape_log.h"
-#include "core/gateway/push_face.h"
-#include "core/gateway/push_route.h"
+#include "core/gateway/push/push_face.h"
+#include "core/gateway/push/push_route.h"
 
 namespace cairn {
 

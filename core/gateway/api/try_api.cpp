@@ -5,9 +5,9 @@
 #include "core/aggregation/label_text.h"
 #include "core/gateway/api/report_writer.h"
 #include "core/gateway/api/request_body.h"
-#include "core/gateway/body_format.h"
-#include "core/gateway/content_coding.h"
-#include "core/gateway/group_path.h"
+#include "core/gateway/push/body_format.h"
+#include "core/gateway/push/content_coding.h"
+#include "core/gateway/push/group_path.h"
 
 #include <array>
 

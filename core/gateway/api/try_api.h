@@ -4,8 +4,8 @@
 
 #include "core/config/config.h"
 #include "core/gateway/api/api_route.h"
-#include "core/gateway/push_face.h"
-#include "core/gateway/push_route.h"
+#include "core/gateway/push/push_face.h"
+#include "core/gateway/push/push_route.h"
 
 namespace cairn {
 
