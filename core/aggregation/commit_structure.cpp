@@ -66,8 +66,9 @@ void Commit::placeBirths()
     for (PendingSeries& pending : m_push.pending) {
         if (!pending.isBirth())
             continue;
-        const std::uint32_t family = m_store.index.findFamily(m_push.mentions[pending.family].name);
-        if (family != SeriesIndex::kNone)
+        const FamilyMention& mention = m_push.mentions[pending.family];
+        const std::uint32_t family = m_store.index.findFamily(mention.name);
+        if (family != SeriesIndex::kNone && mention.conflict.empty())
             pending.series = m_store.index.findSeries(family, m_push.labelsOf(pending), pending.hash);
     }
 }
@@ -77,7 +78,8 @@ Commit::Verdict Commit::checkUpgrades()
 {
     for (std::uint32_t i = 0; i < m_push.mentions.size(); ++i) {
         const FamilyMention& mention = m_push.mentions[i];
-        if (mention.stored != MetricType::Untyped || !mention.declared)
+        const bool isDiscarded = mention.discards && !mention.keeps;
+        if (mention.stored != MetricType::Untyped || !mention.declared || isDiscarded)
             continue;
         const auto first = std::ranges::find(m_push.pending, i, &PendingSeries::family);
         if (const auto other = m_store.index.clash(mention.name, *mention.declared))
@@ -209,7 +211,7 @@ void Commit::updateFamilies()
 {
     for (const FamilyMention& mention : m_push.mentions) {
         const std::uint32_t id = m_store.index.findFamily(mention.name);
-        if (id == SeriesIndex::kNone || !mention.samplesSeen)
+        if (id == SeriesIndex::kNone || !mention.keeps)
             continue;
         FamilyRecord& family = m_store.index.family(id);
         if (family.type == MetricType::Untyped && mention.declared) {

@@ -195,7 +195,7 @@ private:
             isStored[pending.family] = isStored[pending.family] || pending.series != ~0u;
         for (std::size_t i = 0; i < m_push.mentions.size(); ++i) {
             const FamilyMention& mention = m_push.mentions[i];
-            if (!mention.samplesSeen || !isStored[i])
+            if (!mention.keeps || !isStored[i])
                 continue;
             const std::uint32_t family = m_known.familyIndex(mention.name);
             m_known.learnComments(family, commentsOf(mention));

@@ -85,8 +85,8 @@ bool Stage::finish()
         return false;
     if (!settleBirths())
         return false;
-    for (FamilyMention& mention : m_push.mentions)
-        mention.samplesSeen |= mention.known != ~0u && markOf(mention.known).samplesSeen;
+    if (!settleConflicts())
+        return false;
     for (PendingSeries& pending : m_push.pending) {
         const bool isOpen = pending.hasExtra() && isCompound(m_push.mentions[pending.family].type())
             && pending.mode != static_cast<std::uint16_t>(ClearMode::Kind::Drop);

@@ -113,6 +113,7 @@ private:
         bool helpSeen = false;
         bool unitSeen = false;
         bool samplesSeen = false;
+        bool keeps = false; ///< some recognised sample
     };
 
     // stage_known.cpp: lines that are recognised
@@ -143,7 +144,7 @@ private:
         Mark& mark = markOf(knownFamily);
         if (mark.samplesSeen && isOpenMetrics()) [[unlikely]]
             return refuseInterleaved();
-        mark.samplesSeen = true;
+        mark.samplesSeen = mark.keeps = true;
         m_markedFamily = knownFamily;
         return true;
     }
@@ -162,7 +163,7 @@ private:
             mark.push = m_serial;
             mark.mention = ~0u;
             mark.declared.reset();
-            mark.typeSeen = mark.helpSeen = mark.unitSeen = mark.samplesSeen = false;
+            mark.typeSeen = mark.helpSeen = mark.unitSeen = mark.samplesSeen = mark.keeps = false;
         }
         return mark;
     }
@@ -205,6 +206,9 @@ private:
     [[nodiscard]] std::optional<MetricType> storedType(std::string_view family) const;
     [[nodiscard]] bool isOurs(std::string_view family) const;
     [[nodiscard]] bool contradicts(FamilyMention& mention, bool isConflict) const;
+    bool noteConflict(FamilyMention& mention, std::string why, const char* at);
+    bool refuseConflict(const FamilyMention& mention);
+    bool settleConflicts();
     std::uint32_t mention(std::string_view family);
     bool markSamples(std::uint32_t mention);
     [[nodiscard]] std::string_view declaredBeside(std::string_view family, MetricType type) const;
@@ -224,6 +228,7 @@ private:
 
     // stage_modes.cpp: merged how
     bool decideMode(PendingSeries& pending);
+    bool noteFate(FamilyMention& family, ClearMode::Kind kind);
     bool isCreatedOf(FamilyMention& mention);
     [[nodiscard]] bool mayBeBirth(const PendingSeries& pending, ClearMode::Kind kind) const;
     bool settleBirths();

@@ -53,6 +53,38 @@ bool Stage::contradicts(FamilyMention& mention, bool isConflict) const
     return isConflict && !mention.isOurs;
 }
 
+/// Keeps a conflict until a sample comes that is merged: those that are discarded may be of any type. What is known of
+/// the family's lines is wrong for either.
+bool Stage::noteConflict(FamilyMention& mention, std::string why, const char* at)
+{
+    if (m_known) {
+        m_push.recognised = true; // to be read as a whole
+        return refuse(Refusal::TypeConflict, std::move(why));
+    }
+    mention.conflict = std::move(why);
+    mention.conflictAt = at;
+    return true;
+}
+
+bool Stage::refuseConflict(const FamilyMention& mention)
+{
+    const char* const begin = m_context.body.data();
+    const auto line = mention.conflictAt ? 1 + std::count(begin, mention.conflictAt, '\n') : 0;
+    return refuse(Refusal::TypeConflict, mention.conflict, static_cast<int>(line));
+}
+
+/// Families that bring nothing at all, or something that is merged, have to be right.
+bool Stage::settleConflicts()
+{
+    for (FamilyMention& mention : m_push.mentions) {
+        mention.samplesSeen |= mention.known != ~0u && markOf(mention.known).samplesSeen;
+        mention.keeps |= mention.known != ~0u && markOf(mention.known).keeps;
+        if (!mention.conflict.empty() && !mention.discards)
+            return refuseConflict(mention);
+    }
+    return true;
+}
+
 std::uint32_t Stage::mention(std::string_view family)
 {
     if (m_lastMention != ~0u && m_push.mentions[m_lastMention].name == family)
@@ -127,7 +159,8 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
         return true; // says nothing that the store could contradict
     mention.declare(type);
     type = *mention.declared;
-    if (const std::string_view other = declaredBeside(family, type); !other.empty())
+    const bool isByName = m_push.format != ExpositionFormat::Protobuf; // else the commit's to find
+    if (const std::string_view other = isByName ? declaredBeside(family, type) : ""; !other.empty())
         return refuse(Refusal::TypeConflict,
             "the samples of family " + quote(family) + " would stand under the same names as those of family "
                 + quote(other));
@@ -137,11 +170,11 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
     }
     const bool isConflict
         = mention.stored && *mention.stored != type && (*mention.stored != MetricType::Untyped || isCompound(type));
-    if (contradicts(mention, isConflict))
-        return refuse(Refusal::TypeConflict,
+    return !contradicts(mention, isConflict)
+        || noteConflict(mention,
             "expected type " + std::string(toString(*mention.stored)) + ", which family " + quote(family)
-                + " has, found " + std::string(toString(type)));
-    return true;
+                + " has, found " + std::string(toString(type)),
+            line.data());
 }
 
 bool Stage::help(std::string_view family, std::string_view help, std::string_view line)
@@ -200,9 +233,11 @@ bool Stage::resolveName(const SeriesText& series)
     m_openMention = mention(name);
     FamilyMention& family = m_push.mentions[m_openMention];
     if (contradicts(family, !family.declared && family.stored && isCompound(*family.stored)))
-        return refuse(Refusal::TypeConflict,
-            "expected a line '# TYPE " + std::string(name) + ' ' + std::string(toString(*family.stored))
-                + "' before samples of this " + std::string(toString(*family.stored)));
+        return noteConflict(family,
+                   "expected a line '# TYPE " + std::string(name) + ' ' + std::string(toString(*family.stored))
+                       + "' before samples of this " + std::string(toString(*family.stored)),
+                   nullptr)
+            && markSamples(m_openMention);
     if (family.type() == MetricType::Summary)
         m_openPart = Part::Quantile;
     else if (hasBuckets(family.type()))

@@ -108,10 +108,12 @@ bool Stage::family(const FamilyText& family)
         return refuse(Refusal::TypeConflict,
             "found family " + quote(family.name) + " a second time, as a " + std::string(toString(family.type)));
     }
-    if (contradicts(*mention, !declaredBy(family) && mention->stored && isCompound(*mention->stored)))
-        return refuse(Refusal::TypeConflict,
+    if (contradicts(*mention, !declaredBy(family) && mention->stored && isCompound(*mention->stored))
+        && !noteConflict(*mention,
             "expected type " + std::string(toString(*mention->stored)) + ", which family " + quote(family.name)
-                + " has, found untyped");
+                + " has, found untyped",
+            nullptr))
+        return false;
     if (!type(family.name, family.type, {}) || (!family.help.empty() && !help(family.name, family.help, {})))
         return false;
     mention = &m_push.mentions[m_familyMention];

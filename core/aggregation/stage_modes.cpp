@@ -44,6 +44,8 @@ bool Stage::decideMode(PendingSeries& pending)
             pending.reason = ModeReason::Created;
         }
     }
+    if (!noteFate(family, mode.kind))
+        return false;
     const std::optional<std::uint16_t> id = m_context.modes->idOf(mode);
     if (!id)
         return refuse(
@@ -57,6 +59,13 @@ bool Stage::decideMode(PendingSeries& pending)
         m_push.extras.emplace_back();
     }
     return foldLabels(pending, rule, mode);
+}
+
+/// A sample that is discarded may be of any type.
+bool Stage::noteFate(FamilyMention& family, Kind kind)
+{
+    (kind == Kind::Drop ? family.discards : family.keeps) = true;
+    return kind == Kind::Drop || family.conflict.empty() || refuseConflict(family);
 }
 
 /// Whether the earliest wins where a gauge is a birth: births are never added up, and replaced only where somebody says

@@ -103,6 +103,10 @@ struct FamilyMention {
     bool unitSeen = false;
     bool samplesSeen = false;
     bool typeRead = false; ///< its TYPE line was read, not recognised
+    bool keeps = false; ///< some sample of it is merged
+    bool discards = false; ///< some sample of it is not
+    std::string conflict; ///< why no sample of it may be merged
+    const char* conflictAt = nullptr; ///< where in the body that is said; null: by the sample itself
     bool commentsKnown = false; ///< its TYPE or HELP line was recognised
     bool createdSettled = false; ///< createdOf was found when all families were known
     std::optional<bool> createdOf; ///< a `_created` gauge that belongs to a family

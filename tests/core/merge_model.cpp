@@ -188,7 +188,8 @@ MergeModel::Refused MergeModel::push(const PushedBody& body, Instant now)
     replaceFamilies(staged, body.group);
     for (const PushedFamily& family : body.families) {
         const auto stored = m_families.find(family.name);
-        if (stored == m_families.end() || family.series.empty())
+        const bool isMerged = std::ranges::find(staged, family.name, &Staged::family) != staged.end();
+        if (stored == m_families.end() || !isMerged)
             continue;
         if (family.declared && *family.declared != MetricType::Untyped)
             stored->second.type = *family.declared;
@@ -204,18 +205,24 @@ MergeModel::Refused MergeModel::stageFamily(
     const auto stored = m_families.find(family.name);
     const bool declares = family.declared && *family.declared != MetricType::Untyped;
     MetricType type = declares ? *family.declared : MetricType::Untyped;
+    Refused conflict; // of all that is not discarded
     if (stored != m_families.end()) {
         const MetricType old = stored->second.type;
         if (declares && old != type && (old != MetricType::Untyped || isCompound(type)))
-            return "another type";
+            conflict = "another type";
         if (!declares && isCompound(old) && !family.series.empty())
-            return "no TYPE line";
+            conflict = "no TYPE line";
+        if (conflict && family.series.empty())
+            return conflict;
         type = declares ? type : old;
     }
     std::map<std::string, std::string> seen;
     for (const PushedSeries& series : isCompound(type) ? joined(body.group, family.series) : family.series) {
+        const std::size_t before = staged.size();
         if (Refused wrong = stageSeries(body, family, type, series, seen, staged))
             return wrong;
+        if (conflict && staged.size() > before)
+            return conflict;
     }
     return std::nullopt;
 }

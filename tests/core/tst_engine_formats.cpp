@@ -126,6 +126,8 @@ private Q_SLOTS:
     void birthsBelongToTheirSeries();
     void aKnownBirthOfARemovedSeriesIsNobodys();
     void aBirthOfNobodyIsTold();
+    void whatIsDroppedIsInNobodysWay_data();
+    void whatIsDroppedIsInNobodysWay();
     void aGaugeOfTextIsMergedAsOneBesideAnInfo();
     void infoAndStatesReplaceThoseOfTheirGroup();
     void gaugeOfTextAndInfoOfOpenMetricsAreOneFamily();
@@ -193,8 +195,8 @@ void TestEngineFormats::refusesProtobuf_data()
     row("samples of one family under the name of another",
         wire::family("h", wire::Histogram, {wire::histogram(1, 1, {})})
             + wire::family("h_count", wire::Gauge, {wire::gauge(1)}),
-        "family \"h_count\": the samples of family \"h_count\" would stand under the same names as those of family "
-        "\"h\"");
+        "metric 2 of the body: the samples of gauge \"h_count\" would stand under the same names as those of family "
+        "\"h\", here or in OpenMetrics");
     row("a family of two types",
         wire::family("x", wire::Gauge, {wire::gauge(1)}) + wire::family("x", wire::Counter, {wire::counter(1)}),
         "family \"x\": found family \"x\" a second time, as a counter");
@@ -582,6 +584,71 @@ void TestEngineFormats::aBirthOfNobodyIsTold()
         QCOMPARE(summary->dropped, std::uint64_t(3));
     }
     QCOMPARE(exposition(engine), QByteArray());
+}
+
+void TestEngineFormats::whatIsDroppedIsInNobodysWay_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<int>("format");
+    QTest::addColumn<QByteArray>("dropped");
+    QTest::addColumn<QByteArray>("kept");
+    const auto row = [](const char* name, const char* before, ExpositionFormat format, const std::string& dropped,
+                         const std::string& kept) {
+        QTest::newRow(name) << QByteArray(before) << static_cast<int>(format) << QByteArray::fromStdString(dropped)
+                            << QByteArray::fromStdString(kept);
+    };
+    const char* histogram = "# TYPE x histogram\nx_bucket{le=\"+Inf\"} 1\nx_sum 1\nx_count 1\n";
+    row("a counter beside a gauge", "# TYPE x gauge\nx 1\n", ExpositionFormat::Text,
+        "# TYPE x counter\nx{noise=\"1\"} 5\n", "# TYPE x counter\nx{noise=\"1\"} 5\nx 5\n");
+    row("a histogram beside a gauge", "# TYPE x gauge\nx 1\n", ExpositionFormat::Text,
+        "# TYPE x histogram\nx_count{noise=\"1\"} 5\n", "# TYPE x histogram\nx_count{noise=\"1\"} 5\nx_count 5\n");
+    row("a sample without type beside a histogram", histogram, ExpositionFormat::Text, "x{noise=\"1\"} 5\n",
+        "x{noise=\"1\"} 5\nx 5\n");
+    row("a total beside a gauge", "# TYPE x_total gauge\nx_total 1\n", ExpositionFormat::OpenMetrics,
+        "# TYPE x counter\nx_total{noise=\"1\"} 5\nx_created{noise=\"1\"} 5\n# EOF\n",
+        "# TYPE x counter\nx_total{noise=\"1\"} 5\nx_total 5\n# EOF\n");
+    row("a count beside a histogram", histogram, ExpositionFormat::Text,
+        "# TYPE x_count counter\nx_count{noise=\"1\"} 5\n",
+        "# TYPE x_count counter\nx_count{noise=\"1\"} 5\nx_count 5\n");
+    row("a type for an untyped family, and a name that it would stand in the way of",
+        "x 1\nx_total_count -1\nx_total -1\n", ExpositionFormat::Text,
+        "# TYPE x_total counter\nx_total{noise=\"1\"} 5\n",
+        "# TYPE x_total counter\nx_total{noise=\"1\"} 5\nx_total 5\n");
+    const auto noisy = [](const std::string& metric) { return wire::label("noise", "1") + metric; };
+    row("a counter beside a gauge, as protobuf", "# TYPE x gauge\nx 1\n", ExpositionFormat::Protobuf,
+        wire::family("x", wire::Counter, {noisy(wire::counter(5))}),
+        wire::family("x", wire::Counter, {noisy(wire::counter(5)), wire::counter(5)}));
+    row("a histogram beside a gauge, as protobuf", "# TYPE x gauge\nx 1\n", ExpositionFormat::Protobuf,
+        wire::family("x", wire::Histogram, {noisy(wire::histogram(1, 1, {}))}),
+        wire::family("x", wire::Histogram, {noisy(wire::histogram(1, 1, {})), wire::histogram(1, 1, {})}));
+    row("a count beside its histogram, as protobuf", "y 1\n", ExpositionFormat::Protobuf,
+        wire::family("x", wire::Histogram, {noisy(wire::histogram(1, 1, {}))})
+            + wire::family("x_count", wire::Gauge, {noisy(wire::gauge(1))}),
+        wire::family("x", wire::Histogram, {wire::histogram(1, 1, {})})
+            + wire::family("x_count", wire::Gauge, {wire::gauge(1)}));
+}
+
+void TestEngineFormats::whatIsDroppedIsInNobodysWay()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(int, format);
+    QFETCH(QByteArray, dropped);
+    QFETCH(QByteArray, kept);
+    auto rules = readRules("rules:\n  - name: noise\n    match: '{noise=\"1\"}'\n    mode: drop\n");
+    QVERIFY(rules);
+    Engine engine({}, std::make_shared<RuleSet>(std::move(*rules)));
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(pushText(engine, before.toStdString()), QByteArray());
+    const QByteArray shown = exposition(engine);
+    const auto as = static_cast<ExpositionFormat>(format);
+    QByteArray error = push(engine, kept.toStdString(), as);
+    QVERIFY(!error.isEmpty());
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(push(engine, dropped.toStdString(), as), QByteArray());
+        QCOMPARE(push(engine, kept.toStdString(), as), error);
+        QCOMPARE(exposition(engine), shown);
+    }
+    QCOMPARE(pushText(engine, before.toStdString()), QByteArray()); // as what it was known it is known still
 }
 
 void TestEngineFormats::infoAndStatesReplaceThoseOfTheirGroup()
