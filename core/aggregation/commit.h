@@ -88,6 +88,8 @@ private:
     void dropBirth(const PendingSeries& pending);
     void mergeExtras();
     void merge(PendingSeries& pending);
+    [[nodiscard]] bool hasNative(std::uint32_t series) const;
+    [[nodiscard]] bool bringsNative(const PendingSeries& pending) const;
     void mergeExplained(PendingSeries& pending);
     void explainReplaced();
     void explainBy(MergeEntry& entry) const;

@@ -37,6 +37,15 @@ MergeEntry entryOf(const RemovedSeries& removed)
     return entry;
 }
 
+/// A part that lacks counts is left out, now and for as long as the series is added to.
+std::string_view noteOf(bool hadNative, bool bringsNative, bool hasNative)
+{
+    if (hasNative || !(hadNative || bringsNative))
+        return {};
+    return hadNative ? "the series lost its native histogram for good, for it would lack this push's counts"
+                     : "the native histogram of this push is left out, for it would lack the counts of earlier ones";
+}
+
 Outcome outcomeOf(Kind kind, bool isNew, bool changed)
 {
     if (kind == Kind::Drop)
@@ -174,6 +183,18 @@ void Commit::merge(PendingSeries& pending)
     values.touch(pending.series, m_now);
 }
 
+bool Commit::hasNative(std::uint32_t series) const
+{
+    const SeriesExtrasPtr extras = m_store.values.extras(series);
+    return extras && extras->native;
+}
+
+bool Commit::bringsNative(const PendingSeries& pending) const
+{
+    const std::uint32_t extras = pending.hasExtra() ? m_push.extras[pending.extra].extras : ~0u;
+    return extras != ~0u && m_push.extrasOps[extras].extras.native;
+}
+
 void Commit::mergeExplained(PendingSeries& pending)
 {
     MergeEntry entry;
@@ -199,7 +220,10 @@ void Commit::mergeExplained(PendingSeries& pending)
             m_statesBefore.try_emplace(pending.series, values.capture(pending.series));
         if (!isNew)
             entry.before = reported(values.exposed(pending.series, m_now));
+        const bool hadNative = hasNative(pending.series);
+        const bool bringsNative = this->bringsNative(pending);
         merge(pending);
+        entry.note = noteOf(hadNative, bringsNative, hasNative(pending.series));
         entry.after = reported(values.exposed(pending.series, m_now));
         entry.outcome = outcomeOf(entry.mode.kind, isNew, entry.before != entry.after);
     }

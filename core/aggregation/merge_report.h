@@ -49,6 +49,7 @@ struct MergeEntry {
     ReportedValue before;
     ReportedValue pushed;
     ReportedValue after;
+    std::string note; ///< what else became of it, in words; mostly nothing
     bool operator==(const MergeEntry&) const = default;
 };
 

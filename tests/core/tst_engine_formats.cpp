@@ -110,6 +110,7 @@ private Q_SLOTS:
     void keepsTheEarliestBirth();
     void addsNativeHistograms();
     void dropsTheNativePartThatLacksCounts();
+    void tellsThatTheNativePartIsDropped();
     void increaseCountsTheNativePartToo();
     void aFamilyMayComeInParts();
     void quotesNamesThatAreNotClassic();
@@ -283,6 +284,29 @@ void TestEngineFormats::dropsTheNativePartThatLacksCounts()
     QVERIFY(extrasOf(engine).empty());
     QCOMPARE(pushProtobuf(engine, both), QByteArray());
     QVERIFY(extrasOf(engine).empty()); // it would lack the first two pushes
+}
+
+void TestEngineFormats::tellsThatTheNativePartIsDropped()
+{
+    Engine engine({});
+    const std::string both = wire::family("h", wire::Histogram, {wire::histogram(5, 1, {}, wire::native(0, 1, {5}))});
+    const std::string classic = wire::family("h", wire::Histogram, {wire::histogram(5, 1, {})});
+    PushOptions options;
+    options.format = ExpositionFormat::Protobuf;
+    const auto noteOf = [&](const std::string& body) {
+        const auto dry = engine.dryRun(kJob, body, Instant(0), options);
+        const auto report = engine.pushExplained(kJob, body, Instant(0), options);
+        if (!dry || !report || dry->entries != report->entries)
+            return QByteArray("no such report");
+        return QByteArray::fromStdString(report->entries[0].note);
+    };
+    QCOMPARE(noteOf(both), QByteArray());
+    QCOMPARE(noteOf(both), QByteArray());
+    QCOMPARE(noteOf(classic),
+        QByteArray("the series lost its native histogram for good, for it would lack this push's counts"));
+    QCOMPARE(noteOf(classic), QByteArray());
+    QCOMPARE(noteOf(both),
+        QByteArray("the native histogram of this push is left out, for it would lack the counts of earlier ones"));
 }
 
 void TestEngineFormats::increaseCountsTheNativePartToo()

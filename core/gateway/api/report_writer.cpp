@@ -68,6 +68,8 @@ void writeEntry(JsonWriter& json, const MergeEntry& entry)
     writeReported(json, "before", entry.before);
     writeReported(json, "pushed", entry.pushed);
     writeReported(json, "after", entry.after);
+    if (!entry.note.empty())
+        json.member("note", entry.note);
     json.endObject();
 }
 

@@ -93,6 +93,8 @@ void appendEntry(std::string& out, const MergeEntry& entry)
     appendReported(out, "before", entry.before);
     appendReported(out, "pushed", entry.pushed);
     appendReported(out, "after", entry.after);
+    if (!entry.note.empty())
+        appendText(out, "note", entry.note);
     out += '}';
 }
 
