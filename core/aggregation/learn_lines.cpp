@@ -229,6 +229,9 @@ private:
             return learnBirth(pending);
         const FamilyMention& mention = m_push.mentions[pending.family];
         const Kind kind = m_modes.modeOf(pending.mode).kind;
+        // The states of a metric have to follow one another: their reader sees to it.
+        if (m_push.format == ExpositionFormat::OpenMetrics && mention.saidType() == MetricType::StateSet)
+            return KnownLines::kNone;
         if (pending.folds || kind == Kind::Increase || kind == Kind::Drop || !isWorthKeeping(pending))
             return KnownLines::kNone;
         KnownLines::Lesson lesson = lessonOf(pending, mention.name);

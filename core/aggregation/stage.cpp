@@ -60,6 +60,8 @@ void Stage::begin(const Context& context)
     m_openExemplar.reset();
     m_openCreated.reset();
     m_readBirth = {};
+    m_astrayBirth = nullptr;
+    m_currentFamily = ~0u;
     ++m_serial;
     m_markedFamily = ~0u;
     m_atStart = true;

@@ -18,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cairn {
 
@@ -113,6 +114,7 @@ private:
         bool helpSeen = false;
         bool unitSeen = false;
         bool samplesSeen = false;
+        bool isBegun = false; ///< by a line of any kind, in OpenMetrics
         bool keeps = false; ///< some recognised sample
     };
 
@@ -125,7 +127,7 @@ private:
     void follow(std::uint32_t id);
     bool knownValue(const KnownLine& known, double value, int line);
     bool plainValue(const KnownLine& known, double value, int line);
-    [[nodiscard]] bool isBirthAstray(const KnownLine& known) const;
+    [[nodiscard]] bool isBirthAstray(const KnownLine& known);
     bool sideValue(const KnownLine& known, double value, int line);
     bool beginRun(const KnownLine& known, std::uint32_t id, double value, int line);
     bool readKnownComments(const char*& at, const char* end, std::uint32_t family, int& line);
@@ -142,12 +144,25 @@ private:
         if (knownFamily == m_markedFamily) [[likely]]
             return true;
         Mark& mark = markOf(knownFamily);
-        if (mark.samplesSeen && isOpenMetrics()) [[unlikely]]
+        if (isOpenMetrics() && !enter(knownFamily, mark)) [[unlikely]]
             return refuseInterleaved();
         mark.samplesSeen = mark.keeps = true;
         m_markedFamily = knownFamily;
         return true;
     }
+    /// A line of a family: false where others stood between it and earlier ones. What is recognised of a body of
+    /// OpenMetrics is in order; what is not, only its reader can tell.
+    [[nodiscard]] bool enter(std::uint32_t knownFamily, Mark& mark)
+    {
+        if (knownFamily == m_currentFamily)
+            return true;
+        m_currentFamily = knownFamily;
+        return !std::exchange(mark.isBegun, true);
+    }
+    bool noteComment(std::uint32_t knownFamily, Mark& mark);
+    [[nodiscard]] bool isClaimed(std::string_view name);
+    bool enterRead(const FamilyMention& mention);
+    [[nodiscard]] bool isTyped(std::uint32_t knownFamily);
     bool refuseInterleaved();
     [[nodiscard]] bool isOpenMetrics() const noexcept { return m_push.format == ExpositionFormat::OpenMetrics; }
     [[nodiscard]] KnownLines::Comments& commentsOf(std::uint32_t knownFamily) const
@@ -163,7 +178,7 @@ private:
             mark.push = m_serial;
             mark.mention = ~0u;
             mark.declared.reset();
-            mark.typeSeen = mark.helpSeen = mark.unitSeen = mark.samplesSeen = mark.keeps = false;
+            mark.typeSeen = mark.helpSeen = mark.unitSeen = mark.samplesSeen = mark.isBegun = mark.keeps = false;
         }
         return mark;
     }
@@ -250,6 +265,8 @@ private:
     std::uint64_t m_serial = 0;
     std::vector<Mark> m_marks; // by family index of KnownLines
     std::uint32_t m_markedFamily = ~0u; // the family whose samples were marked last
+    std::uint32_t m_currentFamily = ~0u; // whose line was the last one, in OpenMetrics
+    const char* m_astrayBirth = nullptr; // the last line that is read only for its place
     std::string_view m_readBirth; // the name of the last birth that had to be read
     bool m_atStart = true;
     std::uint32_t m_previous = KnownLines::kNone; // the last recognised line, if nothing was read since

@@ -24,6 +24,8 @@ bool Stage::unit(std::string_view family, std::string_view unit, std::string_vie
     if (m_run.line && !breakRun())
         return false;
     FamilyMention& mention = m_push.mentions[this->mention(family)];
+    if (!enterRead(mention))
+        return false;
     if (mention.unitSeen)
         return refuse(Refusal::TypeConflict, "found a second UNIT line of family " + quote(family));
     mention.unitSeen = true;

@@ -108,8 +108,8 @@ std::uint32_t Stage::mention(std::string_view family)
         if (mark.declared)
             mention.declare(*mark.declared);
         mention.commentsKnown = mark.typeSeen || mark.helpSeen || mark.unitSeen;
-        m_markedFamily = ~0u; // so that its next recognised sample is marked, too
     }
+    mention.isClaimed = m_known && isOpenMetrics() && isClaimed(family);
     m_push.mentions.push_back(std::move(mention));
     m_mentionByName.emplace(family, index);
     return m_lastMention = index;
@@ -148,6 +148,8 @@ bool Stage::type(std::string_view family, MetricType type, std::string_view line
     if (m_run.line && !breakRun())
         return false;
     FamilyMention& mention = m_push.mentions[this->mention(family)];
+    if (!enterRead(mention))
+        return false;
     if (mention.typeSeen)
         return refuse(Refusal::TypeConflict, "found a second TYPE line of family " + quote(family));
     if (mention.samplesSeen || (mention.known != ~0u && markOf(mention.known).samplesSeen))
@@ -182,6 +184,8 @@ bool Stage::help(std::string_view family, std::string_view help, std::string_vie
     if (m_run.line && !breakRun())
         return false;
     FamilyMention& mention = m_push.mentions[this->mention(family)];
+    if (!enterRead(mention))
+        return false;
     if (mention.helpSeen)
         return refuse(Refusal::TypeConflict, "found a second HELP line of family " + quote(family));
     if (help.size() > m_context.options->limits.helpBytes)
@@ -250,9 +254,44 @@ bool Stage::resolveName(const SeriesText& series)
 bool Stage::markSamples(std::uint32_t mention)
 {
     FamilyMention& family = m_push.mentions[mention];
+    if (!enterRead(family))
+        return false;
     family.samplesSeen = true;
     if (family.known != ~0u)
         markOf(family.known).samplesSeen = true;
+    return true;
+}
+
+/// Whether a name is one of those that a recognised family of this body has in OpenMetrics beside its own.
+bool Stage::isClaimed(std::string_view name)
+{
+    const auto has = [this](std::string_view family, auto isOfType) {
+        const std::uint32_t known = m_known->findFamily(family);
+        if (known == ~0u)
+            return false;
+        const Mark& mark = markOf(known);
+        return mark.isBegun && mark.declared && isOfType(*mark.declared);
+    };
+    constexpr std::string_view kCreated = "_created";
+    const bool isBirth = name.ends_with(kCreated);
+    const std::string base(name.substr(0, name.size() - (isBirth ? kCreated.size() : 0)));
+    return (isBirth && has(base, isCompound))
+        || has(base + "_total", [](MetricType type) { return type == MetricType::Counter; })
+        || has(base + "_info", [](MetricType type) { return type == MetricType::Info; });
+}
+
+/// Of a line that was read its reader knows what it stands behind, but not where that was recognised.
+bool Stage::enterRead(const FamilyMention& mention)
+{
+    if (!isOpenMetrics() || !m_known)
+        return true;
+    if (mention.isClaimed)
+        return refuseInterleaved();
+    if (mention.known != m_currentFamily)
+        m_markedFamily = ~0u;
+    if (mention.known != ~0u)
+        return enter(mention.known, markOf(mention.known)) || refuseInterleaved();
+    m_currentFamily = ~0u;
     return true;
 }
 

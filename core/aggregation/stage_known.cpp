@@ -19,15 +19,30 @@ std::uint32_t Stage::guessNext() const
 
 /// A birth that is not right behind the sample of its series may stand amid another's, or be its second. Only the
 /// reader knows.
-inline bool Stage::isBirthAstray(const KnownLine& known) const
+inline bool Stage::isBirthAstray(const KnownLine& known)
 {
     if (known.mode != ModeIds::kBirth) [[likely]]
         return false;
     if (m_previous == KnownLines::kNone)
         return true;
     const KnownLine& before = m_known->line(m_previous);
-    return before.series != known.series || before.mode == ModeIds::kBirth
-        || m_known->family(known.family).name == m_readBirth;
+    return before.series != known.series || before.mode == ModeIds::kBirth || before.family != m_markedFamily
+        || !isTyped(before.family) || m_known->family(known.family).name == m_readBirth;
+}
+
+bool Stage::isTyped(std::uint32_t knownFamily)
+{
+    const Mark& mark = markOf(knownFamily);
+    return mark.typeSeen || (mark.mention != ~0u && m_push.mentions[mark.mention].typeSeen);
+}
+
+/// Whether a comment of a family may stand here; samples behind it begin anew.
+inline bool Stage::noteComment(std::uint32_t knownFamily, Mark& mark)
+{
+    if (!isOpenMetrics())
+        return true;
+    m_markedFamily = ~0u;
+    return enter(knownFamily, mark);
 }
 
 bool Stage::readKnown(const char*& at, const char* end, int& line)
@@ -118,7 +133,8 @@ inline bool Stage::readKnownHead(const char*& at, const char* end, std::uint32_t
     constexpr int kWithUnit = 3;
     const bool hasUnit = head->lines == kWithUnit;
     Mark& mark = markOf(index);
-    if (mark.typeSeen || mark.helpSeen || (hasUnit && mark.unitSeen) || mark.samplesSeen || mark.mention != ~0u)
+    if (mark.typeSeen || mark.helpSeen || (hasUnit && mark.unitSeen) || mark.samplesSeen || mark.mention != ~0u
+        || !noteComment(index, mark))
         return false;
     mark.typeSeen = mark.helpSeen = true;
     mark.unitSeen |= hasUnit;
@@ -142,19 +158,19 @@ const char* Stage::readKnownComment(const char* at, const char* end, std::uint32
     if (mark.mention != ~0u || (mark.samplesSeen && isOpenMetrics()))
         return at; // its family has to be read, and so has all that is said of it
     const KnownLines::Comment* help = comments.help.load(std::memory_order_acquire);
-    if (standsHere(help) && !mark.helpSeen) {
+    if (standsHere(help) && !mark.helpSeen && noteComment(index, mark)) {
         mark.helpSeen = true;
         m_push.recognised = true;
         return at + help->text.size();
     }
     const KnownLines::Comment* unit = comments.unit.load(std::memory_order_acquire);
-    if (standsHere(unit) && !mark.unitSeen) {
+    if (standsHere(unit) && !mark.unitSeen && noteComment(index, mark)) {
         mark.unitSeen = true;
         m_push.recognised = true;
         return at + unit->text.size();
     }
     const KnownLines::Comment* type = comments.type.load(std::memory_order_acquire);
-    if (!standsHere(type) || mark.typeSeen || mark.samplesSeen)
+    if (!standsHere(type) || mark.typeSeen || mark.samplesSeen || !noteComment(index, mark))
         return at; // to be read, and perhaps refused in words
     mark.typeSeen = true;
     mark.declared = type->declared;
@@ -184,8 +200,12 @@ std::size_t Stage::recogniseSeries(const char* at, const char* end)
         const KnownLine& line = m_known->line(guess);
         const std::size_t size = m_known->match(line, 0, at, end);
         if (size > 0 && line.group.load(std::memory_order_relaxed) == m_group) {
-            m_current = guess;
-            return isBirthAstray(line) ? 0 : size;
+            if (!isBirthAstray(line)) [[likely]] {
+                m_current = guess;
+                return size;
+            }
+            m_astrayBirth = at;
+            return 0;
         }
     }
     return lookUp(at, end);
@@ -194,8 +214,12 @@ std::size_t Stage::recogniseSeries(const char* at, const char* end)
 std::size_t Stage::lookUp(const char* at, const char* end)
 {
     m_current = m_known->find(m_group, at, end);
-    if (m_current == KnownLines::kNone || isBirthAstray(m_known->line(m_current)))
+    if (m_current == KnownLines::kNone)
         return 0;
+    if (isBirthAstray(m_known->line(m_current))) {
+        m_astrayBirth = at;
+        return 0;
+    }
     return m_known->match(m_known->line(m_current), 0, at, end);
 }
 
@@ -251,8 +275,7 @@ bool Stage::sideValue(const KnownLine& known, double value, int line)
 
 bool Stage::beginRun(const KnownLine& known, std::uint32_t id, double value, int line)
 {
-    const Mark& mark = markOf(known.family);
-    if (!mark.typeSeen && (mark.mention == ~0u || !m_push.mentions[mark.mention].typeSeen)) {
+    if (!isTyped(known.family)) {
         m_push.recognised = true; // without its TYPE line `x_count` is no histogram's: to be read as a whole
         return refuse(Refusal::TypeConflict, "expected a TYPE line before samples of a histogram or summary");
     }

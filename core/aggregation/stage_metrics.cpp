@@ -148,7 +148,7 @@ bool Stage::labels(std::string_view encoded, std::span<const LabelView> labels)
     m_openPart = isCompound(m_push.mentions[m_openMention].type()) ? Part::Count : Part::Value;
     m_openRaw = encoded;
     m_openName = 0;
-    markSamples(m_openMention);
+    static_cast<void>(markSamples(m_openMention)); // in any order
     const SeriesText series{m_family.name, labels, encoded};
     return resolveLabels(series) && openSeries(series);
 }

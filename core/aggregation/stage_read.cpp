@@ -8,6 +8,8 @@ bool Stage::series(const SeriesText& series)
 {
     if (m_run.line && !breakRun())
         return false;
+    if (m_astrayBirth && m_astrayBirth == series.raw.data())
+        return refuseInterleaved(); // not even a birth where it stands
     m_current = KnownLines::kNone;
     m_openRaw = series.raw;
     m_openName = m_openRaw.starts_with('{') ? 0 : series.name.size(); // a quoted name stands in the block

@@ -103,6 +103,7 @@ struct FamilyMention {
     bool unitSeen = false;
     bool samplesSeen = false;
     bool typeRead = false; ///< its TYPE line was read, not recognised
+    bool isClaimed = false; ///< its name belongs to another family of an OpenMetrics body
     bool keeps = false; ///< some sample of it is merged
     bool discards = false; ///< some sample of it is not
     std::string conflict; ///< why no sample of it may be merged
