@@ -1857,6 +1857,10 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <source>The rules are changed and not saved. The edits are kept for the next start.</source>
         <translation>Die Regeln sind geändert und nicht gespeichert. Die Änderungen bleiben bis zum nächsten Start erhalten.</translation>
     </message>
+    <message>
+        <source>The rules were not known yet when you began. Yours are at the left, those in force at the right.</source>
+        <translation>Die Regeln waren noch nicht bekannt, als die Bearbeitung begann. Links die eigenen, rechts die geltenden.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::RulesPreview</name>

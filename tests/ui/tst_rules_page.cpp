@@ -4,6 +4,7 @@
 #include "tests/ui/fresh_home.h"
 #include "ui/models/rule_change_model.h"
 #include "ui/models/rule_model.h"
+#include "ui/pages/draft_file.h"
 #include "ui/pages/rules_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
@@ -18,6 +19,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace cairn::ui;
 
@@ -36,12 +39,21 @@ private slots:
     void showsBothVersionsWhenSomebodyWasFaster();
     void revertsToWhatIsInForce();
     void keepsWhatIsTypedWhenTheGatewayIsGone();
+    void loadsAsSoonAsTheGatewayAnswers();
+    void keepsWhatWasTypedBeforeTheRulesWereKnown();
+    void keepsWhatWasTypedBeforeALateAnswer_data();
+    void keepsWhatWasTypedBeforeALateAnswer();
+    void leavesTheEditsOfAGatewayInItsDraft();
 };
 
 namespace {
 
 const QString kYaml
     = QStringLiteral("rules:\n  # first\n  - name: a\n    match: up\n  - name: b\n    match: down\n    mode: min\n");
+
+const QByteArray kRules = "GET /api/v2/rules";
+const QByteArray kStatus = "GET /api/v2/status";
+const QByteArray kBusy = R"({"status":"error","errorType":"busy","error":"too much waits already"})";
 
 QByteArray quoted(const QString& text)
 {
@@ -246,6 +258,110 @@ void TestRulesPage::keepsWhatIsTypedWhenTheGatewayIsGone()
     QTRY_COMPARE(f.find<Banner>("banner")->text(), QStringLiteral("The rules are not saved: too much waits already"));
     QCOMPARE(f.editor->toPlainText(), mine);
     QVERIFY(f.save->isEnabled());
+}
+
+void TestRulesPage::loadsAsSoonAsTheGatewayAnswers()
+{
+    Fixture f;
+    f.gateway.refuse(kRules, 503, kBusy);
+    QTRY_VERIFY(f.gateway.count(kRules) > 0);
+    f.gateway.set(kStatus, "{}");
+    f.session.connection().retryNow();
+    QTRY_VERIFY(f.gateway.count(kRules) > 1);
+    f.gateway.set(kRules, rulesJson(kYaml, "1"), "\"1\"");
+    f.session.connection().retryNow();
+    QVERIFY(f.isLoaded());
+    QCOMPARE(f.editor->toPlainText(), kYaml);
+    const int loads = f.gateway.count(kRules);
+    const int statuses = f.gateway.count(kStatus);
+    f.session.connection().retryNow();
+    QTRY_VERIFY(f.gateway.count(kStatus) > statuses + 1); // the one before is heard
+    QCOMPARE(f.gateway.count(kRules), loads);
+}
+
+void TestRulesPage::keepsWhatWasTypedBeforeTheRulesWereKnown()
+{
+    Fixture f;
+    f.gateway.refuse(kRules, 503, kBusy);
+    QTRY_VERIFY(f.gateway.count(kRules) > 0);
+    const QString mine = QStringLiteral("rules:\n  - name: mine\n    match: up\n");
+    f.editor->setPlainText(mine);
+    QVERIFY(!f.page.unsavedWork().isEmpty());
+    QVERIFY(!f.save->isEnabled());
+    DraftFile draft;
+    draft.setPlace(QStringLiteral("rules"), f.gateway.url().toString());
+    QTRY_VERIFY(draft.read());
+    QCOMPARE(draft.read()->what[u"text"].toString(), mine);
+    f.gateway.set(kRules, rulesJson(kYaml, "1"), "\"1\"");
+    f.page.deactivate();
+    f.page.activate();
+    auto* theirs = f.find<CodeEditor>("rulesTheirs");
+    QTRY_VERIFY(theirs->isVisible());
+    QCOMPARE(theirs->toPlainText(), kYaml);
+    QCOMPARE(f.editor->toPlainText(), mine);
+    QVERIFY(f.find<Banner>("banner")->text().startsWith(QStringLiteral("The rules were not known yet")));
+    QTRY_VERIFY(f.save->isEnabled());
+    f.save->click(); // nobody has decided: it must not replace what is in force
+    QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"\""));
+    QTRY_VERIFY(f.save->isEnabled());
+    f.find<QPushButton>("rulesKeepMine")->click();
+    f.save->click();
+    QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"1\""));
+    QCOMPARE(f.editor->toPlainText(), mine);
+}
+
+void TestRulesPage::keepsWhatWasTypedBeforeALateAnswer_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("isConflict");
+    QTest::newRow("the same rules are no conflict") << rulesJson(kYaml, "1") << false;
+    QTest::newRow("somebody else's are shown beside") << rulesJson(QStringLiteral("rules: []\n"), "9") << true;
+}
+
+void TestRulesPage::keepsWhatWasTypedBeforeALateAnswer()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, isConflict);
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.gateway.hold(kRules);
+    f.page.refresh();
+    QTRY_COMPARE(f.gateway.held(kRules), 1);
+    f.find<QToolButton>("rulesAdd")->click();
+    f.type(f.field("match"), QStringLiteral("typed_meanwhile"));
+    const QString mine = f.editor->toPlainText();
+    QVERIFY(mine.contains(QStringLiteral("typed_meanwhile")));
+    bool isTaken = false;
+    connect(&f.session.client(), &ApiClient::answered, &f.page,
+        [&isTaken](const ApiReply& reply) { isTaken |= reply.data.contains(u"source"); });
+    f.gateway.release(kRules, answer);
+    QTRY_VERIFY(isTaken);
+    QCOMPARE(f.editor->toPlainText(), mine);
+    QCOMPARE(f.find<CodeEditor>("rulesTheirs")->isVisible(), isConflict);
+    QVERIFY(!f.page.unsavedWork().isEmpty());
+    QTRY_VERIFY(f.save->isEnabled());
+    f.save->click();
+    QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"1\""));
+}
+
+void TestRulesPage::leavesTheEditsOfAGatewayInItsDraft()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.type(f.field("name"), QStringLiteral("kept"));
+    const QString mine = f.editor->toPlainText();
+    CannedGateway other;
+    other.set(kRules, rulesJson(QStringLiteral("rules:\n  - match: else\n"), "5"), "\"5\"");
+    f.session.client().setTarget({other.url(), {}});
+    QTRY_COMPARE(f.editor->toPlainText(), QStringLiteral("rules:\n  - match: else\n"));
+    f.session.client().setTarget({f.gateway.url(), {}});
+    QTRY_COMPARE(f.editor->toPlainText(), kYaml);
+    const QList<Banner*> banners = f.page.findChildren<Banner*>();
+    const auto offer = std::find_if(banners.begin(), banners.end(),
+        [](const Banner* one) { return one->text().startsWith(QStringLiteral("There are unsaved edits of")); });
+    QVERIFY(offer != banners.end());
+    Q_EMIT(*offer)->actionAsked();
+    QCOMPARE(f.editor->toPlainText(), mine);
 }
 
 QTEST_MAIN(TestRulesPage)

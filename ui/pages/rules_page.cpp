@@ -127,15 +127,7 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
         keepDraft();
     });
     connect(&session.connection(), &Connection::statusChanged, this, &RulesPage::watchOthers);
-    connect(&session.client(), &ApiClient::targetChanged, this, [this] {
-        keepDraft();
-        m_isLoaded = false;
-        m_hasOffered = false;
-        m_offered.clear();
-        m_draftBanner->clear();
-        if (m_isActive)
-            load();
-    });
+    connect(&session.client(), &ApiClient::targetChanged, this, &RulesPage::forget);
     showState();
 }
 
@@ -228,7 +220,7 @@ void RulesPage::activate()
 
 void RulesPage::refresh()
 {
-    if (isDirty())
+    if (isDirty() && m_isLoaded)
         check();
     else
         load();
@@ -259,7 +251,7 @@ void RulesPage::addWanted()
 
 void RulesPage::offerDraft()
 {
-    if (m_hasOffered)
+    if (m_hasOffered || m_session.client().target().base.isEmpty())
         return;
     m_hasOffered = true;
     m_draft.setPlace(QStringLiteral("rules"), m_session.client().target().base.toString());
@@ -268,7 +260,7 @@ void RulesPage::offerDraft()
         return;
     m_offered = draft->what.value(u"text").toString();
     const QString when = draft->time.toString(QStringLiteral("yyyy-MM-dd hh:mm"));
-    const bool isOlder = draft->what.value(u"etag").toString().toUtf8() != m_base.etag;
+    const bool isOlder = !m_base.etag.isEmpty() && draft->what.value(u"etag").toString().toUtf8() != m_base.etag;
     m_draftBanner->say(isOlder
             ? tr("There are unsaved edits of %1, of rules that somebody has changed since.").arg(when)
             : tr("There are unsaved edits of %1.").arg(when),
@@ -284,6 +276,8 @@ void RulesPage::restoreDraft()
 
 void RulesPage::keepDraft()
 {
+    if (!m_hasOffered)
+        return; // the file is still another gateway's, or unread
     if (isDirty())
         m_draft.keep({{QLatin1String("text"), m_editor->toPlainText()},
             {QLatin1String("etag"), QString::fromUtf8(m_base.etag)}});
@@ -298,21 +292,68 @@ QString RulesPage::unsavedWork() const
 
 bool RulesPage::isDirty() const
 {
-    return m_isLoaded && m_editor->toPlainText() != m_base.yaml;
+    return m_editor->toPlainText() != m_base.yaml;
 }
+
 int RulesPage::currentRow() const
 {
     return m_list->currentIndex().row();
 }
 
+// Another gateway's rules are not this one's, nor are edits of them: those are in their draft.
+void RulesPage::forget()
+{
+    keepDraft();
+    m_isLoaded = m_isLoading = m_hasOffered = false;
+    m_base = m_other = {};
+    m_etagBefore.clear();
+    m_offered.clear();
+    m_draftBanner->clear();
+    m_banner->clear();
+    m_theirsPanel->hide();
+    setYaml({});
+    m_wait.stop();
+    m_model->setRules({});
+    showErrors({});
+    ruleSelected();
+    if (m_isActive)
+        load();
+}
+
 void RulesPage::load()
 {
+    m_isLoading = true;
     m_session.client().send(
         ApiCall::get({QStringLiteral("rules")}).in(QStringLiteral("rules")), this, [this](const ApiReply& reply) {
+            m_isLoading = false;
             if (!reply.ok())
                 return m_preview->setNote(tr("The rules are not known: %1").arg(reply.error->message));
-            takeSaved(reply);
+            const QString yaml = reply.data[u"yaml"].toString();
+            if (!isDirty() || yaml == m_editor->toPlainText())
+                takeSaved(reply);
+            else
+                keepTyped({yaml, etagOf(reply)});
         });
+}
+
+// Typed before the rules were known, or while their answer was under way.
+void RulesPage::keepTyped(const Saved& inForce)
+{
+    m_isLoaded = true;
+    if (inForce.etag == m_base.etag || inForce.yaml == m_base.yaml) {
+        m_base.etag = inForce.etag;
+    } else if (!m_base.etag.isEmpty()) {
+        showTheirs(inForce);
+    } else {
+        m_base.etag = quoted({}); // matches nothing: saving asks, until somebody has decided
+        showTheirs(inForce);
+        m_banner->say(tr("The rules were not known yet when you began. Yours are at the left, those in force at the "
+                         "right."),
+            {}, ColorRole::Warning);
+    }
+    keepDraft();
+    showState();
+    check();
 }
 
 void RulesPage::takeSaved(const ApiReply& reply)
@@ -323,9 +364,9 @@ void RulesPage::takeSaved(const ApiReply& reply)
     m_isValid = true;
     m_banner->clear();
     m_theirsPanel->hide();
+    offerDraft(); // before a change of the text would drop it
     setYaml(m_base.yaml);
     m_base.yaml = m_editor->toPlainText(); // as the editor shows it: line ends
-    offerDraft();
     keepDraft();
     m_model->setRules(rulesOf(reply.data[u"rules"].toArray()));
     showErrors({});
@@ -351,8 +392,9 @@ void RulesPage::textEdited()
         return;
     m_known = text;
     m_text = RuleText(text);
-    if (m_isLoaded)
-        keepDraft();
+    if (isDirty())
+        offerDraft(); // it would be written over
+    keepDraft();
     showState();
     m_wait.start();
 }
@@ -375,6 +417,7 @@ void RulesPage::takeValidation(const QJsonObject& answer)
     if (m_isValid) {
         takeCounts(rulesOf(answer[u"rules"].toArray()));
         preview();
+        addWanted();
     } else {
         m_preview->setNote(tr("What they would change shows once they are right."));
     }
@@ -538,9 +581,11 @@ void RulesPage::setYaml(const QString& yaml)
 
 void RulesPage::save()
 {
-    if (!isDirty() || m_isSaving)
+    if (!isDirty() || !m_isLoaded || m_isSaving)
         return;
     m_isSaving = true;
+    m_isLoading = false;
+    m_session.client().cancel(this, QStringLiteral("rules")); // what was in force before is of no use after
     showState();
     ApiCall call = yamlCall({QStringLiteral("rules")}, "PUT", m_known);
     call.headers.append({"If-Match", m_base.etag});
@@ -608,10 +653,14 @@ void RulesPage::settleConflict(bool takeTheirs)
 
 void RulesPage::watchOthers()
 {
+    if (m_isLoading)
+        return;
+    if (!m_isLoaded)
+        return m_isActive ? load() : void(); // the gateway did not answer before; it does now
     const QString etag = m_session.connection().status().rulesEtag;
     const QByteArray now = quoted(etag);
     const bool isOld = etag.isEmpty() || now == m_base.etag || now == m_etagBefore || now == m_other.etag;
-    if (!m_isLoaded || isOld || m_isSaving)
+    if (isOld || m_isSaving)
         return;
     if (!isDirty())
         return m_isActive ? load() : void(m_isLoaded = false);
@@ -620,7 +669,7 @@ void RulesPage::watchOthers()
 
 void RulesPage::showState()
 {
-    const bool dirty = isDirty();
+    const bool dirty = m_isLoaded && isDirty();
     m_save->setEnabled(dirty && m_isValid && !m_isSaving);
     m_saveAction->setEnabled(m_save->isEnabled());
     m_revert->setEnabled(dirty);

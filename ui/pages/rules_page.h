@@ -44,7 +44,9 @@ private:
         QByteArray etag;
     };
 
+    void forget();
     void load();
+    void keepTyped(const Saved& inForce);
     void offerDraft();
     void restoreDraft();
     void keepDraft();
@@ -101,6 +103,7 @@ private:
     QMap<int, QMap<QString, QString>> m_errors; // by rule and key
     bool m_isActive = false;
     bool m_isLoaded = false;
+    bool m_isLoading = false; // asked, not answered
     bool m_isValid = true;
     bool m_isSaving = false;
     int m_wantedRow = -1;
