@@ -1899,6 +1899,14 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Open the row</source>
+        <translation>Zeile öffnen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::StatusStrip</name>

@@ -10,6 +10,7 @@
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
+#include "ui/window/shortcut_sheet.h"
 
 #include <QAction>
 #include <QLabel>
@@ -170,6 +171,23 @@ private Q_SLOTS:
             }
         }
         QVERIFY(taken.size() > 15);
+    }
+
+    void the_sheet_shows_every_key_of_the_menus_and_the_tables()
+    {
+        m_room->window().openPage(QStringLiteral("try"));
+        m_room->window().findChild<QAction*>(QStringLiteral("keys"))->trigger();
+        const auto* sheet = m_room->window().findChild<ShortcutSheet*>();
+        QVERIFY(sheet != nullptr && sheet->isVisible());
+        QStringList shown;
+        for (const QLabel* label : sheet->findChildren<QLabel*>(QStringLiteral("sheetKeys"))) {
+            QVERIFY(label->isVisible());
+            shown += label->text().split(QStringLiteral(", "));
+        }
+        for (const char* key : {"Ctrl+K", "?", "F1", "Ctrl+Return", "Ctrl+Enter", "Return", "Enter", "Ctrl+1", "Esc"})
+            QVERIFY2(shown.contains(QString::fromLatin1(key)),
+                qPrintable(QString::fromLatin1(key) + QStringLiteral(" of ") + shown.join(u' ')));
+        QVERIFY(!shown.contains(QString()));
     }
 
     void the_palette_finds_by_letters()

@@ -55,7 +55,7 @@ TryPage::TryPage(Session& session, QWidget* parent)
     , m_note(new QLabel(tr("Nothing is merged until you push.")))
     , m_pushAction(new QAction(tr("Push what is in the editor"), this))
 {
-    m_pushAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_pushAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     m_push->setObjectName(QStringLiteral("tryPush"));
     m_push->setProperty("primary", true);
     m_push->setToolTip(m_pushAction->shortcut().toString(QKeySequence::NativeText));

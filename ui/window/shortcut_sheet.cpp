@@ -29,28 +29,41 @@ QString keysOf(const QAction& action)
     return keys.join(u", ");
 }
 
-QWidget* column(const QMenu& menu)
+struct Key {
+    QString does;
+    QString keys;
+};
+
+QList<Key> keysOf(const QMenu& menu)
+{
+    QList<Key> found;
+    const QList<QAction*> actions = menu.actions();
+    for (const QAction* action : actions) {
+        if (const QString keys = keysOf(*action); !keys.isEmpty())
+            found.append({plain(action->text()), keys});
+    }
+    return found;
+}
+
+QWidget* column(const QString& heading, const QList<Key>& rows)
 {
     auto* widget = new QWidget;
     auto* grid = new QGridLayout(widget);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
-    auto* title = new QLabel(plain(menu.title()));
+    auto* title = new QLabel(heading);
     title->setFont(Theme::instance().font(0, true));
     grid->addWidget(title, 0, 0, 1, 2);
-    for (const QAction* action : menu.actions()) {
-        const QString keys = keysOf(*action);
-        if (keys.isEmpty())
-            continue;
+    for (const Key& one : rows) {
         const int row = grid->rowCount();
-        auto* key = new QLabel(keys);
-        setTone(key, Tone::Secondary);
-        grid->addWidget(new QLabel(plain(action->text())), row, 0);
-        grid->addWidget(key, row, 1, Qt::AlignRight);
+        auto* keys = new QLabel(one.keys);
+        keys->setObjectName(QStringLiteral("sheetKeys"));
+        setTone(keys, Tone::Secondary);
+        grid->addWidget(new QLabel(one.does), row, 0);
+        grid->addWidget(keys, row, 1, Qt::AlignRight);
     }
     grid->setRowStretch(grid->rowCount(), 1);
-    widget->setVisible(grid->rowCount() > 2);
     return widget;
 }
 
@@ -64,13 +77,16 @@ ShortcutSheet::ShortcutSheet(const QMenuBar& menus, QWidget* parent) : QFrame(pa
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(32);
-    for (const QAction* entry : menus.actions()) {
-        const bool hasKeys = entry->menu() != nullptr
-            && std::any_of(entry->menu()->actions().begin(), entry->menu()->actions().end(),
-                [](const QAction* action) { return !action->shortcuts().isEmpty(); });
-        if (hasKeys)
-            layout->addWidget(column(*entry->menu()));
+    const QList<QAction*> entries = menus.actions();
+    for (const QAction* entry : entries) {
+        if (entry->menu() == nullptr)
+            continue;
+        if (const QList<Key> keys = keysOf(*entry->menu()); !keys.isEmpty())
+            layout->addWidget(column(plain(entry->menu()->title()), keys));
     }
+    QAction open; // no menu has it: the tables know it by themselves
+    open.setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    layout->addWidget(column(tr("Tables"), {{tr("Open the row"), keysOf(open)}}));
 }
 
 void ShortcutSheet::openOver(const QWidget& window)
