@@ -5,12 +5,14 @@
 #include "living_gateway.h"
 #include "ui/pages/first_steps.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
 #include "ui/window/shortcut_sheet.h"
+#include "ui/window/status_strip.h"
 
 #include <QAction>
 #include <QLabel>
@@ -129,6 +131,30 @@ private Q_SLOTS:
         QTRY_VERIFY(!banner->isVisible());
         QCOMPARE(m_gateway->push("/job/api", "again 1\n"), 202);
         QTRY_COMPARE(table()->model()->rowCount(), 1);
+    }
+
+    void what_is_announced_stands_beside_the_state_of_the_gateway()
+    {
+        auto* strip = m_room->window().findChild<StatusStrip*>();
+        const auto* said = strip->findChild<ElidedLabel*>(QStringLiteral("statusSaid"));
+        QTRY_VERIFY(part("statusConnection").contains("ms"));
+        const QString words = QStringLiteral("840 series are back, and that is a long sentence. ").repeated(4);
+        m_room->session().announce(words);
+        QSignalSpy heard(&m_room->session().connection(), &Connection::statusChanged);
+        QTRY_VERIFY(heard.count() >= 2);
+        QCOMPARE(said->text(), words);
+        QVERIFY(said->isVisible());
+        QVERIFY(strip->currentMessage().isEmpty());
+        const QList<QToolButton*> parts = strip->findChildren<QToolButton*>();
+        QCOMPARE(parts.size(), 5);
+        for (const QToolButton* one : parts) {
+            QVERIFY2(one->isVisible(), qPrintable(one->objectName()));
+            QVERIFY2(!one->geometry().intersects(said->geometry()), qPrintable(one->objectName()));
+        }
+        QVERIFY(m_room->window().width() <= 1280); // it is cut, and pushes nothing out
+        strip->announce(QStringLiteral("gone soon"), std::chrono::milliseconds(1));
+        QCOMPARE(said->text(), QStringLiteral("gone soon"));
+        QTRY_VERIFY(said->text().isEmpty());
     }
 
     void a_paused_page_stands_still()

@@ -44,7 +44,7 @@ namespace {
 
 constexpr QSize kFirstSize(1280, 800);
 constexpr double kStaleOpacity = 0.55; // of what was last known, while the gateway does not answer
-constexpr int kAnnouncedMilliseconds = 6000;
+constexpr std::chrono::seconds kAnnounced(6);
 
 QString historyKey(const Page& page)
 {
@@ -82,8 +82,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     connectLeaving();
     connect(&session.connection(), &Connection::stateChanged, this, &MainWindow::showTrouble);
     connect(&session, &Session::pageAsked, this, &MainWindow::openPage);
-    connect(&session, &Session::announced, this,
-        [this](const QString& text) { m_status->showMessage(text, kAnnouncedMilliseconds); });
+    connect(&session, &Session::announced, this, [this](const QString& text) { m_status->announce(text, kAnnounced); });
     connect(&session, &Session::undoOffered, this, &MainWindow::offerUndo);
     connect(&session, &Session::resetDone, this, [this] {
         if (m_current != nullptr)

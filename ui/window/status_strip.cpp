@@ -4,6 +4,7 @@
 
 #include "ui/format/number_text.h"
 #include "ui/theme/tone.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/mark_tag.h"
 
 #include <QToolButton>
@@ -33,8 +34,13 @@ StatusStrip::StatusStrip(Connection& connection, QWidget* parent)
     , m_series(addPart(QStringLiteral("statusSeries"), QStringLiteral("families"), tr("Families")))
     , m_refused(addPart(QStringLiteral("statusRefused"), QStringLiteral("pushes"), tr("Refused pushes")))
     , m_scraped(addPart(QStringLiteral("statusScraped"), QStringLiteral("overview"), tr("Overview")))
+    , m_said(new ElidedLabel(this))
 {
     setSizeGripEnabled(false);
+    m_said->setObjectName(QStringLiteral("statusSaid"));
+    addPermanentWidget(m_said);
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, [this] { m_said->setText({}); });
     m_mark->setObjectName(QStringLiteral("statusMark"));
     m_mark->setContentsMargins(8, 0, 0, 0);
     insertWidget(0, m_mark);
@@ -53,6 +59,13 @@ void StatusStrip::setPlace(const Place& place)
     m_place = place;
     m_mark->setMark(environmentText(place.environment), place.color);
     showConnection();
+}
+
+// QStatusBar's own messages take the place of the parts, also of the one that says whether the gateway answers.
+void StatusStrip::announce(const QString& text, std::chrono::milliseconds time)
+{
+    m_said->setText(text);
+    m_silence.start(time);
 }
 
 QToolButton* StatusStrip::addPart(const QString& name, const QString& page, const QString& tip)

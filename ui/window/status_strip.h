@@ -6,11 +6,15 @@
 #include "ui/models/environment.h"
 
 #include <QStatusBar>
+#include <QTimer>
+
+#include <chrono>
 
 class QToolButton;
 
 namespace cairn::ui {
 
+class ElidedLabel;
 class MarkTag;
 
 /// The line at the bottom: where we are, how it goes; each part opens its page.
@@ -20,6 +24,8 @@ class StatusStrip final : public QStatusBar {
 public:
     StatusStrip(Connection& connection, QWidget* parent);
     void setPlace(const Place& place); ///< its name, and somebody's mark on it
+    /// Says it at the right for so long; what stands at the left stays. Newer words replace older ones.
+    void announce(const QString& text, std::chrono::milliseconds time);
 
 Q_SIGNALS:
     void pageAsked(const QString& id);
@@ -37,6 +43,8 @@ private:
     QToolButton* m_series;
     QToolButton* m_refused;
     QToolButton* m_scraped;
+    ElidedLabel* m_said;
+    QTimer m_silence; // ends what is said
 };
 
 } // namespace cairn::ui
