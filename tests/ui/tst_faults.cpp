@@ -11,7 +11,6 @@
 
 #include <QApplication>
 #include <QDialog>
-#include <QGraphicsEffect>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
@@ -159,7 +158,6 @@ private Q_SLOTS:
         QVERIFY(said->findChild<QPushButton*>()->isVisible());
         QVERIFY(series->isVisible()); // what was last known stays
         QVERIFY(series->text().contains(u'7'));
-        QVERIFY(editor->window()->findChild<QStackedWidget*>()->graphicsEffect()->isEnabled()); // greyed
         QVERIFY(QApplication::activeModalWidget() == nullptr);
         QVERIFY(window.findChildren<QDialog*>().isEmpty());
         QTest::keyClicks(editor, QStringLiteral("2"));
@@ -169,6 +167,49 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(session.connection().state(), State::Fine, 15'000); // by itself
         QTRY_VERIFY(!said->isVisible());
         QVERIFY2(editor->toPlainText().startsWith(QStringLiteral("typed 12")), qPrintable(editor->toPlainText()));
+    }
+
+    void only_what_is_old_is_dimmed_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<bool>("isDimmed");
+        for (const char* page : {"overview", "families", "pushes", "resets"})
+            QTest::addRow("%s shows what was last known", page) << QString::fromLatin1(page) << true;
+        for (const char* page : {"rules", "try", "connections"})
+            QTest::addRow("on %s one acts", page) << QString::fromLatin1(page) << false;
+    }
+    void only_what_is_old_is_dimmed()
+    {
+        QFETCH(QString, page);
+        QFETCH(bool, isDimmed);
+        CannedGateway gateway;
+        gateway.set("GET /api/v2/status", kStatus);
+        const quint16 port = gateway.serverPort();
+        Session session;
+        MainWindow window(session, nullptr);
+        window.openPage(QStringLiteral("families")); // another page than most: it must not shine through
+        window.show();
+        session.client().setTarget({gateway.url(), {}});
+        QTRY_COMPARE(session.connection().state(), State::Fine);
+        const auto* veil = window.findChild<QWidget*>(QStringLiteral("staleVeil"));
+        QVERIFY(!veil->isVisible());
+        gateway.stop();
+        QTRY_COMPARE(session.connection().state(), State::Gone);
+        window.openPage(page);
+        QCOMPARE(veil->isVisible(), isDimmed);
+        auto* stack = qobject_cast<QStackedWidget*>(veil->parentWidget());
+        QCOMPARE(stack->currentWidget(), window.currentPage());
+        QVERIFY(stack->graphicsEffect() == nullptr);
+        if (isDimmed) {
+            QCOMPARE(veil->geometry(), stack->rect());
+            QCOMPARE(stack->children().last(), veil); // on top
+            window.resize(1000, 700);
+            QCoreApplication::processEvents();
+            QCOMPARE(veil->geometry(), stack->rect());
+        }
+        QVERIFY(gateway.listen(QHostAddress::LocalHost, port));
+        session.connection().retryNow();
+        QTRY_VERIFY(!veil->isVisible());
     }
 
     void a_slow_gateway_is_slow_before_it_is_gone()

@@ -105,7 +105,7 @@ FamiliesPage::FamiliesPage(Session& session, QWidget* parent)
 
 PageInfo FamiliesPage::info() const
 {
-    return {QStringLiteral("families"), tr("Families"), QStringLiteral("families"), tr("name, or {job=\"api\"}")};
+    return {QStringLiteral("families"), tr("Families"), QStringLiteral("families"), tr("name, or {job=\"api\"}"), true};
 }
 
 void FamiliesPage::buildTable()

@@ -109,7 +109,7 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
 
 PageInfo OverviewPage::info() const
 {
-    return {QStringLiteral("overview"), tr("Overview"), QStringLiteral("overview"), {}};
+    return {QStringLiteral("overview"), tr("Overview"), QStringLiteral("overview"), {}, true};
 }
 
 void OverviewPage::build()

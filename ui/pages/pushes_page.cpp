@@ -189,7 +189,7 @@ QWidget* PushesPage::makeList()
 
 PageInfo PushesPage::info() const
 {
-    return {QStringLiteral("pushes"), tr("Pushes"), QStringLiteral("pushes"), QStringLiteral("{job=\"api\"}")};
+    return {QStringLiteral("pushes"), tr("Pushes"), QStringLiteral("pushes"), QStringLiteral("{job=\"api\"}"), true};
 }
 
 void PushesPage::activate()

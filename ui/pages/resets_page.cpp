@@ -124,7 +124,7 @@ void ResetsPage::addActions()
 
 PageInfo ResetsPage::info() const
 {
-    return {QStringLiteral("resets"), tr("Resets"), QStringLiteral("resets"), {}};
+    return {QStringLiteral("resets"), tr("Resets"), QStringLiteral("resets"), {}, true};
 }
 
 void ResetsPage::activate()

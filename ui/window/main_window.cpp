@@ -19,6 +19,7 @@
 #include "ui/window/page_bar.h"
 #include "ui/window/place_edge.h"
 #include "ui/window/shortcut_sheet.h"
+#include "ui/window/stale_veil.h"
 #include "ui/window/status_strip.h"
 #include "ui/window/tray.h"
 #include "ui/window/trouble_banner.h"
@@ -28,7 +29,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
@@ -43,7 +43,6 @@ namespace cairn::ui {
 namespace {
 
 constexpr QSize kFirstSize(1280, 800);
-constexpr double kStaleOpacity = 0.55; // of what was last known, while the gateway does not answer
 constexpr std::chrono::seconds kAnnounced(6);
 
 QString historyKey(const Page& page)
@@ -61,7 +60,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     , m_bar(new PageBar)
     , m_loading(new LoadingBar)
     , m_stack(new QStackedWidget)
-    , m_fade(new QGraphicsOpacityEffect(this))
+    , m_veil(new StaleVeil(*m_stack))
     , m_banner(new Banner)
     , m_trouble(new TroubleBanner(*m_banner, session.connection(), local, this))
     , m_reset(new ResetBar(session))
@@ -125,8 +124,6 @@ void MainWindow::build()
     row->setSpacing(0);
     row->addWidget(m_nav);
     row->addWidget(right, 1);
-    m_fade->setOpacity(kStaleOpacity);
-    m_stack->setGraphicsEffect(m_fade);
     setCentralWidget(middle);
     setStatusBar(m_status);
 }
@@ -242,6 +239,7 @@ void MainWindow::showPage(Page* page)
     m_bar->filter().setHistory(QSettings().value(historyKey(*page)).toStringList());
     m_nav->setCurrentRow(static_cast<int>(m_pages.indexOf(page)));
     m_stack->setCurrentWidget(page);
+    showTrouble();
     m_menus->showActionsOf(*page);
     page->setPaused(m_isPaused);
     if (!m_isAsleep)
@@ -283,7 +281,8 @@ void MainWindow::paintEvent(QPaintEvent* event)
 void MainWindow::showTrouble()
 {
     const Connection& connection = m_session.connection();
-    m_fade->setEnabled(!connection.isUsable() && connection.state() != Connection::State::Connecting);
+    const bool isStale = !connection.isUsable() && connection.state() != Connection::State::Connecting;
+    m_veil->setDown(isStale && m_current != nullptr && m_current->info().isReport);
     showLiveness();
 }
 

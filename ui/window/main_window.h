@@ -9,7 +9,6 @@
 
 #include <memory>
 
-class QGraphicsOpacityEffect;
 class QStackedWidget;
 
 namespace cairn::ui {
@@ -22,6 +21,7 @@ class NavList;
 class Page;
 class PageBar;
 class ResetBar;
+class StaleVeil;
 class StatusStrip;
 class Tray;
 class TroubleBanner;
@@ -88,7 +88,7 @@ private:
     PageBar* m_bar;
     LoadingBar* m_loading;
     QStackedWidget* m_stack;
-    QGraphicsOpacityEffect* m_fade;
+    StaleVeil* m_veil;
     Banner* m_banner;
     TroubleBanner* m_trouble;
     ResetBar* m_reset;

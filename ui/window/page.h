@@ -12,6 +12,7 @@ struct PageInfo {
     QString title;
     QString icon; ///< of Theme::icon()
     QString filterHint; ///< in the empty filter bar: `{job="api"}`; empty: the page has no filter
+    bool isReport = false; ///< it shows what the gateway said, and is dimmed while that is old; else: one acts there
 };
 
 /// Whether what stands in the filter bar is understood.
