@@ -133,6 +133,21 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 1);
     }
 
+    void a_gateway_that_starts_again_is_asked_at_once()
+    {
+        const Connection& connection = m_room->session().connection();
+        QTRY_VERIFY(connection.state() == Connection::State::Fine);
+        const QUrl url = m_gateway->gateway().url();
+        m_gateway->gateway().stop();
+        QTRY_VERIFY(connection.state() == Connection::State::Gone);
+        QSignalSpy answers(&m_room->session().client(), &ApiClient::answered);
+        QTRY_VERIFY(answers.count() >= 2); // refused: the next turn comes later and later
+        m_gateway->gateway().start(QStringLiteral("127.0.0.1:%1").arg(url.port()));
+        QCOMPARE(m_gateway->gateway().url(), url);
+        QTRY_VERIFY_WITH_TIMEOUT(connection.state() == Connection::State::Fine, 1000);
+        QVERIFY(!m_room->window().findChild<Banner*>()->isVisible());
+    }
+
     void what_is_announced_stands_beside_the_state_of_the_gateway()
     {
         auto* strip = m_room->window().findChild<StatusStrip*>();

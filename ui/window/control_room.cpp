@@ -168,6 +168,8 @@ void ControlRoom::followLocal()
     const ApiTarget target{m_local->url(), {}, {}};
     if (m_local->isRunning() && target != m_session.client().target())
         m_session.client().setTarget(target);
+    else if (m_local->isRunning() && !m_session.connection().isUsable())
+        m_session.connection().retryNow(); // it has just started where it was: nobody waits for the next turn
     m_window->setPlace({});
 }
 
