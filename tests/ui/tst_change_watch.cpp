@@ -12,7 +12,8 @@ using namespace cairn::ui;
 
 namespace {
 
-const QByteArray kStatus = "{\"start_time\":100,\"time\":160}";
+const QByteArray kStatus = "{\"start_time\":100,\"time\":160,\"ready\":true,\"healthy\":true,"
+                           "\"pushes\":{},\"series\":{}}";
 const QByteArray kChanges = "GET /api/v2/changes";
 const QByteArray kFamilies = "GET /api/v2/families";
 const QByteArray kPush = "{\"sequence\":6,\"changes\":[{\"sequence\":6,\"time\":1,\"kind\":\"pushes\"}],\"dropped\":0}";

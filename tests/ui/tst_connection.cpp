@@ -44,6 +44,12 @@ private Q_SLOTS:
         QTest::newRow("something else listens there") << 404 << QByteArray("<html>") << State::Strange;
         QTest::newRow("broken JSON") << 200 << QByteArray("{\"status\":\"succ") << State::Strange;
         QTest::newRow("JSON without data") << 200 << QByteArray("[1]") << State::Strange;
+        const auto said = [](const QByteArray& data) { return "{\"status\":\"success\",\"data\":" + data + "}"; };
+        QTest::newRow("a status without members") << 200 << said("{}") << State::Strange;
+        QTest::newRow("a status without series")
+            << 200 << said(QByteArray(kStatus).replace("\"series\"", "\"other\"")) << State::Strange;
+        QTest::newRow("health that is a word")
+            << 200 << said(QByteArray(kStatus).replace("\"healthy\":true", "\"healthy\":\"yes\"")) << State::Strange;
         QTest::newRow("too busy to answer")
             << 503 << QByteArray("{\"status\":\"error\",\"errorType\":\"busy\",\"error\":\"too much\"}") << State::Slow;
     }

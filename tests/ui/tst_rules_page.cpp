@@ -265,7 +265,7 @@ void TestRulesPage::loadsAsSoonAsTheGatewayAnswers()
     Fixture f;
     f.gateway.refuse(kRules, 503, kBusy);
     QTRY_VERIFY(f.gateway.count(kRules) > 0);
-    f.gateway.set(kStatus, "{}");
+    f.gateway.set(kStatus, R"({"start_time":100,"ready":true,"healthy":true,"pushes":{},"series":{}})");
     f.session.connection().retryNow();
     QTRY_VERIFY(f.gateway.count(kRules) > 1);
     f.gateway.set(kRules, rulesJson(kYaml, "1"), "\"1\"");

@@ -91,6 +91,8 @@ void Connection::take(const ApiReply& reply)
         become(stateOf(*reply.error), reply.error->message);
         return;
     }
+    if (!GatewayStatus::isOne(reply.data))
+        return become(State::Strange, QStringLiteral("its status lacks what every gateway says"));
     const double before = m_status.startTime;
     m_status = GatewayStatus::read(reply.data);
     if (m_isKnown && std::abs(before - m_status.startTime) > 1) // the clock may have been set a little

@@ -80,6 +80,12 @@ std::optional<double> readNumber(const QJsonValue& value)
     return std::nullopt;
 }
 
+bool GatewayStatus::isOne(const QJsonObject& data)
+{
+    return data.value(u"start_time").isDouble() && data.value(u"ready").isBool() && data.value(u"healthy").isBool()
+        && data.value(u"pushes").isObject() && data.value(u"series").isObject();
+}
+
 GatewayStatus GatewayStatus::read(const QJsonObject& data)
 {
     GatewayStatus status;

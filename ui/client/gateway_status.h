@@ -66,6 +66,8 @@ struct GatewayStatus {
     QString rulesEtag;
     bool isDurable = false;
 
+    /// It has what every gateway says of itself: another program's JSON has not.
+    [[nodiscard]] static bool isOne(const QJsonObject& data);
     [[nodiscard]] static GatewayStatus read(const QJsonObject& data);
 };
 
