@@ -795,9 +795,10 @@ void TestOpenMetricsReader::passesOnWhatTheSinkRefuses()
     sink.remembers = true;
     QVERIFY(readOpenMetrics("k 1\n", {}, sink));
     sink.refuseName = name.toStdString();
-    const auto result = readOpenMetrics("# TYPE t gauge\n# HELP h text\nh 1\n# UNIT u_s s\nk 3\n"
-                                        "s{a=\"b\"} 1\nv 2\n# TYPE b counter\nb_total 2\nb_created 3\n# HELP z text\n# EOF\n",
-        {}, sink);
+    const auto result
+        = readOpenMetrics("# TYPE t gauge\n# HELP h text\nh 1\n# UNIT u_s s\nk 3\n"
+                          "s{a=\"b\"} 1\nv 2\n# TYPE b counter\nb_total 2\nb_created 3\n# HELP z text\n# EOF\n",
+            {}, sink);
     QVERIFY(!result);
     QTEST(result.error().line, "line");
     QTEST(QByteArray::fromStdString(result.error().text), "text");
