@@ -58,7 +58,7 @@ const char* const kReport = R"({"accepted":true,"group":{"labels":{},"path":""},
     "summary":{"series":3,"created":1,"added":1,"replaced":0,"kept":0,"family_replaced":0,"dropped":1},"series":[
     {"name":"a","labels":{"x":"1"},"type":"counter","mode":"aggregate","reason":"profile","line":1,"outcome":"added","before":5,"pushed":2,"after":7},
     {"name":"b","labels":{},"type":"gauge","mode":"min","reason":"rule","rule":"least","line":2,"outcome":"created","before":null,"pushed":"3","after":"3"},
-    {"name":"c","labels":{},"type":"gauge","mode":"drop","reason":"label","line":3,"outcome":"dropped","before":null,"pushed":1,"after":null}]})";
+    {"name":"c","labels":{},"type":"gauge","mode":"drop","reason":"label","line":3,"note":"read no further","outcome":"dropped","before":null,"pushed":1,"after":null}]})";
 
 } // namespace
 
@@ -151,6 +151,7 @@ void TestPushModels::readsAReport()
     QCOMPARE(text(1, PushReportModel::BeforeColumn), QStringLiteral("–"));
     QCOMPARE(text(1, PushReportModel::PushedColumn), QStringLiteral("3"));
     QCOMPARE(text(1, PushReportModel::ReasonColumn), QStringLiteral("rule “least”"));
+    QVERIFY(text(2, PushReportModel::ReasonColumn).endsWith(QStringLiteral("; read no further")));
     QCOMPARE(model.index(1, 0).data(PushReportModel::ModeRole).toString(), QStringLiteral("min"));
 }
 

@@ -45,6 +45,7 @@ MergedSeries seriesOf(const QJsonObject& object)
     series.mode = object[u"mode"].toString();
     series.reason = object[u"reason"].toString();
     series.rule = object[u"rule"].toString();
+    series.note = object[u"note"].toString();
     series.line = object[u"line"].toInt();
     series.outcome = outcomeOf(object[u"outcome"].toString());
     series.before = pushValueOf(object[u"before"]);

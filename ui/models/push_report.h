@@ -18,6 +18,7 @@ struct MergedSeries {
     QString mode;
     QString reason; // label, rule, created, profile
     QString rule;
+    QString note; // what else came of it, in the gateway's words; mostly empty
     int line = 0; // of its first sample; 0 for what mode `family` took away
     MergeOutcome outcome = MergeOutcome::Created;
     PushValue before;

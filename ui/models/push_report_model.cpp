@@ -90,6 +90,13 @@ QList<MergedSeries> PushReportModel::unique(const QList<MergedSeries>& series)
     return rows;
 }
 
+QString PushReportModel::because(const MergedSeries& series) const
+{
+    const QString reason
+        = series.reason == u"rule" ? tr("rule “%1”").arg(series.rule) : reasonText(series.reason, {}, 0);
+    return series.note.isEmpty() ? reason : reason + QStringLiteral("; ") + series.note;
+}
+
 QString PushReportModel::display(const MergedSeries& series, int column) const
 {
     switch (column) {
@@ -99,8 +106,7 @@ QString PushReportModel::display(const MergedSeries& series, int column) const
     case PushedColumn: return shortText(series.pushed);
     case AfterColumn: return shortText(series.after);
     case ModeColumn: return modeText(series.mode).joined();
-    case ReasonColumn:
-        return series.reason == u"rule" ? tr("rule “%1”").arg(series.rule) : reasonText(series.reason, {}, 0);
+    case ReasonColumn: return because(series);
     }
     return {};
 }

@@ -34,6 +34,7 @@ public:
 private:
     static QList<MergedSeries> unique(const QList<MergedSeries>& series);
     QString display(const MergedSeries& series, int column) const;
+    QString because(const MergedSeries& series) const;
     QString toolTip(const MergedSeries& series, int column) const;
 };
 
