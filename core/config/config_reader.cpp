@@ -186,6 +186,8 @@ private:
     {
         if (m_arguments.last("config.check") == "true")
             m_config.action = Config::Action::Check;
+        if (!m_config.connect.empty() && !m_config.gui)
+            m_errors.emplace_back("--connect opens a window and --no-gui wants none: give one of them");
         WebConfig& web = m_config.web;
         web.routePrefix = effectiveRoutePrefix(web.externalUrl, web.routePrefix);
         while (web.externalUrl.ends_with('/'))

@@ -241,6 +241,8 @@ private slots:
             "--web.telemetry-path: a path begins with `/`, found 'metrics'");
         row("own and pushed metrics in one place", "--web.self-metrics-path=/metrics",
             "--web.telemetry-path and --web.self-metrics-path are both '/metrics'");
+        row("a window, and none", "--no-gui --connect=http://h:1",
+            "--connect opens a window and --no-gui wants none: give one of them");
         row("config file that is not there", "--config.file=gone", "--config.file: cannot read 'gone': no such file");
         row("argument file that is not there", "@gone", "cannot read arguments from '@gone': no such file");
         row("argument file that names itself", "@loop", "more than 100 files of arguments at '@loop'");

@@ -148,6 +148,10 @@ void TestAdminApi::refusesInItsEnvelope_data()
     };
     row("a limit that is none", "/families", "/families?limit=x", 400,
         "expected a whole number from 0 to 1000 for limit, found \"x\"");
+    row("a parameter misspelt", "/families", "/families?serach=a", 400,
+        "unknown parameter \"serach\" in the query: did you mean search?");
+    row("a parameter unlike any", "/config", "/config?verbose=1", 400,
+        "unknown parameter \"verbose\" in the query: expected search or origin");
     row("a limit over the most", "/families", "/families?limit=1001", 400,
         "expected a whole number from 0 to 1000 for limit, found \"1001\"");
     row("a sort that is none", "/families", "/families?sort=size", 400,

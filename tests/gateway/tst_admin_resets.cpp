@@ -14,6 +14,7 @@ private slots:
     void takes_data();
     void takes();
     void takesFormsToo();
+    void takesNoOtherBody();
     void wantsACondition_data();
     void wantsACondition();
     void bringsBack();
@@ -86,6 +87,7 @@ void TestAdminResets::takes_data()
     row("all conditions together", "group=job/j&match[]=c",
         "a{job=\"j\",x=\"1\"} 3\na{job=\"j\",x=\"2\"} 4\nb{job=\"j\"} 5\nc 1\n");
     row("everything", "all=true", "");
+    row("a family, though all are allowed", "all=true&family=a", "b{job=\"j\"} 5\nc 1\n");
 }
 
 void TestAdminResets::takes()
@@ -111,6 +113,16 @@ void TestAdminResets::takesFormsToo()
     QCOMPARE(site.scrape(), std::string("b 5\n"));
 }
 
+// A script meant a dry run, and lost its series.
+void TestAdminResets::takesNoOtherBody()
+{
+    ApiSite site;
+    site.push(kBody);
+    site.api("POST", "/reset", "/reset?family=a", "{\"dry_run\":true}", {{"content-type", "application/json"}});
+    QCOMPARE(site.last.status, 415);
+    QCOMPARE(site.scrape(), std::string("a{x=\"1\"} 3\na{x=\"2\"} 4\nb 5\n"));
+}
+
 void TestAdminResets::wantsACondition_data()
 {
     QTest::addColumn<QByteArray>("query");
@@ -122,6 +134,7 @@ void TestAdminResets::wantsACondition_data()
     QTest::newRow("a group that is none") << QByteArray("group=job");
     QTest::newRow("an age that is none") << QByteArray("older_than=soon");
     QTest::newRow("a switch that is none") << QByteArray("family=a&dry_run=maybe");
+    QTest::newRow("a dry run misspelt") << QByteArray("family=a&dryrun=true");
 }
 
 void TestAdminResets::wantsACondition()

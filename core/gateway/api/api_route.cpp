@@ -28,11 +28,13 @@ http::Response ApiRoute::answer(const http::Request& request, std::string_view r
 {
     try {
         ApiRequest asked{request, rest, Parameters(request.query)};
-        if (asked.parameters.problem())
-            return errorAnswer(*asked.parameters.problem());
+        if (asked.parameters.complaint())
+            return errorAnswer(*asked.parameters.complaint());
         ApiAnswer answer = m_function(asked);
         if (!answer)
             return errorAnswer(answer.error());
+        if (asked.parameters.problem()) // of functions that know no parameters
+            return errorAnswer(*asked.parameters.problem());
         encodeLong(*answer, request);
         return std::move(*answer);
     } catch (const std::bad_alloc&) {

@@ -53,16 +53,26 @@ Parameters::Parameters(std::string_view query)
 void Parameters::addForm(const http::Request& request)
 {
     const std::string* type = request.header("content-type");
-    if (request.body.empty() || type == nullptr || !type->starts_with("application/x-www-form-urlencoded"))
+    if (request.body.empty())
         return;
+    if (type == nullptr || !type->starts_with("application/x-www-form-urlencoded"))
+        return complain({415, "content_type",
+            "expected parameters in the query or in a body of type application/x-www-form-urlencoded", {}});
     auto form = readQuery(request.body);
     if (!form)
         return complain({400, "query", std::move(form.error()), {}});
     m_parameters.insert(m_parameters.end(), form->begin(), form->end());
 }
 
+void Parameters::noteAsked(std::string_view name) const
+{
+    if (std::ranges::find(m_asked, name) == m_asked.end())
+        m_asked.push_back(name);
+}
+
 const std::string* Parameters::find(std::string_view name) const
 {
+    noteAsked(name);
     const auto at = std::find_if(
         m_parameters.rbegin(), m_parameters.rend(), [name](const auto& parameter) { return parameter.name == name; });
     return at == m_parameters.rend() ? nullptr : &at->value;
@@ -76,6 +86,7 @@ std::optional<std::string> Parameters::text(std::string_view name) const
 
 std::vector<std::string> Parameters::texts(std::string_view name) const
 {
+    noteAsked(name);
     std::vector<std::string> found;
     for (const QueryParameter& parameter : m_parameters) {
         if (parameter.name == name)
@@ -86,6 +97,7 @@ std::vector<std::string> Parameters::texts(std::string_view name) const
 
 bool Parameters::flag(std::string_view name)
 {
+    noteAsked(name);
     const auto on = readSwitch(m_parameters, name);
     if (!on)
         complain({400, "query", on.error(), {}});
@@ -196,6 +208,15 @@ std::string Parameters::search() const
     std::string text = this->text("search").value_or("");
     std::ranges::transform(text, text.begin(), small);
     return text;
+}
+
+const std::optional<ApiProblem>& Parameters::problem()
+{
+    for (const QueryParameter& parameter : m_parameters) {
+        if (std::ranges::find(m_asked, parameter.name) == m_asked.end())
+            complain({400, "query", unknownParameter(parameter.name, m_asked), {}});
+    }
+    return m_problem;
 }
 
 void Parameters::complain(ApiProblem problem)

@@ -28,11 +28,11 @@ struct PageOrder {
 };
 
 /// The parameters of a request, read one by one. What is wrong with the first bad one is kept, and the reading goes on
-/// with a default: ask for problem() when all are read.
+/// with a default: ask for problem() when all are read, and before anything is changed.
 class Parameters {
 public:
     explicit Parameters(std::string_view query);
-    /// Takes those of a form in the body, too.
+    /// Takes those of a form in the body, too; a body of another type is a problem.
     void addForm(const http::Request& request);
 
     [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
@@ -57,12 +57,17 @@ public:
     [[nodiscard]] std::string search() const;
 
     void complain(ApiProblem problem);
-    [[nodiscard]] const std::optional<ApiProblem>& problem() const noexcept { return m_problem; }
+    /// What was wrong with those read so far.
+    [[nodiscard]] const std::optional<ApiProblem>& complaint() const noexcept { return m_problem; }
+    /// That, or a parameter nobody asked for: a misspelt one must not pass for one left out.
+    [[nodiscard]] const std::optional<ApiProblem>& problem();
 
 private:
     [[nodiscard]] const std::string* find(std::string_view name) const;
+    void noteAsked(std::string_view name) const;
 
     std::vector<QueryParameter> m_parameters;
+    mutable std::vector<std::string_view> m_asked; ///< names, all of them literals
     std::optional<ApiProblem> m_problem;
 };
 

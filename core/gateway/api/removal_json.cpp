@@ -44,7 +44,8 @@ Removal readRemoval(Parameters& parameters)
     what.family = parameters.text("family");
     what.group = parameters.group();
     what.olderThan = parameters.duration("older_than");
-    if (isAll(what) && !parameters.flag("all"))
+    const bool mayBeAll = parameters.flag("all");
+    if (isAll(what) && !mayBeAll)
         parameters.complain({400, "query",
             "expected match[], family, group or older_than, for nothing was said of what to reset; all=true resets "
             "everything",

@@ -191,6 +191,8 @@ ApiAnswer ResetApi::list(ApiRequest& request)
 
 ApiAnswer ResetApi::undo(ApiRequest& request)
 {
+    if (request.parameters.problem())
+        return Failure{*request.parameters.problem()};
     const auto id = readId(request.rest);
     if (!id)
         return notFound("expected /resets/<number>/undo");

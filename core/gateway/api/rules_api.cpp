@@ -119,6 +119,8 @@ ApiAnswer RulesApi::show(ApiRequest&)
 
 ApiAnswer RulesApi::put(ApiRequest& request)
 {
+    if (request.parameters.problem())
+        return Failure{*request.parameters.problem()};
     const auto text = plainBody(request.http, kMostBytes);
     if (!text)
         return Failure{text.error()};
@@ -140,6 +142,8 @@ ApiAnswer RulesApi::put(ApiRequest& request)
 
 ApiAnswer RulesApi::validate(ApiRequest& request) const
 {
+    if (request.parameters.problem())
+        return Failure{*request.parameters.problem()};
     const auto text = plainBody(request.http, kMostBytes);
     if (!text)
         return Failure{text.error()};

@@ -44,7 +44,7 @@ std::string unknownParameter(std::string_view name, std::span<const std::string_
     std::string complaint = "unknown parameter " + quote(name) + " in the query: ";
     if (const std::string_view nearest = nearestWord(name, known); !nearest.empty())
         return complaint.append("did you mean ").append(nearest).append("?");
-    complaint += "expected ";
+    complaint += known.empty() ? "expected none" : "expected ";
     for (std::size_t i = 0; i < known.size(); ++i)
         complaint.append(i == 0 ? "" : i + 1 == known.size() ? " or " : ", ").append(known[i]);
     return complaint;
