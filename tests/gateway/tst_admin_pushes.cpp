@@ -30,6 +30,7 @@ private slots:
     void refusesBadAsks();
     void tellsOfPushes();
     void hintsAtRunningTotals();
+    void forgetsAHintThatWasTaken();
     void hintsOnlyAtTotals_data();
     void hintsOnlyAtTotals();
     void writesRulesThatCanBeRead();
@@ -388,6 +389,20 @@ void TestAdminPushes::hintsAtRunningTotals()
     for (const int value : {3, 7, 2, 8, 1})
         site.push("# TYPE c counter\nc{x=\"1\"} " + std::to_string(value) + "\n", "/metrics/job/j");
     QCOMPARE(hints(site).size(), 0); // it was no total
+}
+
+void TestAdminPushes::forgetsAHintThatWasTaken()
+{
+    ApiSite site;
+    site.get("/pushes", "/pushes?watch=true");
+    for (int i = 1; i <= 5; ++i)
+        site.push("# TYPE c counter\nc{x=\"1\"} " + std::to_string(i * 10) + "\n", "/metrics/job/j");
+    const std::string rule = hints(site)[0].toObject()["rule"].toString().toStdString();
+    site.api("PUT", "/rules", "/rules", "rules:\n" + rule);
+    QCOMPARE(site.last.status, 200);
+    QCOMPARE(hints(site).size(), 1); // nothing came by the rule yet
+    site.push("# TYPE c counter\nc{x=\"1\"} 60\n", "/metrics/job/j");
+    QCOMPARE(hints(site).size(), 0);
 }
 
 void TestAdminPushes::hintsOnlyAtTotals_data()

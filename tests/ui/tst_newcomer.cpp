@@ -129,6 +129,22 @@ private slots:
         QTRY_VERIFY(why->text().contains(QStringLiteral("rule 1")));
     }
 
+    // Both came while other pages were open.
+    void each_push_is_explained()
+    {
+        action("page.pushes")->trigger();
+        auto* pushes = find<QTableView>("pushesTable");
+        QTRY_COMPARE(pushes->model()->rowCount(), 2);
+        auto* report = m_room->window().currentPage()->findChild<QTableView*>(QStringLiteral("reportTable"));
+        for (const int row : {0, 1}) {
+            pushes->selectRow(row);
+            QTRY_VERIFY(report->isVisible() && report->model()->rowCount() == 1);
+            const QString outcome = row == 0 ? QStringLiteral("replaced") : QStringLiteral("new");
+            QTRY_VERIFY(report->model()->index(0, 0).data().toString().contains(outcome));
+        }
+        action("page.families")->trigger();
+    }
+
     void it_is_reset_and_brought_back()
     {
         m_table->setFocus();

@@ -22,7 +22,6 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kListLength = 8;
-constexpr auto kWatching = std::chrono::seconds(5); // half of how long the gateway goes on watching
 constexpr auto kSlowly = std::chrono::seconds(2); // lists of the biggest need no more
 
 ApiCall topCall(const QString& what, const QString& sort)
@@ -39,14 +38,6 @@ ApiCall historyCall()
     for (const char* line : {"pushes", "samples", "refusals", "series", "resident_bytes", "refusals:*"})
         addParameter(call.query, QStringLiteral("gateway"), QString::fromLatin1(line));
     return call;
-}
-
-// Mistakes are looked for while somebody watches pushes; this page tells of them.
-ApiCall watchCall()
-{
-    return ApiCall::get({QStringLiteral("pushes")})
-        .with(QStringLiteral("limit"), QStringLiteral("1"))
-        .with(QStringLiteral("watch"), QStringLiteral("true"));
 }
 
 QLabel* headOf(const QString& text)
@@ -72,7 +63,6 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
           session.client(), [] { return topCall(QStringLiteral("groups"), QStringLiteral("pushes")); }, this)
     , m_hints(
           session.client(), [] { return ApiCall::get({QStringLiteral("hints")}); }, this)
-    , m_watch(session.client(), watchCall, this)
     , m_told(session.client(), historyCall, this)
     , m_stack(new QStackedWidget)
     , m_chart(new TimeChart)
@@ -84,7 +74,6 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     build();
     for (Poller* poller : {&m_families, &m_groups, &m_hints})
         poller->setInterval(kSlowly);
-    m_watch.setInterval(kWatching);
     m_told.setInterval(std::chrono::seconds(1)); // it has a point a second
     connect(&m_families, &Poller::answered, this, &OverviewPage::takeFamilies);
     connect(&m_groups, &Poller::answered, this, &OverviewPage::takeGroups);
@@ -190,7 +179,7 @@ void OverviewPage::refresh()
 
 void OverviewPage::run()
 {
-    for (Poller* poller : {&m_families, &m_groups, &m_hints, &m_watch, &m_told}) {
+    for (Poller* poller : {&m_families, &m_groups, &m_hints, &m_told}) {
         if (m_isActive && !m_isPaused)
             poller->start();
         else

@@ -43,7 +43,6 @@ private:
     Poller m_families;
     Poller m_groups;
     Poller m_hints;
-    Poller m_watch;
     Poller m_told;
     OverviewHistory m_history;
     QStackedWidget* m_stack;

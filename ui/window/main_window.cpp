@@ -44,6 +44,14 @@ namespace {
 
 constexpr QSize kFirstSize(1280, 800);
 constexpr std::chrono::seconds kAnnounced(6);
+constexpr std::chrono::seconds kWatching(5); // half of how long the gateway goes on watching
+
+ApiCall watchCall()
+{
+    return ApiCall::get({QStringLiteral("pushes")})
+        .with(QStringLiteral("limit"), QStringLiteral("1"))
+        .with(QStringLiteral("watch"), QStringLiteral("true"));
+}
 
 QString historyKey(const Page& page)
 {
@@ -56,6 +64,7 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     : QMainWindow(parent)
     , m_session(session)
     , m_local(local)
+    , m_pushWatch(session.client(), watchCall, this)
     , m_nav(new NavList)
     , m_bar(new PageBar)
     , m_loading(new LoadingBar)
@@ -72,6 +81,8 @@ MainWindow::MainWindow(Session& session, LocalGateway* local, Desktop desktop, Q
     , m_tray(new Tray(session, *this, *m_menus, desktop.hasTray))
 {
     setObjectName(QStringLiteral("window"));
+    m_pushWatch.setInterval(kWatching);
+    m_pushWatch.setHeartbeat();
     setWindowIcon(programIcon());
     resize(kFirstSize);
     build();
@@ -429,7 +440,13 @@ void MainWindow::changeEvent(QEvent* event)
 
 void MainWindow::setAsleep(bool isAsleep)
 {
-    if (std::exchange(m_isAsleep, isAsleep) == isAsleep || m_current == nullptr)
+    if (std::exchange(m_isAsleep, isAsleep) == isAsleep)
+        return;
+    if (isAsleep)
+        m_pushWatch.stop();
+    else
+        m_pushWatch.start();
+    if (m_current == nullptr)
         return;
     if (isAsleep)
         m_current->deactivate();

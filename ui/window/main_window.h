@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/client/poller.h"
 #include "ui/window/desktop.h"
 #include "ui/window/session.h"
 
@@ -77,6 +78,7 @@ private:
 
     Session& m_session;
     LocalGateway* m_local;
+    Poller m_pushWatch; // on whichever page: a push is explained, and mistakes are found, while somebody watches
     QList<Page*> m_pages;
     Page* m_current = nullptr;
     QHash<QString, QString> m_filters; // by page: each keeps its own

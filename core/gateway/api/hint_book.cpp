@@ -73,6 +73,8 @@ void HintBook::look(const std::string& group, const MergeReport& report)
         const std::scoped_lock lock(m_mutex);
         for (std::size_t i = 0; i < report.entries.size() && i < kMostLooked; ++i) {
             const MergeEntry& entry = report.entries[i];
+            if (entry.mode.kind == ClearMode::Kind::Increase) // somebody has taken the hint
+                m_hints.erase({entry.family, group});
             const auto total = totalOf(entry);
             if (!total)
                 continue;
