@@ -964,6 +964,17 @@
         <source>Still at %1; did not move to %2: %3.</source>
         <translation>Weiter unter %1; nicht nach %2 umgezogen: %3.</translation>
     </message>
+    <message>
+        <source>Stop and lose what it holds</source>
+        <translation>Anhalten und verlieren, was es hält</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop and lose %1 series</source>
+        <translation>
+            <numerusform>Anhalten und %1 Zeitreihe verlieren</numerusform>
+            <numerusform>Anhalten und %1 Zeitreihen verlieren</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::LabelChips</name>

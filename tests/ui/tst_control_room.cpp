@@ -255,6 +255,19 @@ private Q_SLOTS:
         QTRY_COMPARE(label("familyTitle"), QStringLiteral("orders_total"));
     }
 
+    // One click once lost three thousand series without a word.
+    void stopping_the_gateway_says_first_what_is_lost()
+    {
+        m_gateway->push("/job/a", "kept_total 1\n");
+        m_room->window().openPage(QStringLiteral("connections"));
+        auto* stop = m_room->window().findChild<QPushButton*>(QStringLiteral("homeSwitch"));
+        QTRY_VERIFY(m_room->session().connection().status().series.now > 0);
+        QCOMPARE(stop->text(), QStringLiteral("Stop"));
+        stop->click();
+        QVERIFY(stop->text().startsWith(QStringLiteral("Stop and lose ")));
+        QVERIFY(m_gateway->gateway().isRunning());
+    }
+
     void the_gateway_moves_to_another_port_with_all_it_holds()
     {
         m_gateway->push("/job/a", "kept_total 1\n");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/connections_home.h"
 
+#include "ui/client/connection.h"
+#include "ui/format/number_text.h"
 #include "ui/pages/connections_card.h"
 #include "ui/theme/tone.h"
 #include "ui/window/local_gateway.h"
@@ -14,6 +16,12 @@
 #include <QVBoxLayout>
 
 namespace cairn::ui {
+
+namespace {
+
+constexpr std::chrono::seconds kToDecide(8);
+
+} // namespace
 
 HomeCard::HomeCard(Session& session, QWidget* parent)
     : QFrame(parent)
@@ -42,6 +50,8 @@ HomeCard::HomeCard(Session& session, QWidget* parent)
     row->addWidget(m_switch);
     row->addWidget(m_open);
     layout->addLayout(row);
+    m_decision.setSingleShot(true);
+    connect(&m_decision, &QTimer::timeout, this, [this] { tell(m_session.local()); });
     connect(m_switch, &QPushButton::clicked, this, &HomeCard::startOrStop);
     connect(m_move, &QPushButton::clicked, this, &HomeCard::startOrMove);
     connect(m_address, &QLineEdit::returnPressed, this, &HomeCard::startOrMove);
@@ -63,6 +73,7 @@ void HomeCard::tell(LocalGateway* local)
         m_address->setText(m_told);
     }
     showMove();
+    m_decision.stop();
     m_switch->setText(local->isRunning() ? tr("Stop") : tr("Start"));
     m_open->setEnabled(local->isRunning());
     setTone(m_state, local->complaint().isEmpty() ? Tone::Plain : Tone::Bad);
@@ -97,13 +108,27 @@ void HomeCard::startOrMove()
         local.moveTo(m_address->text().trimmed());
 }
 
+// What it holds is in memory only: the first click says what the second takes.
 void HomeCard::startOrStop()
 {
     LocalGateway& local = *m_session.local();
-    if (local.isRunning())
-        local.stop();
-    else
-        local.start(m_address->text().trimmed());
+    if (!local.isRunning())
+        return local.start(m_address->text().trimmed());
+    const QString loss = whatStoppingLoses(local);
+    if (loss.isEmpty() || m_decision.isActive())
+        return local.stop();
+    m_switch->setText(loss);
+    m_decision.start(kToDecide);
+}
+
+QString HomeCard::whatStoppingLoses(const LocalGateway& local) const
+{
+    const Connection& connection = m_session.connection();
+    if (m_session.client().target().base != local.url() || !connection.isKnown())
+        return tr("Stop and lose what it holds");
+    const double series = connection.status().series.now;
+    return series > 0 ? tr("Stop and lose %1 series", nullptr, static_cast<int>(series)).arg(fullNumber(series))
+                      : QString();
 }
 
 } // namespace cairn::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -26,6 +27,7 @@ private:
     void showMove(); ///< where another address is typed than it listens on
     void startOrStop();
     void startOrMove();
+    [[nodiscard]] QString whatStoppingLoses(const LocalGateway& local) const; ///< empty: nothing
 
     Session& m_session;
     QLabel* m_state;
@@ -33,6 +35,7 @@ private:
     QString m_told; // the address, as far as nobody typed another
     QPushButton* m_move;
     QPushButton* m_switch;
+    QTimer m_decision; // runs while the switch waits for its second click
     QPushButton* m_open;
 };
 

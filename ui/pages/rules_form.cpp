@@ -42,7 +42,9 @@ void put(QLineEdit* field, const QStringList& list)
 void put(QComboBox* field, const QString& value)
 {
     const int known = field->findData(value);
-    if (known >= 0)
+    if (value.isEmpty() && field->isEditable())
+        field->setEditText({}); // its placeholder says what that means, and nobody types behind it
+    else if (known >= 0)
         field->setCurrentIndex(known);
     else if (field->isEditable())
         field->setEditText(value);
@@ -72,6 +74,7 @@ RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(th
         m_type->addItem(QLatin1String(type), QLatin1String(type));
     m_mode = addChoice("mode", tr("Mode"), true);
     m_mode->addItem(tr("the profile’s"), QString());
+    m_mode->lineEdit()->setPlaceholderText(tr("the profile’s"));
     for (const char* mode : {"aggregate", "replace", "family", "min", "max", "mean", "count", "increase", "sum5m",
              "mean5m", "p99:5m", "drop"})
         m_mode->addItem(modeText(QLatin1String(mode)).joined(), QLatin1String(mode));
