@@ -297,10 +297,10 @@ void SeriesIndex::dropEmpty(Untidy& listing)
         dropFamily(family);
         return true;
     });
-    const auto empty = std::ranges::partition(
-        listing.bundles, [this](std::uint32_t bundle) { return m_bundles[bundle].series > 0; });
-    dropBundles({empty.begin(), empty.end()});
-    listing.bundles.erase(empty.begin(), empty.end());
+    const auto empty = std::partition(listing.bundles.begin(), listing.bundles.end(),
+        [this](std::uint32_t bundle) { return m_bundles[bundle].series > 0; });
+    dropBundles({empty, listing.bundles.end()});
+    listing.bundles.erase(empty, listing.bundles.end());
 }
 
 void SeriesIndex::strikeOut(const Untidy& listing)
