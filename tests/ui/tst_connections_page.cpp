@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where secrets go, and where they never do.
 #include "ui/keyring/keyring.h"
-#include "ui/pages/connections_card.h"
-#include "ui/pages/connections_page.h"
+#include "ui/pages/connections/connections_card.h"
+#include "ui/pages/connections/connections_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/mark_tag.h"
 #include "ui/widgets/notice_bar.h"

@@ -6,7 +6,7 @@
 #include "ui/models/rule_model.h"
 #include "ui/pages/first_steps.h"
 #include "ui/pages/reset_bar.h"
-#include "ui/pages/rules_page.h"
+#include "ui/pages/rules/rules_page.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/undo_bar.h"
 #include "ui/window/control_room.h"

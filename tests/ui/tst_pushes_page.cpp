@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/canned_gateway.h"
 #include "tests/ui/fresh_home.h"
-#include "ui/pages/pushes_page.h"
+#include "ui/pages/pushes/pushes_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/session.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/canned_gateway.h"
-#include "ui/pages/resets_page.h"
+#include "ui/pages/resets/resets_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/session.h"
 

@@ -5,7 +5,7 @@
 #include "ui/models/rule_change_model.h"
 #include "ui/models/rule_model.h"
 #include "ui/pages/draft_file.h"
-#include "ui/pages/rules_page.h"
+#include "ui/pages/rules/rules_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/code_editor.h"

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/all_pages.h"
 
-#include "ui/pages/connections_page.h"
-#include "ui/pages/families_page.h"
-#include "ui/pages/overview_page.h"
-#include "ui/pages/pushes_page.h"
-#include "ui/pages/resets_page.h"
-#include "ui/pages/rules_page.h"
-#include "ui/pages/try_page.h"
+#include "ui/pages/connections/connections_page.h"
+#include "ui/pages/families/families_page.h"
+#include "ui/pages/overview/overview_page.h"
+#include "ui/pages/pushes/pushes_page.h"
+#include "ui/pages/resets/resets_page.h"
+#include "ui/pages/rules/rules_page.h"
+#include "ui/pages/try/try_page.h"
 #include "ui/window/page.h"
 #include "ui/window/session.h"
 
