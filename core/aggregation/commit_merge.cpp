@@ -37,13 +37,26 @@ MergeEntry entryOf(const RemovedSeries& removed)
     return entry;
 }
 
+/// What a push has to do with native histograms, and what its series has before and behind it.
+struct NativeFate {
+    bool had = false;
+    bool isBrought = false;
+    bool isUnreadable = false; ///< brought, but of custom bounds, which no message carries
+    bool has = false;
+};
+
 /// A part that lacks counts is left out, now and for as long as the series is added to.
-std::string_view noteOf(bool hadNative, bool bringsNative, bool hasNative)
+std::string_view noteOf(const NativeFate& fate)
 {
-    if (hasNative || !(hadNative || bringsNative))
+    if (fate.has)
         return {};
-    return hadNative ? "the series lost its native histogram for good, for it would lack this push's counts"
-                     : "the native histogram of this push is left out, for it would lack the counts of earlier ones";
+    if (fate.had)
+        return "the series lost its native histogram for good, for it would lack this push's counts";
+    if (fate.isUnreadable)
+        return "the native histogram of this push is left out, for protobuf has no field for the bounds of schema -53";
+    if (fate.isBrought)
+        return "the native histogram of this push is left out, for it would lack the counts of earlier ones";
+    return {};
 }
 
 Outcome outcomeOf(Kind kind, bool isNew, bool changed)
@@ -220,10 +233,11 @@ void Commit::mergeExplained(PendingSeries& pending)
             m_statesBefore.try_emplace(pending.series, values.capture(pending.series));
         if (!isNew)
             entry.before = reported(values.exposed(pending.series, m_now));
-        const bool hadNative = hasNative(pending.series);
-        const bool bringsNative = this->bringsNative(pending);
+        NativeFate fate{hasNative(pending.series), bringsNative(pending),
+            pending.hasExtra() && m_push.extras[pending.extra].lostNative};
         merge(pending);
-        entry.note = noteOf(hadNative, bringsNative, hasNative(pending.series));
+        fate.has = hasNative(pending.series);
+        entry.note = noteOf(fate);
         entry.after = reported(values.exposed(pending.series, m_now));
         entry.outcome = outcomeOf(entry.mode.kind, isNew, entry.before != entry.after);
     }

@@ -243,6 +243,7 @@ bool Stage::readCompound(const CompoundText& compound, int ordinal)
     extra.compound.hasCount = compound.hasCount;
     extra.compound.sum = compound.sum;
     extra.compound.count = compound.count;
+    extra.lostNative = compound.lostNative;
     extra.sent.assign(compound.bounds.begin(), compound.bounds.end());
     for (std::size_t i = 0; i < compound.bounds.size(); ++i) {
         const double bound = compound.bounds[i] == 0 ? 0 : compound.bounds[i]; // -0 is 0

@@ -165,6 +165,7 @@ struct PendingExtra {
     std::uint32_t extras = ~0u; ///< index in StagedPush::extrasOps
     std::size_t samples = 0; ///< that it came as, or would come as in text
     bool scattered = false; ///< something stood between them
+    bool lostNative = false; ///< it came with a native part that its format cannot carry
 };
 
 /// A series that had to be read: by labels, for the store to find or make. Small, for a push may bring a million.

@@ -38,6 +38,7 @@ struct CompoundText {
     bool hasSum = false;
     bool hasCount = false;
     const NativeHistogram* native = nullptr;
+    bool lostNative = false; ///< it was sent with a native part that its format cannot carry, beside classic buckets
     std::span<const BucketExemplar> exemplars;
 };
 

@@ -395,6 +395,9 @@ bool MetricDecoder::finishCompound(MetricType type)
     m_compound.exemplars = m_exemplars.views();
     if (!m_nativeParts.isPresent())
         return true;
+    m_compound.lostNative = !m_bounds.empty() && m_nativeParts.hasCustomBounds();
+    if (m_compound.lostNative)
+        return true; // the classic buckets say the same
     m_compound.native = &m_native;
     return m_nativeParts.build(m_count, m_compound.hasSum && std::isnan(m_compound.sum), m_native);
 }

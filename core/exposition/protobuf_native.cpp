@@ -145,6 +145,11 @@ bool NativeParts::isPresent() const noexcept
     return m_zeroThreshold != 0 || m_zeroCount.value() != 0;
 }
 
+bool NativeParts::hasCustomBounds() const noexcept
+{
+    return m_hasSchema && unzigzag(m_schema) == kCustomBounds;
+}
+
 bool NativeParts::build(const WireCount& count, bool sumIsNaN, NativeHistogram& out)
 {
     m_total = 0;
@@ -158,7 +163,8 @@ bool NativeParts::readSchema(int& schema)
 {
     const std::int64_t value = m_hasSchema ? unzigzag(m_schema) : 0;
     if (value == kCustomBounds)
-        return refuse("schema -53 needs custom bounds, which this format cannot carry: expected classic buckets");
+        return refuse("found a native histogram of schema -53 without classic buckets: protobuf has no field for its "
+                      "custom bounds, so send classic buckets, or a schema from -4 to 8");
     if (value < NativeHistogram::kCoarsest || value > NativeHistogram::kFinest)
         return refuse("expected a schema from -4 to 8, found " + std::to_string(value));
     schema = static_cast<int>(value);

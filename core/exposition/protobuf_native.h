@@ -50,6 +50,8 @@ public:
 
     /// Whether the histogram has a native part at all: Prometheus looks for spans and a zero bucket.
     [[nodiscard]] bool isPresent() const noexcept;
+    /// Whether its bounds are custom ones (schema -53), for which the message has no field.
+    [[nodiscard]] bool hasCustomBounds() const noexcept;
     /// Puts the parts together; `sumIsNaN`: not all observations need be in buckets.
     [[nodiscard]] bool build(const WireCount& count, bool sumIsNaN, NativeHistogram& out);
 

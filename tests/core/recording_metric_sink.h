@@ -115,6 +115,8 @@ public:
             log += " " + numberText(entry.bound) + exemplarText(entry.exemplar);
         if (compound.native != nullptr)
             log += " " + nativeText(*compound.native);
+        if (compound.lostNative)
+            log += " lost native";
         log += '\n';
         return refuseText != "compound";
     }

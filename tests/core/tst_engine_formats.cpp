@@ -111,6 +111,7 @@ private Q_SLOTS:
     void addsNativeHistograms();
     void dropsTheNativePartThatLacksCounts();
     void tellsThatTheNativePartIsDropped();
+    void takesTheClassicPartBesideCustomBounds();
     void increaseCountsTheNativePartToo();
     void aFamilyMayComeInParts();
     void quotesNamesThatAreNotClassic();
@@ -307,6 +308,28 @@ void TestEngineFormats::tellsThatTheNativePartIsDropped()
     QCOMPARE(noteOf(classic), QByteArray());
     QCOMPARE(noteOf(both),
         QByteArray("the native histogram of this push is left out, for it would lack the counts of earlier ones"));
+}
+
+void TestEngineFormats::takesTheClassicPartBesideCustomBounds()
+{
+    Engine engine({});
+    const auto pushed = [](int schema) {
+        return wire::family("h", wire::Histogram, {wire::histogram(5, 1, {{0.5, 2}}, wire::native(schema, 0, {2, 3}))});
+    };
+    PushOptions options;
+    options.format = ExpositionFormat::Protobuf;
+    const auto report = engine.pushExplained(kJob, pushed(-53), Instant(0), options);
+    QVERIFY(report);
+    QCOMPARE(QByteArray::fromStdString(report->entries[0].note),
+        QByteArray("the native histogram of this push is left out, for protobuf has no field for the bounds of "
+                   "schema -53"));
+    QVERIFY(engine.push(kJob, pushed(-53), Instant(0), options));
+    QVERIFY(extrasOf(engine).empty());
+    QVERIFY(engine.push(kJob, pushed(0), Instant(0), options));
+    QVERIFY(extrasOf(engine).empty()); // it would lack the first two pushes
+    QCOMPARE(exposition(engine),
+        QByteArray("# TYPE h histogram\nh_bucket{job=\"a\",le=\"0.5\"} 6\nh_bucket{job=\"a\",le=\"+Inf\"} 15\n"
+                   "h_sum{job=\"a\"} 3\nh_count{job=\"a\"} 15\n"));
 }
 
 void TestEngineFormats::increaseCountsTheNativePartToo()

@@ -233,6 +233,13 @@ void TestProtobufReader::accepts_data()
     row("the bucket of infinity in the finest schema",
         histogram(varintField(1, 1) + signedField(5, 8) + bytesField(12, spanBytes(262'145, 1)) + signedField(13, 1)),
         "histogram h\n{} count=1 native schema=8 zero=0:0 negative=[] positive=[262145:1]\n");
+    row("a schema of custom bounds beside classic buckets is left out",
+        histogram(varintField(1, 2) + bytesField(3, varintField(1, 1) + doubleField(2, 0.5)) + signedField(5, -53)
+            + bytesField(12, spanBytes(0, 2)) + signedField(13, 1) + signedField(13, 0)),
+        "histogram h\n{} count=2 0.5:1 lost native\n");
+    row("a schema of custom bounds says nothing where nothing native is there",
+        histogram(varintField(1, 2) + bytesField(3, varintField(1, 1) + doubleField(2, 0.5)) + signedField(5, -53)),
+        "histogram h\n{} count=2 0.5:1\n");
 }
 
 void TestProtobufReader::accepts()
@@ -327,8 +334,9 @@ void TestProtobufReader::refuses_data()
     const std::string one = varintField(1, 1) + bytesField(12, spanBytes(1, 1)) + signedField(13, 1);
     native("a schema coarser than -4", one + signedField(5, -5), "expected a schema from -4 to 8, found -5");
     native("a schema finer than 8", one + signedField(5, 9), "expected a schema from -4 to 8, found 9");
-    native("a schema of custom bounds", one + signedField(5, -53),
-        "schema -53 needs custom bounds, which this format cannot carry: expected classic buckets");
+    native("a schema of custom bounds without classic buckets", one + signedField(5, -53),
+        "found a native histogram of schema -53 without classic buckets: protobuf has no field for its custom bounds, "
+        "so send classic buckets, or a schema from -4 to 8");
     native("a schema of more than 32 bits", one + signedField(5, 1LL << 40),
         "expected a schema from -4 to 8, found 1099511627776");
     native("a span of 2^32 buckets", one + bytesField(12, spanBytes(1, 1ULL << 32)),
