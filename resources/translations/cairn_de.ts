@@ -2137,20 +2137,24 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>wartet auf einen zweiten Push</translation>
     </message>
     <message>
-        <source>10 min ago</source>
-        <translation>vor 10 min</translation>
-    </message>
-    <message>
-        <source>5 min</source>
-        <translation>5 min</translation>
-    </message>
-    <message>
         <source>now</source>
         <translation>jetzt</translation>
     </message>
     <message>
         <source>no value</source>
         <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,8 @@ private slots:
     void leavesGapsInASparkline();
     void waitsForASecondPoint();
     void breaksALineAtAGap();
+    void spansWhatThereIs_data();
+    void spansWhatThereIs();
     void placesAValueWithinItsBucket_data();
     void placesAValueWithinItsBucket();
     void tellsADistributionToReaders();
@@ -98,6 +100,29 @@ void TestCharts::breaksALineAtAGap()
     QCOMPARE(second->at(2), QPointF(0, 5)); // the newest is right
     chart.setLines({{"a", QList<double>(2000, 1.0)}}, 100);
     QCOMPARE(qobject_cast<QLineSeries*>(chart.chart()->series().first())->count(), TimeChart::kSeconds + 1);
+}
+
+void TestCharts::spansWhatThereIs_data()
+{
+    QTest::addColumn<int>("gaps"); // before the first point
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<int>("span");
+    QTest::newRow("two seconds are seen in a minute") << 0 << 2 << 60;
+    QTest::newRow("a minute fills it") << 0 << 61 << 60;
+    QTest::newRow("a second more needs the next span") << 0 << 62 << 120;
+    QTest::newRow("three minutes") << 0 << 180 << 240;
+    QTest::newRow("five minutes") << 0 << 300 << 600;
+    QTest::newRow("more than ten") << 0 << 700 << 600;
+    QTest::newRow("what was not recorded takes no room") << 570 << 30 << 60;
+}
+
+void TestCharts::spansWhatThereIs()
+{
+    QFETCH(int, gaps);
+    QFETCH(int, seconds);
+    TimeChart chart;
+    chart.setLines({{QStringLiteral("value"), QList<double>(gaps, kNaN) + QList<double>(seconds, 1.0)}}, 1e9);
+    QTEST(chart.span(), "span");
 }
 
 void TestCharts::placesAValueWithinItsBucket_data()

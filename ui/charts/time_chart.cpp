@@ -12,6 +12,7 @@
 #include <QMouseEvent>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +23,7 @@ namespace {
 constexpr int kNamesHeight = 20;
 constexpr int kTimesHeight = 18;
 constexpr int kGridLines = 3;
+constexpr std::array kSpans{60, 120, 240, TimeChart::kSeconds};
 
 QCategoryAxis* axis(QChart* chart, Qt::Alignment side)
 {
@@ -49,6 +51,18 @@ bool hasTwoPoints(const TimeLine& line)
     return std::count_if(line.points.begin(), line.points.end(), [](double y) { return std::isfinite(y); }) > 1;
 }
 
+/// Seconds since the oldest point of a line; zero without one.
+qsizetype ageOf(const TimeLine& line)
+{
+    const auto oldest = std::find_if(line.points.begin(), line.points.end(), [](double y) { return std::isfinite(y); });
+    return qMax<qsizetype>(0, line.points.end() - oldest - 1);
+}
+
+QString durationText(int seconds)
+{
+    return seconds < 60 ? TimeChart::tr("%1 s").arg(seconds) : TimeChart::tr("%1 min").arg(seconds / 60);
+}
+
 } // namespace
 
 TimeChart::TimeChart(QWidget* parent) : QChartView(parent), m_waitingText(tr("waiting for a second push"))
@@ -61,7 +75,7 @@ TimeChart::TimeChart(QWidget* parent) : QChartView(parent), m_waitingText(tr("wa
     m_times->setGridLineVisible(false);
     m_values = axis(chart(), Qt::AlignLeft);
     m_times->setLabelsVisible(false); // the outer ones would be cut: drawTimes() puts them within the edges
-    m_times->setRange(-kSeconds, 0);
+    scaleTimes();
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setBackgroundBrush(Qt::NoBrush);
@@ -125,11 +139,22 @@ void TimeChart::rebuild()
     m_values->setVisible(!isWaitingNow);
     chart()->setMargins(QMargins(0, m_lines.size() > 1 ? kNamesHeight : 4, 4, isWaitingNow ? 0 : kTimesHeight));
     if (!isWaitingNow) {
+        scaleTimes();
         scaleValues();
         for (int i = 0; i < m_lines.size(); ++i)
             addRuns(i);
     }
     viewport()->update();
+}
+
+void TimeChart::scaleTimes()
+{
+    qsizetype oldest = 0;
+    for (const TimeLine& line : m_lines)
+        oldest = qMax(oldest, ageOf(line));
+    const auto fits = std::find_if(kSpans.begin(), kSpans.end(), [oldest](int span) { return oldest <= span; });
+    m_span = fits == kSpans.end() ? kSpans.back() : *fits;
+    m_times->setRange(-m_span, 0);
 }
 
 void TimeChart::scaleValues()
@@ -218,9 +243,9 @@ void TimeChart::drawTimes(QPainter& painter) const
     painter.setPen(Theme::instance().color(ColorRole::Secondary));
     const QRectF plot = chart()->plotArea();
     const QRectF row(plot.left(), viewport()->height() - kTimesHeight - 2, plot.width(), kTimesHeight);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, tr("10 min ago"));
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, tr("%1 ago").arg(durationText(m_span)));
     if (plot.width() > 240)
-        painter.drawText(row, Qt::AlignCenter, tr("5 min"));
+        painter.drawText(row, Qt::AlignCenter, durationText(m_span / 2));
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, tr("now"));
 }
 
@@ -230,7 +255,7 @@ void TimeChart::drawHairline(QPainter& painter) const
         return;
     const Theme& theme = Theme::instance();
     const QRectF plot = chart()->plotArea();
-    const double x = plot.right() + *m_pointed / kSeconds * plot.width();
+    const double x = plot.right() + *m_pointed / m_span * plot.width();
     painter.setPen(QPen(theme.color(ColorRole::Secondary), 1));
     painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     QStringList lines{
@@ -280,7 +305,7 @@ void TimeChart::mouseMoveEvent(QMouseEvent* event)
 {
     const QRectF plot = chart()->plotArea();
     const double share = (event->position().x() - plot.left()) / qMax(plot.width(), 1.0);
-    m_pointed = share >= 0 && share <= 1 ? std::optional(std::round((share - 1) * kSeconds)) : std::nullopt;
+    m_pointed = share >= 0 && share <= 1 ? std::optional(std::round((share - 1) * m_span)) : std::nullopt;
     viewport()->update();
 }
 

@@ -19,12 +19,13 @@ struct TimeLine {
     QList<double> points;
 };
 
-/// Lines over the last ten minutes, newest right. Under the pointer a hairline with time and values.
+/// Lines over the last one, two, four or ten minutes, newest right: the least of these that shows every point. Under
+/// the pointer a hairline with time and values.
 class TimeChart final : public QChartView {
     Q_OBJECT
 
 public:
-    static constexpr int kSeconds = 600;
+    static constexpr int kSeconds = 600; ///< the longest span
 
     explicit TimeChart(QWidget* parent = nullptr);
 
@@ -36,6 +37,7 @@ public:
     /// Instead of lines while no line has two points.
     void setWaitingText(const QString& text);
     [[nodiscard]] bool isWaiting() const;
+    [[nodiscard]] int span() const { return m_span; } ///< seconds from the left edge to the right one
     QSize sizeHint() const override { return {360, 180}; }
 
 protected:
@@ -46,6 +48,7 @@ protected:
 private:
     void applyTheme();
     void rebuild();
+    void scaleTimes();
     void scaleValues();
     void addRuns(int line);
     void addRun(const QList<QPointF>& run, int line);
@@ -63,6 +66,7 @@ private:
     QString m_waitingText;
     Unit m_unit = Unit::None;
     double m_newest = 0;
+    int m_span = kSeconds;
     bool m_isFromZero = true;
     std::optional<double> m_pointed; // seconds before the newest, below zero
 };
