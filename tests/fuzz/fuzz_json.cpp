@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::ptrdiff_t lines = 0;
     for (const PlainFamily& family : *families)
         lines += linesOf(family);
-    const PlainText text(*families);
+    const PlainText text(*families, body);
     require(std::ranges::count(text.body(), '\n') == lines);
     return 0;
 }

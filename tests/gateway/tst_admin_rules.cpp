@@ -30,6 +30,7 @@ private slots:
     void previews();
     void findsShadows();
     void triesAPush();
+    void triesJson();
     void triesARefusedPush();
     void triesInTheRightGroup_data();
     void triesInTheRightGroup();
@@ -299,6 +300,31 @@ void TestAdminRules::triesAPush()
     QVERIFY(site.api("POST", "/try", "/try", zipped, {{"content-encoding", "gzip"}})["data"]
                 .toObject()["accepted"]
                 .toBool());
+}
+
+void TestAdminRules::triesJson()
+{
+    ApiSite site;
+    const auto tried = [&](const std::string& json, const char* type = "application/json") {
+        return site.api("POST", "/try/{path_labels}", "/try/job/j", json, {{"content-type", type}})["data"].toObject();
+    };
+    const QJsonObject good
+        = tried("{\"families\":[\n{\"name\":\"x\",\"samples\":[\n{\"value\":2}]}]}", "Application/JSON; charset=utf-8");
+    QVERIFY(good["accepted"].toBool());
+    const QJsonObject series = good["series"].toArray()[0].toObject();
+    QCOMPARE(series["labels_text"].toString(), "job=\"j\"");
+    QCOMPARE(series["after"].toDouble(), 2.0);
+    QCOMPARE(series["line"].toInt(), 3); // of the JSON
+    const QJsonObject strange = tried("{\"families\":[\n{\"name\":\"x\",\"samples\":[\n{\"vlaue\":2}]}]}");
+    QVERIFY(!strange["accepted"].toBool());
+    QCOMPARE(strange["line"].toInt(), 3);
+    QVERIFY(strange["error"].toString().contains("families[0].samples[0].vlaue"));
+    const QJsonObject judged
+        = tried("{\"families\":[\n{\"name\":\"x\",\"type\":\"counter\",\"samples\":[\n\n{\"value\":-2}]}]}");
+    QCOMPARE(judged["line"].toInt(), 4);
+    QVERIFY(judged["error"].toString().contains("families[0].samples[0]: "));
+    QVERIFY(!tried("x 1\n")["accepted"].toBool());
+    QCOMPARE(site.scrape(), std::string());
 }
 
 void TestAdminRules::triesARefusedPush()

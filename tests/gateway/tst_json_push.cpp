@@ -268,9 +268,9 @@ void TestJsonPush::refuses_data()
         "families[0].samples[0]: ");
     row("what the engine refuses never quotes a line that nobody wrote",
         R"({"families":[{"name":"x","type":"counter","samples":[{"labels":{"a":"b"},"value":-1}]}]})",
-        "400 families[0].samples[0]: expected a value of zero or more, found a negative one\n");
+        "400 line 1: families[0].samples[0]: expected a value of zero or more, found a negative one\n");
     row("a series twice tells the second", R"({"families":[{"name":"x","samples":[{"value":1},{"value":2}]}]})",
-        "400 families[0].samples[1]: found this series a second time\n");
+        "400 line 1: families[0].samples[1]: found this series a second time\n");
 }
 
 void TestJsonPush::refuses()

@@ -48,7 +48,7 @@ struct AdminApi::Rooms final : FamilyExtras {
 
     void writeHints(JsonWriter& json, std::string_view family) override;
     void writeHistory(JsonWriter& json, const std::string& family, std::size_t seconds) override;
-    std::map<std::string, double, std::less<>> pushRates() override;
+    GroupRates pushRates() override { return pushes.groupRates(); }
     ApiAnswer listHints();
     void tellOfPushes();
     Route& answering(Worker& by, ApiRoute::Function function);
@@ -162,15 +162,6 @@ void AdminApi::Rooms::writeHints(JsonWriter& json, std::string_view family)
 void AdminApi::Rooms::writeHistory(JsonWriter& json, const std::string& family, std::size_t seconds)
 {
     history.writeRates(json, family, seconds);
-}
-
-std::map<std::string, double, std::less<>> AdminApi::Rooms::pushRates()
-{
-    auto rates = pushes.shares();
-    const double all = meter.rate("pushes") + meter.rate("refusals");
-    for (auto& [group, rate] : rates)
-        rate *= all;
-    return rates;
 }
 
 ApiAnswer AdminApi::Rooms::listHints()

@@ -46,7 +46,7 @@ void sortGroups(std::vector<GroupTotals>& groups, const PageOrder& page)
     else if (page.sort == "age") // the oldest push has the greatest age
         by([](const GroupTotals& group) { return std::optional(-static_cast<double>(group.lastPush)); });
     else if (page.sort == "pushes")
-        by([](const GroupTotals& group) { return group.pushes; });
+        by([](const GroupTotals& group) { return std::optional(group.pushes); });
     else if (page.isDescending)
         std::ranges::reverse(groups);
 }
@@ -76,11 +76,9 @@ ApiAnswer SeriesApi::groups(ApiRequest& request)
     std::vector<GroupTotals> groups
         = *m_groups.of(inventory, {}, m_uses.inventories, [&] { return totalsOf(*inventory); });
     std::erase_if(groups, [&](const GroupTotals& group) { return !isWanted(texts[group.group], selectors, search); });
-    const auto rates = m_uses.extras.pushRates();
-    for (GroupTotals& group : groups) {
-        if (const auto at = rates.find(texts[group.group]); at != rates.end())
-            group.pushes = at->second;
-    }
+    const GroupRates rates = m_uses.extras.pushRates();
+    for (GroupTotals& group : groups)
+        group.pushes = rates.of(texts[group.group]);
     sortGroups(groups, page);
     ApiData data;
     JsonWriter& json = data.json();

@@ -30,6 +30,18 @@ std::size_t lineBegin(std::string_view body, int line)
     return at;
 }
 
+/// At most so many bytes, none of them half a character: else what is text would no longer be.
+std::string_view wholeCharacters(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+        return text;
+    const auto isInside = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+    std::size_t end = most;
+    while (end + 3 > most && end > 0 && isInside(end))
+        --end;
+    return text.substr(0, end);
+}
+
 /// The number of the first whole line that lets `line` stand in the middle of `most` bytes.
 int firstLineAround(std::string_view body, int line, std::size_t most)
 {
@@ -87,7 +99,7 @@ void PushLog::keep(Entry& entry, const PushNote& note) const
         auto body = std::make_shared<Body>();
         const std::size_t most = isWatched ? kMostBody : kMostUnwatchedBody;
         body->firstLine = note.body.size() > most ? firstLineAround(note.body, note.line, most) : 1;
-        body->text = note.body.substr(lineBegin(note.body, body->firstLine), most);
+        body->text = wholeCharacters(note.body.substr(lineBegin(note.body, body->firstLine)), most);
         body->isCut = body->text.size() < note.body.size();
         entry.kept += body->text.size();
         entry.body = std::move(body);
@@ -123,6 +135,8 @@ void PushLog::add(Entry entry)
     entry.id = ++m_last;
     m_dryRuns += entry.result == PushNote::Result::DryRun ? 1 : 0;
     m_kept += entry.kept;
+    if (entry.group && entry.result == PushNote::Result::Merged)
+        m_pace.note(*entry.group, m_uses.now(), [this] { return m_uses.metrics.pushTotals().pushes; });
     m_entries.push_front(std::move(entry));
     if (m_entries.size() > kMostEntries) {
         last = std::move(m_entries.back());
@@ -136,15 +150,11 @@ void PushLog::add(Entry entry)
     }
 }
 
-std::map<std::string, double, std::less<>> PushLog::shares() const
+GroupRates PushLog::groupRates() const
 {
+    const std::uint64_t all = m_uses.metrics.pushTotals().pushes;
     const std::scoped_lock lock(m_mutex);
-    std::map<std::string, double, std::less<>> shares;
-    for (const Entry& entry : m_entries) {
-        if (entry.group)
-            shares[*entry.group] += 1.0 / static_cast<double>(m_entries.size());
-    }
-    return shares;
+    return m_pace.rates(m_uses.now(), all);
 }
 
 // The metrics have counted every one.

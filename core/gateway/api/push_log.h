@@ -4,6 +4,7 @@
 
 #include "core/gateway/api/allowance.h"
 #include "core/gateway/api/api_route.h"
+#include "core/gateway/api/group_pace.h"
 #include "core/gateway/api/hint_book.h"
 #include "core/gateway/api/report_writer.h"
 #include "core/gateway/push/push_watch.h"
@@ -12,7 +13,6 @@
 #include <atomic>
 #include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 
 namespace cairn {
@@ -38,8 +38,8 @@ public:
     /// `/pushes/<id>`
     [[nodiscard]] ApiAnswer show(ApiRequest& request);
     [[nodiscard]] bool isWatching() const { return m_uses.now().count() < m_watchedUntil.load(); }
-    /// What part of the latest pushes each group has.
-    [[nodiscard]] std::map<std::string, double, std::less<>> shares() const;
+    /// How often groups pushed within the last minute; refused ones and dry runs do not count.
+    [[nodiscard]] GroupRates groupRates() const;
     [[nodiscard]] std::uint64_t newest() const;
 
 private:
@@ -56,7 +56,7 @@ private:
         std::string path; ///< where there is no group
         std::string method;
         std::string coding;
-        ExpositionFormat format = ExpositionFormat::Text;
+        PushFormat format = PushFormat::Text;
         std::uint64_t bytes = 0;
         std::optional<PushSummary> summary;
         int status = 0;
@@ -92,6 +92,7 @@ private:
     std::uint64_t m_last = 0;
     std::uint64_t m_dryRuns = 0; ///< of all those
     std::size_t m_kept = 0;
+    GroupPace m_pace;
 };
 
 } // namespace cairn

@@ -18,14 +18,14 @@ namespace {
 constexpr Instant kWatchTime{10'000};
 constexpr int kReportsPerSecond = 5;
 constexpr std::array<std::string_view, 3> kResults{"merged", "refused", "dry_run"};
-constexpr std::array<std::string_view, 4> kFormatNames{"", "text", "openmetrics", "protobuf"};
+constexpr std::array<std::string_view, 6> kFormatNames{"", "text", "openmetrics", "protobuf", "json", "increment"};
 
 std::string_view toText(PushNote::Result result)
 {
     return kResults[static_cast<std::size_t>(result)];
 }
 
-std::string_view toText(ExpositionFormat format)
+std::string_view toText(PushFormat format)
 {
     return kFormatNames[static_cast<std::size_t>(format) + 1];
 }

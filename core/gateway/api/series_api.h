@@ -3,10 +3,9 @@
 #pragma once
 
 #include "core/gateway/api/api_route.h"
+#include "core/gateway/api/group_pace.h"
 #include "core/gateway/api/inventory.h"
 #include "core/gateway/api/list_cache.h"
-
-#include <map>
 
 namespace cairn {
 
@@ -19,7 +18,7 @@ struct GroupTotals {
     std::uint32_t families = 0;
     std::size_t lastFamily = ~std::size_t{0}; ///< that was counted
     std::uint32_t lastPush = 0;
-    std::optional<double> pushes; ///< a second
+    double pushes = 0; ///< a second
 };
 
 /// What there is: families, their series, groups. Used on the API's thread.
@@ -64,8 +63,7 @@ public:
     virtual void writeHints(JsonWriter& json, std::string_view family) = 0;
     /// The rates of its last `seconds`, and has them recorded on.
     virtual void writeHistory(JsonWriter& json, const std::string& family, std::size_t seconds) = 0;
-    /// Pushes per second of groups that pushed lately.
-    [[nodiscard]] virtual std::map<std::string, double, std::less<>> pushRates() = 0;
+    [[nodiscard]] virtual GroupRates pushRates() = 0;
 };
 
 } // namespace cairn

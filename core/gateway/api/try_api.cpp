@@ -8,6 +8,8 @@
 #include "core/gateway/push/body_format.h"
 #include "core/gateway/push/content_coding.h"
 #include "core/gateway/push/group_path.h"
+#include "core/gateway/push/json_push.h"
+#include "core/http/chars.h"
 
 #include <array>
 
@@ -17,6 +19,16 @@ namespace {
 
 constexpr std::size_t kMostListed = 10'000;
 constexpr std::array<std::string_view, 2> kMethods{"POST", "PUT"};
+
+// Behind /metrics that is text that somebody has labelled wrongly; here nobody has a reason to.
+bool isJson(const http::RequestHead& head)
+{
+    const std::string* field = head.header("content-type");
+    if (field == nullptr)
+        return false;
+    const std::string_view type = std::string_view(*field).substr(0, field->find(';'));
+    return http::equalsIgnoreCase(http::trimBlanks(type), "application/json");
+}
 
 } // namespace
 
@@ -41,15 +53,34 @@ ApiAnswer TryApi::answer(ApiRequest& request) const
     const auto body = plainBody(request.http, m_config.maxInflatedBytes, "--push.max-inflated-bytes");
     if (!body)
         return Failure{body.error()};
-    PushOptions options = m_face.optionsFor(method);
-    options.format = expositionFormatOf(request.http, *body);
-    const auto report = m_engine.dryRun(*group, *body, m_now(), options);
+    const auto report = isJson(request.http) ? tryJson(*group, *body, m_face.optionsFor(method))
+                                             : tryBody(*group, *body, m_face.optionsFor(method), request.http);
     ApiData data;
     if (report)
         writeReport(data.json(), labelText(*group), {*report, countOutcomes(*report), kMostListed});
     else
         writeReport(data.json(), labelText(*group), report.error());
     return data.finish();
+}
+
+Result<MergeReport, PushError> TryApi::tryBody(
+    const LabelSet& group, std::string_view body, PushOptions options, const http::RequestHead& head) const
+{
+    options.format = expositionFormatOf(head, body);
+    return m_engine.dryRun(group, body, m_now(), options);
+}
+
+Result<MergeReport, PushError> TryApi::tryJson(
+    const LabelSet& group, std::string_view body, const PushOptions& options) const
+{
+    const auto families = readJsonPush(body);
+    if (!families)
+        return Failure{families.error()};
+    const PlainText text(*families, body);
+    auto report = m_engine.dryRun(group, text.body(), m_now(), options);
+    if (!report)
+        return Failure{text.placed(report.error())};
+    return text.placed(std::move(*report));
 }
 
 } // namespace cairn

@@ -19,6 +19,11 @@ public:
     [[nodiscard]] ApiAnswer answer(ApiRequest& request) const;
 
 private:
+    [[nodiscard]] Result<MergeReport, PushError> tryBody(
+        const LabelSet& group, std::string_view body, PushOptions options, const http::RequestHead& head) const;
+    [[nodiscard]] Result<MergeReport, PushError> tryJson(
+        const LabelSet& group, std::string_view body, const PushOptions& options) const;
+
     Engine& m_engine;
     const PushConfig& m_config;
     const PushFace& m_face;

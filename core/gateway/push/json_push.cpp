@@ -41,7 +41,7 @@ constexpr unsigned keysOf(MetricType type) noexcept
 /// Reads the one shape that there is. Each function leaves the place as it found it, unless it fails.
 class Reader {
 public:
-    explicit Reader(std::string_view body) : m_json(body) { }
+    explicit Reader(std::string_view body) : m_body(body), m_json(body) { }
 
     bool readBody(std::vector<PlainFamily>& families)
     {
@@ -54,10 +54,14 @@ public:
     }
     [[nodiscard]] PushError error() const
     {
-        return {m_hasTwins ? Refusal::Duplicate : Refusal::Syntax, m_hasTwins ? 0 : m_json.line(), {}, m_json.error()};
+        return {m_hasTwins ? Refusal::Duplicate : Refusal::Syntax, line(), {}, m_json.error()};
     }
 
 private:
+    [[nodiscard]] int line() const
+    {
+        return m_blamed ? 1 + static_cast<int>(std::ranges::count(m_body.substr(0, *m_blamed), '\n')) : m_json.line();
+    }
     bool expected(std::string_view what, std::string_view key, const std::string& found)
     {
         return m_json.fail("expected " + std::string(what) + " at " + placeOf(key) + ", found " + found);
@@ -154,6 +158,8 @@ private:
     {
         m_seen.clear();
         unsigned seen = 0;
+        static_cast<void>(m_json.next()); // behind the blanks
+        family.at = m_json.offset();
         const auto read = [&](std::size_t key) {
             switch (key) {
             case Name: return readText(family.name);
@@ -178,6 +184,8 @@ private:
         std::ranges::stable_sort(order, {}, name);
         const auto same = std::ranges::adjacent_find(order, {}, name);
         m_hasTwins = same != order.end();
+        if (m_hasTwins)
+            m_blamed = families[*(same + 1)].at;
         return !m_hasTwins
             || m_json.fail("found family " + quote(name(*same)) + " twice: families[" + std::to_string(*same)
                 + "] and families[" + std::to_string(*(same + 1)) + "]");
@@ -198,6 +206,7 @@ private:
     {
         for (std::size_t i = 0; i < m_seen.size(); ++i) {
             const std::string place = ".samples[" + std::to_string(i) + "]";
+            m_blamed = family.samples[i].at;
             const unsigned foreign = m_seen[i] & ~keysOf(family.type);
             for (std::size_t key = 0; key < kSampleKeys.size(); ++key) {
                 if ((foreign & bit(key)) != 0)
@@ -210,11 +219,14 @@ private:
             if (isCompound(family.type) && sample.parts.empty() && !sample.sum && !sample.count)
                 return expected("a number", place + ".count", "nothing");
         }
+        m_blamed.reset();
         return true;
     }
     bool readSample(PlainSample& sample)
     {
         unsigned seen = 0;
+        static_cast<void>(m_json.next());
+        sample.at = m_json.offset();
         const auto read = [&](std::size_t key) {
             switch (key) {
             case Labels: return readLabels(sample.labels);
@@ -257,7 +269,9 @@ private:
         return at(stepTo(bound), [&] { return twice(); });
     }
 
+    const std::string_view m_body;
     JsonReader m_json;
+    std::optional<std::size_t> m_blamed; ///< where to look, if it is not where the reader stands
     std::string m_place; ///< of what is read, with a point in front
     bool m_hasTwins = false; ///< families of one name
     std::vector<unsigned> m_seen; ///< the keys of each sample of the family

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/aggregation/merge_report.h"
 #include "core/aggregation/push_error.h"
 #include "core/gateway/web/query.h"
 #include "core/model/label.h"
@@ -24,6 +25,7 @@ struct PlainSample {
     std::vector<std::pair<double, double>> parts; ///< cumulative counts by bound, or values by quantile; ascending
     std::optional<double> sum;
     std::optional<double> count;
+    std::size_t at = 0; ///< where it begins in the body that it was read from
     bool operator==(const PlainSample&) const = default;
 };
 
@@ -32,6 +34,7 @@ struct PlainFamily {
     MetricType type = MetricType::Untyped;
     std::string help;
     std::vector<PlainSample> samples;
+    std::size_t at = 0; ///< likewise
     bool operator==(const PlainFamily&) const = default;
 };
 
@@ -51,12 +54,15 @@ struct PlainFamily {
 /// The same families as text, the way the engine reads them fastest, and where each line came from.
 class PlainText {
 public:
-    /// Where a sender has written what the families say.
-    enum class Origin : std::uint8_t { Json, Query };
-    explicit PlainText(const std::vector<PlainFamily>& families, Origin origin = Origin::Json);
+    /// Of families that nobody has written down.
+    explicit PlainText(const std::vector<PlainFamily>& families);
+    /// Of families that were read from `json`, which outlives this.
+    PlainText(const std::vector<PlainFamily>& families, std::string_view json);
     [[nodiscard]] const std::string& body() const noexcept { return m_body; }
-    /// The error with the place that its sender has written, instead of a line and a text that only we have.
+    /// The error with line and place of what its sender has written, instead of a line and a text that only we have.
     [[nodiscard]] PushError placed(PushError error) const;
+    /// The report with lines of what its sender has written; 0 where nobody has.
+    [[nodiscard]] MergeReport placed(MergeReport report) const;
 
 private:
     struct Place {
@@ -64,13 +70,15 @@ private:
         std::size_t family = 0;
         std::size_t sample = 0;
         int firstLine = 0;
+        std::size_t at = 0; ///< in the JSON
     };
+    [[nodiscard]] const Place* placeOf(int line) const;
     void addFamily(const PlainFamily& family);
     void addSample(const PlainFamily& family, const PlainSample& sample);
     void addLine(const PlainFamily& family, std::string_view suffix, const std::string& labels, double value);
     void endLine();
 
-    const Origin m_origin;
+    std::optional<std::string_view> m_json;
     std::string m_body;
     int m_line = 1; ///< that is written next
     std::vector<Place> m_places; ///< by line, ascending

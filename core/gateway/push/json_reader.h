@@ -39,6 +39,7 @@ public:
     void addToError(std::string_view more) { m_error += more; }
     [[nodiscard]] bool hasFailed() const noexcept { return m_failed; }
     [[nodiscard]] const std::string& error() const noexcept { return m_error; } ///< one line of UTF-8
+    [[nodiscard]] std::size_t offset() const noexcept { return m_at; } ///< where the reader stands, from the first byte
     [[nodiscard]] int line() const noexcept; ///< 1-based, where the reader stands
 
 private:

@@ -85,13 +85,18 @@ Result<std::vector<PlainFamily>, std::string> readIncrement(const std::vector<Qu
     return std::vector<PlainFamily>{std::move(family)};
 }
 
-PlainText::PlainText(const std::vector<PlainFamily>& families, Origin origin) : m_origin(origin)
+PlainText::PlainText(const std::vector<PlainFamily>& families, std::string_view json) : PlainText(families)
+{
+    m_json = json;
+}
+
+PlainText::PlainText(const std::vector<PlainFamily>& families)
 {
     for (std::size_t i = 0; i < families.size(); ++i) {
-        m_places.push_back({i, Place::kNoSample, m_line});
+        m_places.push_back({i, Place::kNoSample, m_line, families[i].at});
         addFamily(families[i]);
         for (std::size_t k = 0; k < families[i].samples.size(); ++k) {
-            m_places.push_back({i, k, m_line});
+            m_places.push_back({i, k, m_line, families[i].samples[k].at});
             addSample(families[i], families[i].samples[k]);
         }
     }
@@ -147,19 +152,44 @@ void PlainText::endLine()
     ++m_line;
 }
 
+const PlainText::Place* PlainText::placeOf(int line) const
+{
+    if (line == 0 || m_places.empty() || !m_json)
+        return nullptr;
+    const auto behind = std::ranges::upper_bound(m_places, line, {}, &Place::firstLine);
+    return behind == m_places.begin() ? &*behind : &*(behind - 1);
+}
+
 PushError PlainText::placed(PushError error) const
 {
     error.text.clear();
-    const int line = std::exchange(error.line, 0);
-    if (line == 0 || m_places.empty() || m_origin == Origin::Query)
+    const Place* place = placeOf(std::exchange(error.line, 0));
+    if (place == nullptr)
         return error;
-    const auto behind = std::ranges::upper_bound(m_places, line, {}, &Place::firstLine);
-    const Place& place = behind == m_places.begin() ? *behind : *(behind - 1);
-    std::string where = "families[" + std::to_string(place.family) + "]";
-    if (place.sample != Place::kNoSample)
-        where += ".samples[" + std::to_string(place.sample) + "]";
+    std::string where = "families[" + std::to_string(place->family) + "]";
+    if (place->sample != Place::kNoSample)
+        where += ".samples[" + std::to_string(place->sample) + "]";
     error.message = where + ": " + error.message;
+    error.line = 1 + static_cast<int>(std::ranges::count(m_json->substr(0, place->at), '\n'));
     return error;
+}
+
+// A body may have as many places as bytes, so its lines are counted once, from place to place.
+MergeReport PlainText::placed(MergeReport report) const
+{
+    std::vector<int> lines(m_places.size());
+    std::size_t at = 0;
+    int line = 1;
+    for (std::size_t i = 0; m_json && i < m_places.size(); ++i) {
+        line += static_cast<int>(std::ranges::count(m_json->substr(at, m_places[i].at - at), '\n'));
+        at = m_places[i].at;
+        lines[i] = line;
+    }
+    for (MergeEntry& entry : report.entries) {
+        const Place* place = placeOf(entry.line);
+        entry.line = place == nullptr ? 0 : lines[static_cast<std::size_t>(place - m_places.data())];
+    }
+    return report;
 }
 
 } // namespace cairn

@@ -79,18 +79,16 @@ PushError inSource(const PushError& error, const PlainText* source)
     return source == nullptr ? error : source->placed(error);
 }
 
+MergeReport inSource(MergeReport report, const PlainText* source)
+{
+    return source == nullptr ? std::move(report) : source->placed(std::move(report));
+}
+
 void countUp(PlainFamily& counter)
 {
     LabelSet& labels = counter.samples.front().labels;
     if (std::ranges::find(labels, "clearmode", &Label::name) == labels.end())
         labels.insert(std::ranges::upper_bound(labels, "clearmode", {}, &Label::name), {"clearmode", "aggregate"});
-}
-
-MergeReport inSource(MergeReport report, const PlainText* source)
-{
-    for (MergeEntry& entry : report.entries)
-        entry.line = source == nullptr ? entry.line : 0;
-    return report;
 }
 
 } // namespace
@@ -213,36 +211,46 @@ http::Response PushRoute::answer(const http::Request& request, std::string_view 
     return refused(request, plain.error());
 }
 
+PushFormat PushRoute::formatOf(ExpositionFormat format) const
+{
+    switch (m_source) {
+    case Source::Json: return PushFormat::Json;
+    case Source::Query: return PushFormat::Increment;
+    default: return pushFormatOf(format);
+    }
+}
+
 http::Response PushRoute::take(const http::Request& request, const Order& order, std::string_view body)
 {
     if (m_source == Source::Json) {
         const auto families = readJsonPush(body);
         if (families)
-            return takeFamilies(request, order, *families);
-        return order.dryRun ? jsonResponse(200, reportJson(families.error()))
-                            : refused(request, Push{order.group, body, {}}, families.error());
+            return takeFamilies(request, order, *families, body);
+        const Push unread{order.group, body, {}, body};
+        return order.dryRun ? wouldRefuse(request, unread, families.error())
+                            : refused(request, unread, families.error());
     }
     if (m_source == Source::Query) {
         auto families = readIncrement(readQuery(request.query).value()); // readOrder() has read it
         if (families && m_uses.face.isPushgateway())
             countUp(families->front()); // there the last value counts
         if (families)
-            return takeFamilies(request, order, *families);
+            return takeFamilies(request, order, *families, request.query);
         return refused(request, Early{EarlyRefusal::Query, 400, families.error(), order.dryRun});
     }
-    Push push{order.group, body, m_uses.face.optionsFor(request.method)};
+    Push push{order.group, body, m_uses.face.optionsFor(request.method), body};
     push.options.format = expositionFormatOf(request, body);
     return give(request, order, push);
 }
 
 http::Response PushRoute::takeFamilies(
-    const http::Request& request, const Order& order, const std::vector<PlainFamily>& families)
+    const http::Request& request, const Order& order, const std::vector<PlainFamily>& families, std::string_view sent)
 {
-    const PlainText text(families, m_source == Source::Query ? PlainText::Origin::Query : PlainText::Origin::Json);
+    const PlainText text = m_source == Source::Query ? PlainText(families) : PlainText(families, sent);
     PushOptions options = m_uses.face.optionsFor(request.method);
     if (m_source == Source::Query)
         options.replaces = PushOptions::Replaces::Nothing; // an increment replaces nothing, whatever the profile
-    return give(request, order, {order.group, text.body(), std::move(options), &text});
+    return give(request, order, {order.group, text.body(), std::move(options), sent, &text});
 }
 
 http::Response PushRoute::give(const http::Request& request, const Order& order, const Push& push)
@@ -291,9 +299,9 @@ http::Response PushRoute::merged(const http::Request& request, const Push& push,
 {
     m_uses.metrics.countPush(*note.summary);
     note.group = &push.group;
-    note.format = push.options.format;
+    note.format = formatOf(push.options.format);
     note.bytes = request.body.size();
-    note.body = push.body;
+    note.body = push.sent;
     m_uses.watch->note(note);
     return accepted();
 }
@@ -318,25 +326,26 @@ http::Response PushRoute::explain(const http::Request& request, const Push& push
 http::Response PushRoute::dryRun(const http::Request& request, const Push& push)
 {
     auto report = m_uses.engine.dryRun(push.group, push.body, m_uses.now(), push.options);
-    PushNote note{
-        request, PushNote::Result::DryRun, 200, &push.group, push.options.format, request.body.size(), push.body};
-    if (!report) {
-        const PushError error = inSource(report.error(), push.source);
-        const std::string message = error.toString();
-        note.errorType = toString(error.reason);
-        note.error = message;
-        note.text = error.text;
-        note.line = error.line;
-        if (m_uses.watch != nullptr)
-            m_uses.watch->note(note);
-        return jsonResponse(200, reportJson(error));
-    }
+    if (!report)
+        return wouldRefuse(request, push, inSource(report.error(), push.source));
+    PushNote note{request, PushNote::Result::DryRun, 200, &push.group, formatOf(push.options.format),
+        request.body.size(), push.sent};
     *report = inSource(std::move(*report), push.source);
     http::Response response = jsonResponse(200, reportJson(*report));
     note.report = &*report;
     if (m_uses.watch != nullptr)
         m_uses.watch->note(note);
     return response;
+}
+
+http::Response PushRoute::wouldRefuse(const http::Request& request, const Push& push, const PushError& error)
+{
+    if (m_uses.watch != nullptr) {
+        const std::string message = error.toString();
+        m_uses.watch->note({request, PushNote::Result::DryRun, 200, &push.group, formatOf(push.options.format),
+            request.body.size(), push.sent, {}, nullptr, toString(error.reason), message, error.text, error.line});
+    }
+    return jsonResponse(200, reportJson(error));
 }
 
 http::Response PushRoute::refused(const http::Request& request, const Push& push, const PushError& error)
@@ -350,8 +359,9 @@ http::Response PushRoute::refused(const http::Request& request, const Push& push
         {{"group", labelText(push.group)}, {"peer", request.peer.address}, {"err", message}});
     http::Response response = answerTo(request, {statusOf(error.reason), toString(error.reason), message, error.line});
     if (m_uses.watch != nullptr)
-        m_uses.watch->note({request, PushNote::Result::Refused, response.status, &push.group, push.options.format,
-            request.body.size(), push.body, {}, nullptr, toString(error.reason), message, error.text, error.line});
+        m_uses.watch->note(
+            {request, PushNote::Result::Refused, response.status, &push.group, formatOf(push.options.format),
+                request.body.size(), push.sent, {}, nullptr, toString(error.reason), message, error.text, error.line});
     if (response.status == 429)
         response.headers.push_back({"Retry-After", kRetrySeconds});
     return response;
@@ -367,6 +377,7 @@ http::Response PushRoute::refused(const http::RequestHead& head, const Early& ea
     if (m_uses.watch != nullptr) {
         PushNote note{head, early.isDryRun ? PushNote::Result::DryRun : PushNote::Result::Refused,
             early.isDryRun ? 200 : early.status};
+        note.format = formatOf(expositionFormatOf(head, {}));
         note.bytes = head.contentLength.value_or(0);
         note.errorType = toString(early.reason);
         note.error = early.message;

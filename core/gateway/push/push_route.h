@@ -59,6 +59,7 @@ private:
         const LabelSet& group;
         std::string_view body;
         PushOptions options;
+        std::string_view sent; ///< what its sender has written, see PushNote::body
         const PlainText* source = nullptr; ///< what the body was made by, unless it was sent
     };
     /// A refusal before the engine.
@@ -73,6 +74,7 @@ private:
     [[nodiscard]] std::optional<Early> refusalOf(const http::RequestHead& head, std::string_view rest) const;
     [[nodiscard]] Result<PlainBuffer, Early> decoded(const http::Request& request, ContentCoding coding) const;
     [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
+    [[nodiscard]] PushFormat formatOf(ExpositionFormat format) const;
     [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);
     [[nodiscard]] http::Response merge(const http::Request& request, const Push& push);
     [[nodiscard]] http::Response dryRun(const http::Request& request, const Push& push);
@@ -80,10 +82,11 @@ private:
     [[nodiscard]] http::Response mergeWatched(
         const http::Request& request, const Push& push, PushWatch::Attention attention);
     [[nodiscard]] http::Response explain(const http::Request& request, const Push& push);
+    [[nodiscard]] http::Response wouldRefuse(const http::Request& request, const Push& push, const PushError& error);
     [[nodiscard]] http::Response refused(const http::Request& request, const Push& push, const PushError& error);
     [[nodiscard]] http::Response give(const http::Request& request, const Order& order, const Push& push);
-    [[nodiscard]] http::Response takeFamilies(
-        const http::Request& request, const Order& order, const std::vector<PlainFamily>& families);
+    [[nodiscard]] http::Response takeFamilies(const http::Request& request, const Order& order,
+        const std::vector<PlainFamily>& families, std::string_view sent);
     [[nodiscard]] http::Response refused(const http::RequestHead& head, const Early& early);
 
     Uses m_uses;

@@ -11,6 +11,17 @@
 
 namespace cairn {
 
+/// What a push was written as.
+enum class PushFormat : std::uint8_t { Text, OpenMetrics, Protobuf, Json, Increment };
+[[nodiscard]] constexpr PushFormat pushFormatOf(ExpositionFormat format) noexcept
+{
+    switch (format) {
+    case ExpositionFormat::OpenMetrics: return PushFormat::OpenMetrics;
+    case ExpositionFormat::Protobuf: return PushFormat::Protobuf;
+    default: return PushFormat::Text;
+    }
+}
+
 /// What became of a push. What it refers to lives as long as the call that tells of it.
 struct PushNote {
     enum class Result : std::uint8_t { Merged, Refused, DryRun };
@@ -18,9 +29,10 @@ struct PushNote {
     Result result = Result::Merged;
     int status = 202;
     const LabelSet* group = nullptr; ///< null: the path was not even read
-    ExpositionFormat format = ExpositionFormat::Text;
+    PushFormat format = PushFormat::Text;
     std::uint64_t bytes = 0; ///< of the body as it was sent
-    std::string_view body{}; ///< what the engine was given; empty where it was given nothing
+    std::string_view
+        body{}; ///< inflated, as its sender wrote it: of an increment the query; empty where nobody read it
     std::optional<PushSummary> summary{}; ///< of what was merged
     MergeReport* report = nullptr; ///< may be taken; null: none was made
     std::string_view errorType{};
