@@ -76,7 +76,7 @@ class Server:
     def listening(self):
         """The first address it listens on."""
         try:
-            return self.logged(r'msg="Listening on" address=(\S+)')[1]
+            return self.logged(r'msg="Listening on" (?:component=web )?address=(\S+)')[1]
         except AssertionError:
             self.process.kill()
             raise

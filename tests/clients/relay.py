@@ -44,7 +44,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", coding)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(ConnectionError):  # a scraper that has ended meanwhile
+            self.wfile.write(body)
 
     def log_message(self, *_):
         pass
