@@ -165,7 +165,7 @@ MergeModel::Refused MergeModel::push(const PushedBody& body, Instant now)
 {
     std::vector<Staged> staged;
     for (const PushedFamily& family : body.families) {
-        if (Refused wrong = stageFamily(body, family, staged))
+        if (Refused wrong = stageFamily(body, family, staged, now))
             return wrong;
     }
     if (Refused wrong = checkNew(staged))
@@ -200,7 +200,7 @@ MergeModel::Refused MergeModel::push(const PushedBody& body, Instant now)
 }
 
 MergeModel::Refused MergeModel::stageFamily(
-    const PushedBody& body, const PushedFamily& family, std::vector<Staged>& staged) const
+    const PushedBody& body, const PushedFamily& family, std::vector<Staged>& staged, Instant now) const
 {
     const auto stored = m_families.find(family.name);
     const bool declares = family.declared && *family.declared != MetricType::Untyped;
@@ -210,6 +210,8 @@ MergeModel::Refused MergeModel::stageFamily(
         const MetricType old = stored->second.type;
         if (declares && old != type && (old != MetricType::Untyped || isCompound(type)))
             conflict = "another type";
+        if (old == MetricType::Untyped && type == MetricType::Counter && showsNegative(stored->second, now))
+            conflict = "a counter is never negative";
         if (!declares && isCompound(old) && !family.series.empty())
             conflict = "no TYPE line";
         if (conflict && family.series.empty())
@@ -600,6 +602,14 @@ std::optional<MergeModel::Value> MergeModel::shown(const Series& series, Instant
     case Kind::WindowMean: return Value{sum.number / count, std::nullopt};
     default: return Value{numbers[static_cast<std::size_t>(rank) - 1], std::nullopt};
     }
+}
+
+bool MergeModel::showsNegative(const Family& family, Instant now)
+{
+    return std::ranges::any_of(family.series, [&](const auto& entry) {
+        const std::optional<Value> value = shown(entry.second.second, now);
+        return value && !value->compound && value->number < 0;
+    });
 }
 
 std::vector<ShownLine> MergeModel::scrape(Instant now) const

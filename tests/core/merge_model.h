@@ -105,7 +105,8 @@ private:
     using Families = std::map<std::string, Family>;
     using Refused = std::optional<std::string>;
 
-    Refused stageFamily(const PushedBody& body, const PushedFamily& family, std::vector<Staged>& staged) const;
+    Refused stageFamily(
+        const PushedBody& body, const PushedFamily& family, std::vector<Staged>& staged, Instant now) const;
     Refused stageSeries(const PushedBody& body, const PushedFamily& family, MetricType type, const PushedSeries& series,
         std::map<std::string, std::string>& seen, std::vector<Staged>& staged) const;
     Refused checkNew(const std::vector<Staged>& staged) const;
@@ -120,6 +121,7 @@ private:
     void combine(Series& series, const Series& removed);
     [[nodiscard]] std::chrono::milliseconds ttlOf(const Rule* rule) const;
     [[nodiscard]] static std::optional<Value> shown(const Series& series, Instant now);
+    [[nodiscard]] static bool showsNegative(const Family& family, Instant now);
     static bool clashes(const std::string& a, MetricType typeA, const std::string& b, MetricType typeB);
     [[nodiscard]] const Rule* ruleOf(const std::string& family, MetricType type, const Labels& labels) const;
 
