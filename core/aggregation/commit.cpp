@@ -69,8 +69,8 @@ Commit::Verdict Commit::runStructural()
         rollBack();
         return Verdict::Done;
     }
+    explainReplaced(); // while families are still what a dry run sees
     updateFamilies();
-    explainReplaced();
     dropReplaced();
     // Spellings that keep changing, and dropped lines, must not fill the memory.
     constexpr std::uint32_t kSpareLines = 1 << 17;

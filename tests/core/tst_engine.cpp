@@ -74,6 +74,7 @@ private Q_SLOTS:
     void undoCombinesByMode();
     void reportsWhatAPushDid();
     void dryRunChangesNothing();
+    void dryRunForetellsWhatAnUpgradeTakesAway();
     void sumsStayExact();
     void sumsStayFinite();
     void orderDoesNotDependOnPushes();
@@ -558,6 +559,19 @@ void TestEngine::dryRunChangesNothing()
     QCOMPARE(after.groups, before.groups);
     QCOMPARE(after.sideBytes, before.sideBytes);
     QCOMPARE(after.boundsUnited, before.boundsUnited);
+}
+
+void TestEngine::dryRunForetellsWhatAnUpgradeTakesAway()
+{
+    Engine engine({});
+    QVERIFY(engine.push(kJob, "f{x=\"1\"} 1\n", Instant(0)));
+    const std::string body = "# TYPE f gauge\nf{x=\"2\",clearmode=\"family\"} 2\n";
+    const auto foretold = engine.dryRun(kJob, body, Instant(0));
+    const auto report = engine.pushExplained(kJob, body, Instant(0));
+    QVERIFY(foretold && report);
+    QVERIFY(foretold->entries == report->entries);
+    QVERIFY(report->entries.back().outcome == Outcome::FamilyReplaced);
+    QVERIFY(report->entries.back().type == MetricType::Untyped); // as it was
 }
 
 void TestEngine::sumsStayExact()
