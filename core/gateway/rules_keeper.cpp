@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/rules_keeper.h"
 
+#include "core/gateway/web/if_match.h"
+
 #include <QtCore/qcryptographichash.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qsavefile.h>
@@ -154,13 +156,13 @@ RulesDocument RulesKeeper::document() const
 }
 
 Result<RulesDocument, ReplaceError> RulesKeeper::replace(
-    const std::string& text, const std::optional<std::string>& expected)
+    const std::string& text, const std::optional<std::string>& ifMatch)
 {
     using Kind = ReplaceError::Kind;
     const std::lock_guard lock(m_mutex);
     const std::string etag = etagOf(m_text);
-    const bool isBound = expected && *expected != "*";
-    if (isBound && *expected != etag && '"' + *expected + '"' != etag)
+    const bool isBound = ifMatch && !matchesAnything(*ifMatch);
+    if (isBound && !matchesEtag(*ifMatch, etag))
         return Failure{ReplaceError{Kind::Outdated, {}, {}, etag}};
     // Who edits the file by hand was here first, even if the file has not been read again yet.
     if (isBound && !m_path.empty() && m_fileErrors.empty()) {

@@ -67,9 +67,9 @@ public:
     void poll();
 
     [[nodiscard]] RulesDocument document() const;
-    /// Puts other rules in force: into the file, if there is one, as a whole, or else in memory. `expected` is the ETag
-    /// that they are to replace, quoted or not; `*` or nothing for any.
-    Result<RulesDocument, ReplaceError> replace(const std::string& text, const std::optional<std::string>& expected);
+    /// Puts other rules in force: into the file, if there is one, as a whole, or else in memory. `ifMatch` says by
+    /// their ETag which they may replace (web/if_match.h); nothing for any.
+    Result<RulesDocument, ReplaceError> replace(const std::string& text, const std::optional<std::string>& ifMatch);
 
 private:
     Result<void, std::vector<std::string>> loadLocked();

@@ -23,6 +23,8 @@ private slots:
     void refusesBadRules_data();
     void refusesBadRules();
     void refusesTheSlower();
+    void readsIfMatch_data();
+    void readsIfMatch();
     void writesTheFile();
     void respectsWhoEditsTheFile();
     void tellsWhenTheFileCannotBeWritten();
@@ -155,6 +157,39 @@ void TestAdminRules::refusesTheSlower()
     QCOMPARE(site.last.status, 200);
     put(site, kMax); // who does not ask does not care
     QCOMPARE(site.last.status, 200);
+}
+
+void TestAdminRules::readsIfMatch_data()
+{
+    QTest::addColumn<QByteArrayList>("lines"); // ETAG stands for what is in force, BARE for the same without quotes
+    QTest::addColumn<int>("status");
+    const auto row
+        = [](const char* name, const QByteArrayList& lines, int status) { QTest::newRow(name) << lines << status; };
+    row("the first of a list", {"ETAG, \"b\""}, 200);
+    row("the last of a list with odd blanks", {"  \"a\"\t,\"b\" ,,  ETAG  "}, 200);
+    row("none of a list", {"\"a\", \"b\""}, 412);
+    row("of two lines, which are one list", {"\"a\"", "ETAG"}, 200);
+    row("a comma inside an ETag parts nothing", {"\"x,BARE,x\""}, 412);
+    row("one that lost its quotes", {"\"a\", BARE"}, 200);
+    row("a weak one is never the same", {"W/ETAG"}, 412);
+    row("a weak one beside a strong one", {"W/ETAG, ETAG"}, 200);
+    row("anything", {" * "}, 200);
+    row("a star in a list is no star", {"*, \"a\""}, 412);
+    row("nothing named", {""}, 412);
+}
+
+void TestAdminRules::readsIfMatch()
+{
+    QFETCH(QByteArrayList, lines);
+    QFETCH(int, status);
+    ApiSite site;
+    const QByteArray etag = site.get("/rules")["etag"].toString().toUtf8();
+    const QByteArray bare = etag.mid(1, etag.size() - 2);
+    std::vector<http::Header> headers;
+    for (const QByteArray& line : lines)
+        headers.push_back({"if-match", QByteArray(line).replace("ETAG", etag).replace("BARE", bare).toStdString()});
+    site.api("PUT", "/rules", "/rules", kMax, headers);
+    QCOMPARE(site.last.status, status);
 }
 
 void TestAdminRules::writesTheFile()

@@ -112,9 +112,15 @@ void TestAdminSockets::answersOnEachRoute()
         QCOMPARE(wrong.status, 405);
         QVERIFY(wrong.body.find("\"errorType\":\"method_not_allowed\"") != std::string::npos);
     }
-    const RawAnswer nothing = running.ask("GET", "/api/v2/nothing");
-    QCOMPARE(nothing.status, 404);
-    QVERIFY(nothing.body.find("\"errorType\":\"not_found\"") != std::string::npos);
+    for (const char* path : {"/api/v2", "/api/v2/", "/api/v2?limit=1", "/api/v2/nothing", "/api/v2/nothing/below"}) {
+        for (const char* method : {"GET", "POST"}) {
+            const RawAnswer nothing = running.ask(method, path);
+            QCOMPARE(nothing.status, 404);
+            QCOMPARE(nothing.headers.at("content-type"), std::string("application/json"));
+            QVERIFY(nothing.body.find("\"errorType\":\"not_found\"") != std::string::npos);
+        }
+    }
+    QCOMPARE(running.ask("GET", "/api/v2/openapi.yaml?version=1").status, 400);
 }
 
 void TestAdminSockets::tellsWhereItListens()

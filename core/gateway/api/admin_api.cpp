@@ -240,7 +240,7 @@ void AdminApi::addTo(Router& router)
         = *rooms.routes.emplace_back(std::make_unique<ChangesRoute>(rooms.changes, rooms.rights, rooms.uses.log));
     router.add(base + "/changes", Scope::Exact, kReading, Router::Access::Named, HandlerName::Api, feed);
     Route& description = *rooms.routes.emplace_back(
-        std::make_unique<FunctionRoute>([](const http::Request&) { return describeApi(); }));
+        std::make_unique<FunctionRoute>([](const http::Request& request) { return describeApi(request.query); }));
     router.add(base + "/openapi.yaml", Scope::Exact, kReading, Router::Access::Named, HandlerName::Api, description);
 }
 

@@ -10,7 +10,7 @@ namespace cairn {
 
 /// `resources/openapi.yaml`, as it was at the build.
 [[nodiscard]] std::string_view apiDescription() noexcept;
-/// The answer that shows it.
-[[nodiscard]] http::Response describeApi();
+/// The answer that shows it, which takes no parameters.
+[[nodiscard]] http::Response describeApi(std::string_view query);
 
 } // namespace cairn

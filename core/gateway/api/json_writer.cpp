@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/api/json_writer.h"
 
-#include "core/exposition/number.h"
 #include "core/gateway/web/json_text.h"
-
-#include <cmath>
 
 namespace cairn {
 
@@ -38,11 +35,7 @@ void JsonWriter::value(std::string_view text)
 void JsonWriter::value(double number)
 {
     separate();
-    if (std::isfinite(number))
-        return appendNumber(m_out, number);
-    m_out += '"';
-    appendNumber(m_out, number);
-    m_out += '"';
+    appendJsonNumber(m_out, number);
 }
 
 void JsonWriter::raw(std::string_view json)

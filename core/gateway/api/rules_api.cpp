@@ -6,6 +6,7 @@
 #include "core/gateway/api/request_body.h"
 #include "core/gateway/api/rule_reach.h"
 #include "core/gateway/web/admin_gate.h"
+#include "core/gateway/web/if_match.h"
 
 namespace cairn {
 
@@ -124,8 +125,7 @@ ApiAnswer RulesApi::put(ApiRequest& request)
     const auto text = plainBody(request.http, kMostBytes);
     if (!text)
         return Failure{text.error()};
-    const std::string* expected = request.http.header("if-match");
-    const auto document = m_uses.rules.replace(*text, expected == nullptr ? std::nullopt : std::optional(*expected));
+    const auto document = m_uses.rules.replace(*text, ifMatchOf(request.http));
     if (!document)
         return notReplaced(document.error());
     m_uses.inventories.outdate();

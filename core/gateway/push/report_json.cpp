@@ -3,7 +3,6 @@
 #include "core/gateway/push/report_json.h"
 
 #include "core/aggregation/label_text.h"
-#include "core/exposition/number.h"
 #include "core/gateway/web/json_text.h"
 
 #include <limits>
@@ -21,7 +20,7 @@ void appendText(std::string& out, std::string_view key, std::string_view text)
 void appendValue(std::string& out, double value)
 {
     out += '"';
-    appendNumber(out, value);
+    appendPlainNumber(out, value);
     out += '"';
 }
 

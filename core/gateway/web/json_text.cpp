@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/web/json_text.h"
 
+#include "core/exposition/number.h"
 #include "core/model/label.h"
 
 #include <array>
+#include <charconv>
+#include <cmath>
 
 namespace cairn {
 
@@ -51,6 +54,27 @@ void appendJsonString(std::string& out, std::string_view text)
         }
     }
     out += '"';
+}
+
+void appendJsonNumber(std::string& out, double number)
+{
+    if (std::isfinite(number))
+        return appendPlainNumber(out, number);
+    out += '"';
+    appendNumber(out, number);
+    out += '"';
+}
+
+void appendPlainNumber(std::string& out, double number)
+{
+    constexpr double kMost = 9007199254740992; // 2^53
+    constexpr double kLeast = 1e-6; // what is smaller has more zeros than digits
+    const double size = std::fabs(number);
+    if (size >= kMost || (size < kLeast && size != 0) || std::isnan(number))
+        return appendNumber(out, number);
+    std::array<char, 40> digits; // a sign, 16 before the point; 6 zeros and 17 behind it
+    const auto end = std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed).ptr;
+    out.append(digits.begin(), end);
 }
 
 void appendJsonKey(std::string& out, std::string_view key)

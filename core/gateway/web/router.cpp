@@ -97,7 +97,8 @@ HandlerName Router::labelOf(const http::RequestHead& head) const
 http::Response Router::tell(const http::RequestHead& head, const Problem& problem) const
 {
     const Resource* resource = find(head.rawPath);
-    const bool isApi = head.rawPath.starts_with(m_prefix + "/api/v2/");
+    const std::string api = m_prefix + "/api/v2";
+    const bool isApi = head.rawPath == api || head.rawPath.starts_with(api + '/');
     return isApi && (resource == nullptr || !resource->takesPages()) ? jsonAnswer(problem) : answerTo(head, problem);
 }
 
