@@ -50,14 +50,17 @@ public:
         request.body = std::move(body);
         return answerTo(std::move(request)).get();
     }
-    /// A request without a body that need not be answered at once.
-    std::future<cairn::http::Response> send(const std::string& method, const std::string& target)
+    /// A request that need not be answered at once.
+    std::future<cairn::http::Response> send(const std::string& method, const std::string& target, std::string body = {},
+        std::vector<cairn::http::Header> headers = {})
     {
         cairn::http::Request request;
         request.method = method;
         request.rawPath = target.substr(0, target.find('?'));
         request.query = target.find('?') == std::string::npos ? "" : target.substr(target.find('?') + 1);
         request.peer = peer;
+        request.headers = std::move(headers);
+        request.body = std::move(body);
         return answerTo(std::move(request));
     }
     cairn::http::Response push(std::string body, const std::string& target = "/metrics")

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/web/http_watch.h"
+#include "tests/core/coded_text.h"
 #include "tests/gateway/test_site.h"
 
 #include <QTest>
@@ -30,6 +31,8 @@ private slots:
     void namesTheFlagOfALimit_data();
     void namesTheFlagOfALimit();
     void turnsAwayWhenTooMuchWaits();
+    void inflatesWhatIsLargeAside_data();
+    void inflatesWhatIsLargeAside();
     void pointsBelowThePrefix();
     void tellsOfMissingDescriptorsOnceAMinute();
     void landingPageShowsNoData();
@@ -401,6 +404,59 @@ void TestRoutes::turnsAwayWhenTooMuchWaits()
     QVERIFY(site.log.flush(std::chrono::seconds(10)));
     QVERIFY(site.logged().find("level=warn") != std::string::npos
         && site.logged().find("reason=busy") != std::string::npos);
+}
+
+void TestRoutes::inflatesWhatIsLargeAside_data()
+{
+    QTest::addColumn<QByteArray>("coding");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isAside");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char* name, const char* coding, const char* target, const std::string& body, bool isAside,
+                         int status) {
+        QTest::newRow(name) << QByteArray(coding) << QByteArray(target) << QByteArray::fromStdString(body) << isAside
+                            << status;
+    };
+    const auto comment = [](std::size_t size) { return std::string(size, '#'); };
+    constexpr std::size_t kMiB = 1024 * 1024;
+    row("1 MiB from 1 KiB of gzip", "gzip", "/metrics", gzipped(comment(kMiB)), true, 202);
+    row("a bomb of 8 KiB of gzip", "gzip", "/metrics", gzipped(comment(8 * kMiB)), true, 413);
+    row("a bomb of less than 1 KiB of zstd", "zstd", "/metrics", zstdFrame(comment(8 * kMiB)), true, 413);
+    row("a bomb of JSON", "gzip", "/api/v2/push", gzipped(comment(8 * kMiB)), true, 413);
+    row("256 KiB of gzip", "gzip", "/metrics", gzipped(comment(kMiB / 4)), false, 202);
+    row("one byte more", "gzip", "/metrics", gzipped(comment(kMiB / 4 + 1)), true, 202);
+    row("64 KiB of gzip to report on", "gzip", "/metrics?explain=true", gzipped(comment(kMiB / 16)), false, 200);
+    row("one byte more to report on", "gzip", "/metrics?dry_run=true", gzipped(comment(kMiB / 16 + 1)), true, 200);
+    row("a body that is not looked at", "gzip", "/api/v2/inc?name=a_total", "a bomb, or nothing", false, 202);
+}
+
+void TestRoutes::inflatesWhatIsLargeAside()
+{
+    QFETCH(QByteArray, coding);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, body);
+    QFETCH(bool, isAside);
+    QFETCH(int, status);
+    QVERIFY(body.size() < 16 * 1024); // what is longer is taken for large
+    TestSite site({"--web.enable-lifecycle", "--push.max-inflated-bytes=4194304"});
+    std::promise<void> entered;
+    std::promise<void> opened;
+    site.onReload = [&entered, wait = opened.get_future().share()] {
+        entered.set_value();
+        wait.wait();
+    };
+    auto reload = site.send("POST", "/-/reload");
+    entered.get_future().wait(); // the worker is at it
+    auto answer
+        = site.send("POST", target.toStdString(), body.toStdString(), {{"content-encoding", coding.toStdString()}});
+    const bool isAnswered = answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    const auto small = site.ask("POST", "/metrics", gzipped("a 1\n"), {{"content-encoding", "gzip"}});
+    opened.set_value();
+    QCOMPARE(isAnswered, !isAside);
+    QCOMPARE(small.status, 202);
+    QCOMPARE(reload.get().status, 200);
+    QCOMPARE(answer.get().status, status);
 }
 
 void TestRoutes::pointsBelowThePrefix()

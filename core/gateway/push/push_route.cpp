@@ -28,7 +28,7 @@ constexpr std::string_view kOtherProtobuf
 
 constexpr std::array<std::string_view, 2> kParameters{"dry_run", "explain"};
 
-// As sent. A coded body may inflate to a thousand times as much, a report is as long as the body.
+// As sent, or inflated. Of a coded body of 16 KiB mostly more than 256 come; a report is as long as the body.
 constexpr std::size_t kHeavyBytes = 256 * 1024;
 constexpr std::size_t kHeavyCodedBytes = 16 * 1024;
 constexpr std::size_t kHeavyReportBytes = 64 * 1024;
@@ -161,9 +161,10 @@ std::optional<http::Response> PushRoute::refuse(const http::RequestHead& head, s
     return response;
 }
 
-Result<PlainBuffer, PushRoute::Early> PushRoute::decoded(const http::Request& request, ContentCoding coding) const
+Result<PlainBuffer, PushRoute::Early> PushRoute::decoded(
+    const http::Request& request, ContentCoding coding, std::size_t limit) const
 {
-    auto body = decode(coding, request.body, m_config.maxInflatedBytes);
+    auto body = decode(coding, request.body, limit);
     if (body)
         return std::move(*body);
     if (body.error().kind == DecodeError::Kind::TooLarge)
@@ -183,30 +184,50 @@ bool PushRoute::isHeavy(const http::Request& request) const
     return size > kHeavyReportBytes && asksForReport(request.query);
 }
 
+bool PushRoute::handleHere(const http::Request& request, std::string_view rest, http::Responder& responder)
+{
+    if (isHeavy(request))
+        return false;
+    const std::size_t most = request.query.empty() ? kHeavyBytes : kHeavyReportBytes;
+    return respond(request, rest, responder, std::min(most, m_config.maxInflatedBytes));
+}
+
 void PushRoute::handle(const http::Request& request, std::string_view rest, http::Responder& responder)
 {
+    static_cast<void>(respond(request, rest, responder, m_config.maxInflatedBytes));
+}
+
+bool PushRoute::respond(
+    const http::Request& request, std::string_view rest, http::Responder& responder, std::size_t mostInflated)
+{
     try {
-        http::Response response = answer(request, rest);
-        encodeLong(response, request);
-        m_uses.origins.addTo(response, request);
-        responder.send(std::move(response));
+        std::optional<http::Response> response = answer(request, rest, mostInflated);
+        if (!response)
+            return false;
+        encodeLong(*response, request);
+        m_uses.origins.addTo(*response, request);
+        responder.send(std::move(*response));
+        return true;
     } catch (const std::bad_alloc&) {
         m_uses.metrics.countRefusal(EarlyRefusal::Memory);
         throw;
     }
 }
 
-http::Response PushRoute::answer(const http::Request& request, std::string_view rest)
+std::optional<http::Response> PushRoute::answer(
+    const http::Request& request, std::string_view rest, std::size_t mostInflated)
 {
     const auto order = readOrder(request, rest);
     if (!order)
         return refused(request, order.error());
     const auto coding = contentCodingOf(request).value_or(ContentCoding::Identity); // others were refused by the head
-    if (coding == ContentCoding::Identity)
+    if (coding == ContentCoding::Identity || m_source == Source::Query)
         return take(request, *order, request.body);
-    auto plain = decoded(request, coding);
+    auto plain = decoded(request, coding, mostInflated);
     if (plain)
         return take(request, *order, plain->text());
+    if (plain.error().reason == EarlyRefusal::Size && mostInflated < m_config.maxInflatedBytes)
+        return {};
     plain.error().isDryRun = order->dryRun;
     return refused(request, plain.error());
 }

@@ -45,6 +45,8 @@ public:
 
     std::optional<http::Response> refuse(const http::RequestHead& head, std::string_view rest) override;
     bool isHeavy(const http::Request& request) const override;
+    /// A coded body shows only when it is inflated how much it is.
+    bool handleHere(const http::Request& request, std::string_view rest, http::Responder& responder) override;
     void handle(const http::Request& request, std::string_view rest, http::Responder& responder) override;
 
 private:
@@ -72,8 +74,13 @@ private:
     [[nodiscard]] Result<Order, Early> readQueryOf(const http::RequestHead& head) const;
     [[nodiscard]] Result<Order, Early> readOrder(const http::RequestHead& head, std::string_view rest) const;
     [[nodiscard]] std::optional<Early> refusalOf(const http::RequestHead& head, std::string_view rest) const;
-    [[nodiscard]] Result<PlainBuffer, Early> decoded(const http::Request& request, ContentCoding coding) const;
-    [[nodiscard]] http::Response answer(const http::Request& request, std::string_view rest);
+    [[nodiscard]] Result<PlainBuffer, Early> decoded(
+        const http::Request& request, ContentCoding coding, std::size_t limit) const;
+    /// These two do nothing where the body inflates to more than `mostInflated`, though so much may be pushed.
+    [[nodiscard]] bool respond(
+        const http::Request& request, std::string_view rest, http::Responder& responder, std::size_t mostInflated);
+    [[nodiscard]] std::optional<http::Response> answer(
+        const http::Request& request, std::string_view rest, std::size_t mostInflated);
     [[nodiscard]] PushFormat formatOf(ExpositionFormat format) const;
     [[nodiscard]] http::Response take(const http::Request& request, const Order& order, std::string_view body);
     [[nodiscard]] http::Response merge(const http::Request& request, const Push& push);

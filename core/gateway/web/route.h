@@ -23,6 +23,16 @@ public:
     /// Whether the answer takes so long that a listener's other connections must not wait for it: a worker then calls
     /// handle().
     [[nodiscard]] virtual bool isHeavy(const http::Request& /*request*/) const { return false; }
+    /// On a listener's thread: answers as handle() does, or has done nothing and says false where that takes so long.
+    /// Some see it only on the way.
+    [[nodiscard]] virtual bool handleHere(
+        const http::Request& request, std::string_view rest, http::Responder& responder)
+    {
+        if (isHeavy(request))
+            return false;
+        handle(request, rest, responder);
+        return true;
+    }
     /// Answers, now or later. `request` and `rest` live as long as the call; a throw of std::bad_alloc before the
     /// answer becomes 503.
     virtual void handle(const http::Request& request, std::string_view rest, http::Responder& responder) = 0;

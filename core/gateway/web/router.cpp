@@ -34,14 +34,30 @@ bool isUnder(std::string_view path, std::string_view resource, Router::Scope sco
     return rest.starts_with('/');
 }
 
+void refuseForMemory(const http::Request& request, http::Responder& responder)
+{
+    http::Response response = answerTo(request, {503, "memory", "out of memory", 0});
+    response.headers.push_back({"Retry-After", "5"});
+    responder.send(std::move(response));
+}
+
 void answer(Route& route, const http::Request& request, std::string_view rest, http::Responder& responder)
 {
     try {
         route.handle(request, rest, responder);
     } catch (const std::bad_alloc&) {
-        http::Response response = answerTo(request, {503, "memory", "out of memory", 0});
-        response.headers.push_back({"Retry-After", "5"});
-        responder.send(std::move(response));
+        refuseForMemory(request, responder);
+    }
+}
+
+/// False: nothing was answered, it takes too long here.
+bool answerHere(Route& route, const http::Request& request, std::string_view rest, http::Responder& responder)
+{
+    try {
+        return route.handleHere(request, rest, responder);
+    } catch (const std::bad_alloc&) {
+        refuseForMemory(request, responder);
+        return true;
     }
 }
 
@@ -195,10 +211,8 @@ void Router::handle(http::Request request, http::Responder responder)
     const Found found = find(request);
     if (found.method == nullptr)
         return; // refuse() has answered; the responder says 500 if not
-    if (found.method->route->isHeavy(request))
+    if (!answerHere(*found.method->route, request, restOf(request, found.resource->path), responder))
         handOver(found, std::move(request), std::move(responder));
-    else
-        answer(*found.method->route, request, restOf(request, found.resource->path), responder);
 }
 
 void Router::handOver(const Found& found, http::Request request, http::Responder responder)
