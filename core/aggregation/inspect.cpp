@@ -6,6 +6,7 @@
 #include "core/aggregation/engine_impl.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -20,15 +21,23 @@ constexpr std::size_t kSlice = 8192;
 /// Gives modes and groups small numbers of the reader's own, for those of the store may be given to others meanwhile.
 class FactReader {
 public:
-    FactReader(const Store& store, SeriesFacts& facts) : m_store(store), m_facts(facts) { }
+    FactReader(const Store& store, SeriesFacts& facts) : m_store(store), m_facts(facts) { m_plain.fill(kNoMode); }
 
+    void beginSlice() { m_isGroupKnown = false; } // its number may be another's by now
     void read(std::uint32_t id)
     {
         const SeriesIndex& index = m_store.index;
         SeriesFact& fact = m_facts.series[id];
-        if (id >= index.seriesEnd() || index.isOut(id) || !m_store.values.isAlive(id))
+        if (id >= index.seriesEnd() || index.isOut(id) || !m_store.values.isAlive(id)) {
+            fact = {};
             return;
-        fact.group = groupOf(index.groupOf(id));
+        }
+        const std::uint32_t group = index.groupOf(id);
+        if (!m_isGroupKnown || group != m_group)
+            m_place = groupOf(group);
+        m_group = group;
+        m_isGroupKnown = true;
+        fact.group = m_place;
         fact.lastPush = m_store.values.lastPush(id);
         fact.rule = index.series(id).rule;
         fact.mode = modeOf(id);
@@ -52,6 +61,15 @@ private:
     std::uint16_t modeOf(std::uint32_t id)
     {
         const ClearMode::Kind kind = m_store.values.kind(id);
+        if (kind > ClearMode::Kind::Max)
+            return findMode(id, kind);
+        std::uint16_t& place = m_plain[static_cast<std::size_t>(kind)];
+        if (place == kNoMode)
+            place = findMode(id, kind);
+        return place;
+    }
+    std::uint16_t findMode(std::uint32_t id, ClearMode::Kind kind)
+    {
         const SideState* side = kind > ClearMode::Kind::Max ? m_store.values.side(id) : nullptr;
         const ClearMode mode = side != nullptr ? side->mode : ClearMode{kind};
         if (!m_facts.modes.empty() && m_facts.modes[m_last] == mode)
@@ -63,8 +81,13 @@ private:
         return m_last = at->second;
     }
 
+    static constexpr std::uint16_t kNoMode = 0xffff;
     const Store& m_store;
     SeriesFacts& m_facts;
+    std::uint32_t m_group = 0; ///< of the last series
+    std::uint32_t m_place = 0; ///< of that group
+    bool m_isGroupKnown = false;
+    std::array<std::uint16_t, static_cast<std::size_t>(ClearMode::Kind::Max) + 1> m_plain{}; ///< by kind
     std::vector<std::uint32_t> m_placeOf; ///< by the store's numbers
     std::map<std::string, std::uint32_t, std::less<>> m_placeByText;
     std::map<std::tuple<ClearMode::Kind, std::int64_t, double>, std::uint16_t> m_modes;
@@ -83,7 +106,8 @@ void readTypes(const Store& store, const Snapshot& snapshot, SeriesFacts& facts)
 /// False where the rules changed on the way.
 bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
 {
-    facts = {};
+    facts.modes.clear();
+    facts.groups.clear();
     {
         const std::scoped_lock index(store.indexMutex);
         facts.rules = store.resolution->rules;
@@ -97,6 +121,7 @@ bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
         if (store.resolution->rules != facts.rules)
             return false;
         const std::size_t end = std::min(from + kSlice, facts.series.size());
+        reader.beginSlice();
         for (std::size_t id = from; id < end; ++id)
             reader.read(static_cast<std::uint32_t>(id));
     }
@@ -105,9 +130,9 @@ bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
 
 } // namespace
 
-SeriesFacts Engine::facts(const Snapshot& snapshot) const
+SeriesFacts Engine::facts(const Snapshot& snapshot, SeriesFacts spare) const
 {
-    SeriesFacts facts;
+    SeriesFacts facts = std::move(spare);
     while (!readFacts(m_impl->store, snapshot, facts)) { }
     return facts;
 }

@@ -24,6 +24,7 @@ private slots:
     void masksSecrets();
     void listsSettings();
     void listsFamilies();
+    void ratesAreOfLatelyHoweverOftenTheyAreAsked();
     void pagesFamilies();
     void sortsFamilies_data();
     void sortsFamilies();
@@ -280,6 +281,23 @@ void TestAdminApi::listsFamilies()
     QCOMPARE(later[1].toObject()["rate"].toDouble(), 3.5);
     QCOMPARE(later[2].toObject()["rate"].toDouble(), 4.0);
     QVERIFY(later[0].toObject()["rate"].isNull()); // a gauge
+}
+
+void TestAdminApi::ratesAreOfLatelyHoweverOftenTheyAreAsked()
+{
+    ApiSite site;
+    const auto rateAfter = [&site](int pushes) {
+        for (int i = 0; i < 10; ++i) { // a tenth of a second each
+            for (int push = 0; push < pushes; ++push)
+                site.push("# TYPE a_total counter\na_total 1\n");
+            site.now += std::chrono::milliseconds(100);
+            site.get("/families");
+        }
+        return site.get("/families")["families"].toArray()[0].toObject()["rate"].toDouble();
+    };
+    rateAfter(1);
+    QCOMPARE(rateAfter(10), 100.0);
+    QCOMPARE(rateAfter(0), 0.0);
 }
 
 void TestAdminApi::pagesFamilies()

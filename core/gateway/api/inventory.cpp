@@ -20,14 +20,42 @@ std::uint32_t seconds(Instant instant) noexcept
     return static_cast<std::uint32_t>(instant.count() / 1000);
 }
 
-void addMode(std::vector<ModeCount>& modes, const ModeAnswer& answer)
-{
-    const auto at = std::ranges::find(modes, answer, &ModeCount::answer);
-    if (at != modes.end())
-        ++at->series;
-    else if (modes.size() < kMostCounted)
-        modes.push_back({answer, 1});
-}
+/// Counts series by mode and reason. Most have those of the one before.
+class ModeCounter {
+public:
+    explicit ModeCounter(std::vector<ModeCount>& modes) : m_modes(modes) { }
+
+    template <typename Answer>
+    void add(const SeriesFact& fact, Answer&& answer)
+    {
+        if (m_isKnown && fact.mode == m_mode && fact.rule == m_rule) {
+            if (m_place < m_modes.size())
+                ++m_modes[m_place].series;
+            return;
+        }
+        m_mode = fact.mode;
+        m_rule = fact.rule;
+        m_isKnown = true;
+        m_place = place(answer());
+        if (m_place < m_modes.size())
+            ++m_modes[m_place].series;
+    }
+
+private:
+    std::size_t place(const ModeAnswer& answer)
+    {
+        const auto at = std::ranges::find(m_modes, answer, &ModeCount::answer);
+        if (at == m_modes.end() && m_modes.size() < kMostCounted)
+            return m_modes.push_back({answer, 0}), m_modes.size() - 1;
+        return static_cast<std::size_t>(at - m_modes.begin());
+    }
+
+    std::vector<ModeCount>& m_modes;
+    std::size_t m_place = 0; ///< beyond the end: too many to be counted
+    std::uint16_t m_mode = 0;
+    std::uint16_t m_rule = 0;
+    bool m_isKnown = false;
+};
 
 } // namespace
 
@@ -107,13 +135,14 @@ FamilyTotals Inventory::total(std::size_t family, Wants&& wants) const
     FamilyTotals totals;
     totals.index = family;
     ++m_stamp;
+    ModeCounter modes(totals.modes);
     for (const std::uint32_t id : *m_snapshot.family(family).order) {
         if (!isThere(id) || !wants(id))
             continue;
         const SeriesFact& fact = m_facts.series[id];
         ++totals.series;
         totals.lastPush = std::max(totals.lastPush, fact.lastPush);
-        addMode(totals.modes, present(family, id));
+        modes.add(fact, [&] { return present(family, id); });
         if (const auto count = countOf(id))
             totals.count = totals.count.value_or(0) + *count;
         else if (const auto number = numberOf(id))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregation/engine.h"
+#include "core/gateway/api/family_rates.h"
 #include "core/gateway/api/mode_answer.h"
 #include "core/gateway/push/push_face.h"
 #include "core/gateway/push/push_route.h"
@@ -45,6 +46,8 @@ public:
 
     [[nodiscard]] const Snapshot& snapshot() const noexcept { return m_snapshot; }
     [[nodiscard]] const SeriesFacts& facts() const noexcept { return m_facts; }
+    /// At its end: their memory serves the next.
+    [[nodiscard]] SeriesFacts takeFacts() && { return std::move(m_facts); }
     [[nodiscard]] const RuleSet& rules() const noexcept { return *m_facts.rules; }
     [[nodiscard]] double asOf() const noexcept { return m_asOf; }
     [[nodiscard]] Instant taken() const noexcept { return m_taken; }
@@ -92,7 +95,7 @@ private:
 };
 
 /// Keeps the newest inventory for as long as somebody asks. Copying a million series costs: the next one is made when
-/// the last is a tenth of a second old, and sixty times as old as it took. Safe from any thread.
+/// the last is a tenth of a second old, and two hundred times as old as it took, or ten seconds. Safe from any thread.
 class InventoryKeeper {
 public:
     InventoryKeeper(Engine& engine, Profile profile, MonotonicClock now, WallClock wall);
@@ -112,16 +115,21 @@ public:
     void rest();
 
 private:
-    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now) const;
-    static void addRates(Inventory& inventory, const Inventory& last);
+    /// Facts of an inventory that is gone.
+    struct Spare {
+        std::mutex mutex; ///< guards facts
+        SeriesFacts facts;
+    };
+    [[nodiscard]] std::shared_ptr<const Inventory> make(Instant now);
 
     Engine& m_engine;
     const Profile m_profile;
     const MonotonicClock m_now;
     const WallClock m_wall;
+    const std::shared_ptr<Spare> m_spare = std::make_shared<Spare>();
     std::mutex m_mutex; ///< guards the following; held while one is made
     std::shared_ptr<const Inventory> m_current;
-    std::shared_ptr<const Inventory> m_base; ///< rates are what was added since
+    FamilyRates m_rates;
     Instant m_due{0};
     Instant m_asked{0};
     Instant m_cost{0}; ///< of the last one

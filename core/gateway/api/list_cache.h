@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/gateway/api/inventory.h"
+#include "core/gateway/api/work_time.h"
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,9 +26,9 @@ public:
         m_inventory = inventory;
         std::shared_ptr<const T>& list = m_lists[key];
         if (!list) {
-            const auto begin = std::chrono::steady_clock::now();
+            const WorkTime work;
             list = std::make_shared<const T>(make());
-            keeper.charge(std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - begin));
+            keeper.charge(work.passed());
         }
         return list;
     }
