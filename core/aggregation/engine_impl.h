@@ -10,9 +10,11 @@
 #include "core/exposition/series_syntax.h"
 #include "core/exposition/text_error.h"
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <vector>
 
 namespace cairn {
@@ -72,6 +74,13 @@ private:
     std::mutex benchMutex; ///< guards benches
     std::vector<std::unique_ptr<Workbench>> benches;
 };
+
+/// Between two slices of something long, without a lock: a mutex is not fair, and whoever waits for it would find it
+/// taken by the next slice again.
+inline void letPushesIn()
+{
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+}
 
 /// Copies families and values of the store; see Engine::snapshot().
 [[nodiscard]] Snapshot takeSnapshot(Store& store, Instant now, SnapshotDetail detail);

@@ -116,6 +116,8 @@ bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
     facts.series.resize(snapshot.seriesEnd());
     FactReader reader(store, facts);
     for (std::size_t from = 0; from < facts.series.size(); from += kSlice) {
+        if (from > 0)
+            letPushesIn();
         const std::scoped_lock index(store.indexMutex);
         const std::scoped_lock values(store.valueMutex);
         if (store.resolution->rules != facts.rules)

@@ -202,6 +202,8 @@ std::size_t Engine::wipe()
     for (std::span<const std::uint32_t> rest = choice.ids(); !rest.empty();) {
         const std::span<const std::uint32_t> slice = rest.first(std::min(kCopied, rest.size()));
         rest = rest.subspan(slice.size());
+        if (count > 0)
+            letPushesIn();
         const std::scoped_lock index(store.indexMutex);
         const std::scoped_lock values(store.valueMutex);
         const std::vector<std::uint32_t> ids = choice.standing(store, slice, {});
@@ -237,6 +239,8 @@ std::size_t Engine::expire(Instant now)
     std::size_t count = 0;
     std::uint32_t from = 0;
     for (bool more = true; more;) {
+        if (from > 0)
+            letPushesIn();
         const std::scoped_lock index(store.indexMutex);
         const std::scoped_lock values(store.valueMutex);
         const RuleSet& rules = *store.resolution->rules;
