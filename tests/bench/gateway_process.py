@@ -1,14 +1,13 @@
 # SPDX-FileCopyrightText: Cairn contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A gateway as a process of its own on loopback: its address, what CPU it used, what memory it holds."""
+import contextlib
 import http.client
 import os
 import re
 import subprocess
 import tempfile
 import time
-
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Gateway:
@@ -59,10 +58,13 @@ class Gateway:
             raise RuntimeError(f"{self.name} refused a push: {status} {text[:200]}")
 
     def cpu(self):
-        """Seconds of user and system time of all threads, by the clock ticks of the kernel."""
-        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as stat:
-            fields = stat.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """Seconds that all threads have worked, to the nanosecond; those of threads that have ended are not in it."""
+        seconds = 0
+        for thread in os.listdir(f"/proc/{self.process.pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{self.process.pid}/task/{thread}/schedstat",
+                                                    encoding="ascii") as stat:
+                seconds += int(stat.read().split()[0]) / 1e9
+        return seconds
 
     def resident(self):
         """Bytes of resident memory; what the kernel holds for sockets is not in it."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Cairn contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One run of wrk against a gateway, and what it cost the gateway."""
+"""One run of a load against a gateway, and what it cost the gateway."""
 import os
 import statistics
 import subprocess
@@ -11,7 +11,7 @@ Run = namedtuple("Run", "requests cpu_us p50_us p99_us bytes_each")
 
 
 def run(gateway, path, seconds, connections=32, body=None, gzip=False, timeout=20):
-    """CPU is per request. Answers other than 2xx, and broken connections, end the whole benchmark."""
+    """wrk, as fast as it can. CPU is per request. Answers other than 2xx, and broken connections, end the whole benchmark."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LOAD_")}
     if body:
         environment["LOAD_BODY"] = body
@@ -19,6 +19,17 @@ def run(gateway, path, seconds, connections=32, body=None, gzip=False, timeout=2
         environment["LOAD_GZIP"] = "1"
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", f"--timeout={timeout}s", "-s", f"{FOLDER}/load.lua",
                gateway.url(path)]
+    return measured(gateway, path, command, seconds, environment)
+
+
+def paced(program, gateway, path, seconds, body, rate, connections=16):
+    """So many pushes a second, evenly, as long as the gateway keeps up: what many clients that know nothing of each
+    other send."""
+    command = [program, str(gateway.port), path, body, str(rate), str(seconds), str(connections)]
+    return measured(gateway, path, command, seconds)
+
+
+def measured(gateway, path, command, seconds, environment=None):
     before = gateway.cpu()
     said = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=seconds + 60, check=True)
     used = gateway.cpu() - before

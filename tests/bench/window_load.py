@@ -2,11 +2,13 @@
 # SPDX-FileCopyrightText: Cairn contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an open window costs a gateway with a million series under load, and how the window itself keeps up. The window
-is a process of its own, offscreen; pushes come as fast as four connections bring them.
+is a process of its own, offscreen; pushes come evenly, so many a second, on sixteen connections. What else the machine
+does shows in single rounds: each is a run without the window and one with it, and medians of their ratios are told.
 
-usage: window_load.py CAIRN BENCH_WINDOW BODIES [--rounds N] [--seconds S] [--json FILE]"""
+usage: window_load.py CAIRN BENCH_WINDOW BODIES [--rounds N] [--seconds S] [--rate PUSHES] [--json FILE]"""
 import argparse
 import contextlib
+import functools
 import json
 import os
 import statistics
@@ -45,14 +47,14 @@ class Window:
         return Seen(*(float(word) for word in said.split()[1:]))
 
 
-def beside(arguments, gateway, body, page):
+def beside(arguments, gateway, page, push):
     """Pairs of a run of pushes without the window and one with it."""
     pairs = []
     for _ in range(arguments.rounds):
-        alone = load.run(gateway, "/metrics/job/load", arguments.seconds, connections=4, body=body)
+        alone = push()
         window = Window(arguments.window, gateway, page, arguments.seconds)
         time.sleep(SETTLING)
-        with_it = load.run(gateway, "/metrics/job/load", arguments.seconds, connections=4, body=body)
+        with_it = push()
         pairs.append((alone, with_it, window.result()))
     return pairs
 
@@ -61,8 +63,10 @@ def page_rows(rows, page, pairs, seconds):
     median = statistics.median
     rate = median(with_it.requests for _, with_it, _ in pairs) / seconds
     rows.figure(f"{page}: pushes/s beside a million series and the window", rate)
+    rows.figure(f"{page}: gateway CPU a push without the window, µs", median(alone.cpu_us for alone, *_ in pairs))
     rows.most(f"{page}: gateway CPU a push, with the window / without", 1.05,
               median(with_it.cpu_us / alone.cpu_us for alone, with_it, _ in pairs))
+    rows.figure(f"{page}: p99 of a push without the window, ms", median(alone.p99_us for alone, *_ in pairs) / 1000)
     rows.most(f"{page}: p99 of a push, with the window / without", 1.5,
               median(with_it.p99_us / alone.p99_us for alone, with_it, _ in pairs))
     rows.most(f"{page}: the window's event loop was kept for at most, ms", 50, max(seen.gap_ms for *_, seen in pairs))
@@ -74,12 +78,13 @@ def main():
     parser.add_argument("cairn")
     parser.add_argument("window")
     parser.add_argument("bodies")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=6)
+    parser.add_argument("--rate", type=int, default=20_000)
     parser.add_argument("--json", help="the rows for run.py")
     arguments = parser.parse_args()
     rows = Rows()
-    body = os.path.join(arguments.bodies, "small")
+    paced_load = os.path.join(os.path.dirname(arguments.window), "paced_load")
     with contextlib.ExitStack() as stack:
         small, great = (cairn(arguments.cairn, name) for name in ("cairn", "cairn with a million series"))
         stack.callback(small.close)
@@ -92,8 +97,11 @@ def main():
         many = Window(arguments.window, great, "families", 5).result().megabytes
         rows.most("the window's memory, a million series / ten", 1.1, many / few)
         rows.figure("the window's memory over a million series, MB", many)
+        push = functools.partial(load.paced, paced_load, great, "/metrics/job/load", arguments.seconds,
+                                 os.path.join(arguments.bodies, "small"), arguments.rate)
+        push()  # the first is cold
         for page in ("overview", "families"):
-            page_rows(rows, page, beside(arguments, great, body, page), arguments.seconds)
+            page_rows(rows, page, beside(arguments, great, page, push), arguments.seconds)
     print(rows.table())
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as out:
