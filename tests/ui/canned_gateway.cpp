@@ -45,6 +45,11 @@ void CannedGateway::set(const QByteArray& verbAndPath, const QByteArray& data, c
     m_answers[verbAndPath] = {200, "{\"status\":\"success\",\"data\":" + data + '}', etag};
 }
 
+void CannedGateway::setEach(const QByteArray& verbAndPath, std::function<QByteArray(const CannedRequest&)> data)
+{
+    m_makers[verbAndPath] = std::move(data);
+}
+
 void CannedGateway::release(const QByteArray& verbAndPath, const QByteArray& data)
 {
     for (QTcpSocket* socket : std::exchange(m_held[verbAndPath], {}))
@@ -109,6 +114,8 @@ void CannedGateway::answer(QTcpSocket* socket, const CannedRequest& request)
         held->append(socket);
         return;
     }
+    if (const auto maker = m_makers.constFind(keyOf(request)); maker != m_makers.constEnd())
+        return write(socket, {200, "{\"status\":\"success\",\"data\":" + (*maker)(request) + '}', {}});
     static const Answer unknown{404, R"({"status":"error","errorType":"not_found","error":"not here"})", {}};
     write(socket, m_answers.value(keyOf(request), unknown));
 }

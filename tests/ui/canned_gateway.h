@@ -8,6 +8,8 @@
 #include <QTcpServer>
 #include <QUrl>
 
+#include <functional>
+
 class QTcpSocket;
 
 namespace cairn::ui {
@@ -29,6 +31,8 @@ public:
 
     /// `data` is put into the envelope of a success.
     void set(const QByteArray& verbAndPath, const QByteArray& data, const QByteArray& etag = {});
+    /// The same, worked out from each request.
+    void setEach(const QByteArray& verbAndPath, std::function<QByteArray(const CannedRequest&)> data);
     /// Lets requests wait until release() answers them all; those whose asker has gone are forgotten.
     void hold(const QByteArray& verbAndPath) { m_held.insert(verbAndPath, {}); }
     void release(const QByteArray& verbAndPath, const QByteArray& data);
@@ -55,6 +59,7 @@ private:
     static void write(QTcpSocket* socket, const Answer& answer);
 
     QHash<QByteArray, Answer> m_answers;
+    QHash<QByteArray, std::function<QByteArray(const CannedRequest&)>> m_makers;
     QHash<QTcpSocket*, QByteArray> m_buffers;
     QHash<QByteArray, QList<QTcpSocket*>> m_held;
     QList<CannedRequest> m_requests;

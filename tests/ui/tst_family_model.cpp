@@ -34,9 +34,18 @@ QList<Family> families(const QStringList& names)
 QStringList namesOf(const FamilyModel& model)
 {
     QStringList names;
-    for (const Family& one : model.rows())
-        names.append(one.name);
+    for (int row = 0; row < model.rowCount(); ++row)
+        names.append(model.index(row, FamilyModel::NameColumn).data().toString());
     return names;
+}
+
+/// So many, from a place in a list of numbered names on.
+QList<Family> numbered(int first, int count)
+{
+    QList<Family> made;
+    for (int i = first; i < first + count; ++i)
+        made.append(family(QStringLiteral("f%1").arg(i, 6, 10, QLatin1Char('0'))));
+    return made;
 }
 
 } // namespace
@@ -45,19 +54,50 @@ class TestFamilyModel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void pages_follow_each_other()
+    void has_a_row_for_each_family_and_holds_what_was_fetched()
     {
         FamilyModel model;
-        QSignalSpy asked(&model, &FamilyModel::pageAsked);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.takePage(families({"a", "b"}), 0, 4);
-        QVERIFY(model.canFetchMore({}));
-        model.fetchMore({});
-        model.fetchMore({}); // asked for already
-        QCOMPARE(asked.count(), 1);
-        QCOMPARE(asked[0][0].toInt(), 2);
+        QCOMPARE(namesOf(model), QStringList({"a", "b", "…", "…"}));
+        QVERIFY(!model.index(2, FamilyModel::NameColumn).data(FamilyModel::NameRole).isValid());
         model.takePage(families({"c", "d"}), 2, 4);
         QCOMPARE(namesOf(model), QStringList({"a", "b", "c", "d"}));
-        QVERIFY(!model.canFetchMore({}));
+    }
+
+    void what_is_far_away_is_dropped()
+    {
+        FamilyModel model;
+        constexpr int kTotal = 100'000;
+        for (int offset = 0; offset < kTotal; offset += 100) {
+            model.takePage(numbered(offset, 100), offset, kTotal);
+            QVERIFY(model.held() <= FamilyModel::kMostHeld);
+        }
+        QCOMPARE(model.rowCount(), kTotal);
+        QVERIFY(model.at(0) == nullptr);
+        QCOMPARE(model.at(kTotal - 1)->name, QStringLiteral("f099999"));
+        model.takePage(numbered(0, 100), 0, kTotal);
+        QCOMPARE(model.at(0)->name, QStringLiteral("f000000"));
+    }
+
+    void what_is_selected_is_kept_however_far_away()
+    {
+        FamilyModel model;
+        model.setKept([](int row) { return row == 7; });
+        for (int offset = 0; offset < 10'000; offset += 100)
+            model.takePage(numbered(offset, 100), offset, 10'000);
+        QVERIFY(model.at(7) != nullptr);
+        QVERIFY(model.at(8) == nullptr);
+    }
+
+    void of_too_many_that_are_selected_none_is_kept()
+    {
+        FamilyModel model;
+        model.setKept([](int row) { return row < 5000; });
+        for (int offset = 0; offset < 20'000; offset += 100)
+            model.takePage(numbered(offset, 100), offset, 20'000);
+        QVERIFY(model.held() <= FamilyModel::kMostHeld);
+        QVERIFY(model.at(7) == nullptr);
     }
 
     void a_new_family_leaves_the_selection_where_it_is()
@@ -89,9 +129,22 @@ private Q_SLOTS:
         FamilyModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.takePage(families({"a", "b", "c", "d", "e", "f"}), 0, 6);
+        const QPersistentModelIndex e = model.index(4, 0);
+        const QPersistentModelIndex d = model.index(3, 0);
         model.takePage(families({"e", "c"}), 2, 6); // sorted anew by something that changes
-        QCOMPARE(namesOf(model), QStringList({"a", "b", "e", "c", "f"}));
-        QVERIFY(model.canFetchMore({})); // one is missing now: the next page brings it
+        QCOMPARE(namesOf(model), QStringList({"a", "b", "e", "c", "…", "f"})); // d is elsewhere: its page brings it
+        QCOMPARE(e.row(), 2);
+        QVERIFY(!d.isValid());
+    }
+
+    void families_that_came_above_move_the_selection_down()
+    {
+        FamilyModel model;
+        model.takePage(numbered(5000, 100), 5000, 10'000);
+        const QPersistentModelIndex selected = model.index(5050, 0);
+        model.takePage(numbered(4990, 100), 5000, 10'010);
+        QCOMPARE(selected.row(), 5060);
+        QCOMPARE(selected.data(FamilyModel::NameRole).toString(), QStringLiteral("f005050"));
     }
 
     void what_changed_lights_up_and_fades()

@@ -43,7 +43,7 @@ bool differs(const std::optional<double>& a, const std::optional<double>& b)
 
 } // namespace
 
-FamilyModel::FamilyModel(QObject* parent) : RowModel(parent)
+FamilyModel::FamilyModel(QObject* parent) : SparseRowModel(parent)
 {
     connect(&m_flash.timer(), &QTimer::timeout, this, &FamilyModel::fade);
 }
@@ -52,7 +52,10 @@ QVariant FamilyModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Family& family = row(index.row());
+    const Family* held = at(index.row());
+    if (held == nullptr)
+        return role == Qt::DisplayRole && index.column() == NameColumn ? QVariant(QStringLiteral("…")) : QVariant();
+    const Family& family = *held;
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole: return display(family, column);
@@ -134,19 +137,6 @@ QString FamilyModel::toolTip(const Family& family, int column) const
     }
 }
 
-bool FamilyModel::canFetchMore(const QModelIndex& parent) const
-{
-    return !parent.isValid() && m_rows.size() < m_total && m_askedOffset < static_cast<int>(m_rows.size());
-}
-
-void FamilyModel::fetchMore(const QModelIndex& parent)
-{
-    if (!canFetchMore(parent))
-        return;
-    m_askedOffset = static_cast<int>(m_rows.size());
-    emit pageAsked(m_askedOffset);
-}
-
 void FamilyModel::sort(int column, Qt::SortOrder order)
 {
     if (column < 0 || column == TrendColumn || (column == m_sortColumn && order == m_order))
@@ -171,31 +161,13 @@ QString FamilyModel::sortKey() const
 
 void FamilyModel::takePage(const QList<Family>& page, int offset, int total)
 {
-    if (offset > m_rows.size())
-        return; // of a list that is gone
-    m_total = total;
     noteChanges(page);
-    QSet<QString> renewed;
-    for (const Family& family : page)
-        renewed.insert(family.name);
-    QList<Family> rows = m_rows.mid(0, offset);
-    rows.removeIf([&](const Family& family) { return renewed.contains(family.name); });
-    rows.append(page);
-    QList<Family> after = m_rows.mid(offset + page.size());
-    after.removeIf([&](const Family& family) { return renewed.contains(family.name); });
-    rows.append(after);
-    rows = rows.mid(0, total);
-    if (page.isEmpty())
-        rows = rows.mid(0, offset);
-    setRows(rows);
-    m_askedOffset = -1;
+    takeRows(page, offset, total);
 }
 
 void FamilyModel::clear()
 {
-    m_total = 0;
-    m_askedOffset = -1;
-    setRows({});
+    clearRows();
 }
 
 void FamilyModel::setMatch(const QString& text)
@@ -206,8 +178,7 @@ void FamilyModel::setMatch(const QString& text)
 void FamilyModel::noteChanges(const QList<Family>& page)
 {
     QHash<QString, const Family*> known;
-    for (const Family& family : std::as_const(m_rows))
-        known.insert(family.name, &family);
+    forEachHeld([&known](int, const Family& family) { known.insert(family.name, &family); });
     QStringList changed;
     for (const Family& family : page) {
         const Family* before = known.value(family.name);
@@ -222,10 +193,10 @@ void FamilyModel::noteChanges(const QList<Family>& page)
 
 void FamilyModel::fade()
 {
-    for (int i = 0; i < m_rows.size(); ++i) {
-        if (m_flash.isLit(row(i).name))
-            emit dataChanged(index(i, 0), index(i, ColumnCount - 1), {Qt::BackgroundRole});
-    }
+    forEachHeld([this](int row, const Family& family) {
+        if (m_flash.isLit(family.name))
+            emit dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::BackgroundRole});
+    });
     m_flash.fade();
 }
 

@@ -4,13 +4,13 @@
 
 #include "ui/models/family.h"
 #include "ui/models/row_flash.h"
-#include "ui/models/row_model.h"
+#include "ui/models/sparse_row_model.h"
 
 namespace cairn::ui {
 
-/// Families, page by page as the gateway sorts and filters them. Holds only what was looked at; asks for the next page
-/// by pageAsked() and for another order by orderAsked(). What has changed lights up for a moment.
-class FamilyModel final : public RowModel<Family> {
+/// Families as the gateway sorts and filters them; holds only those around what is looked at. Asks for another order by
+/// orderAsked(). What has changed lights up for a moment.
+class FamilyModel final : public SparseRowModel<Family> {
     Q_OBJECT
 
 public:
@@ -35,14 +35,11 @@ public:
     }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
-    void fetchMore(const QModelIndex& parent) override;
     void sort(int column, Qt::SortOrder order) override;
 
-    /// A page as it was answered: rows from `offset` on, of `total`. What else is held stays where it is.
+    /// A page as it was answered: rows from `offset` on, of `total`.
     void takePage(const QList<Family>& page, int offset, int total);
     void clear();
-    [[nodiscard]] int total() const { return m_total; }
     void setMatch(const QString& text); ///< what to mark in names
 
     [[nodiscard]] QString sortKey() const; ///< of the API
@@ -52,7 +49,6 @@ public:
     }
 
 Q_SIGNALS:
-    void pageAsked(int offset);
     void orderAsked();
 
 private:
@@ -61,8 +57,6 @@ private:
     void noteChanges(const QList<Family>& page);
     void fade();
 
-    int m_total = 0;
-    int m_askedOffset = -1;
     int m_sortColumn = NameColumn;
     Qt::SortOrder m_order = Qt::AscendingOrder;
     QString m_match;

@@ -36,6 +36,8 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kPageLength = 100;
+constexpr int kMostAsked = 500; // the highest window shows fewer
+constexpr int kSoonMilliseconds = 50; // after somebody began to scroll
 constexpr int kMargin = 20; // rows asked for above and below those that are seen
 constexpr int kHistorySeconds = 60;
 constexpr int kNarrow = 880; // of the page: then the detail covers the table
@@ -130,7 +132,11 @@ void FamiliesPage::buildTable()
     auto* layout = new QVBoxLayout(m_left);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
-    connect(m_model, &FamilyModel::pageAsked, this, &FamiliesPage::askPage);
+    m_model->setKept([this](int row) { return m_view->selectionModel()->isRowSelected(row, {}); });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMilliseconds);
+    connect(&m_soon, &QTimer::timeout, &m_poller, &Poller::askNow);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &FamiliesPage::askForSeen);
     connect(m_model, &FamilyModel::orderAsked, this, &FamiliesPage::restart);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FamiliesPage::select);
     connect(m_view, &QTableView::clicked, this, [this] { openDetail(true); });
@@ -216,6 +222,7 @@ TableSubject FamiliesPage::subject()
     subject.view = m_view;
     subject.name = QStringLiteral("families");
     subject.more = m_actions;
+    subject.isHeld = [this](int row) { return m_model->at(row) != nullptr; };
     subject.texts.insert(
         RowFormat::Exposition, [this](const QList<int>& rows, const TextDone& done) { copyLines(rows, done); });
     subject.texts.insert(RowFormat::Selector, [this](const QList<int>&, const TextDone& done) {
@@ -227,7 +234,7 @@ TableSubject FamiliesPage::subject()
     subject.texts.insert(RowFormat::Json, [this](const QList<int>& rows, const TextDone& done) {
         QList<QJsonObject> objects;
         for (const int row : rows)
-            objects.append(toJson(m_model->row(row)));
+            objects.append(toJson(*m_model->at(row)));
         done(jsonText(objects));
     });
     subject.filterOf = [this](const QModelIndex& cell) {
@@ -255,7 +262,7 @@ void FamiliesPage::copyLines(const QList<int>& rows, const std::function<void(co
 {
     QStringList names;
     for (const int row : rows)
-        names.append(m_model->row(row).name);
+        names.append(m_model->at(row)->name);
     qsizetype asked = 0;
     const ApiCall call = scrapeOfSome(names, asked, scrapePath()).in(QStringLiteral("copy"));
     if (asked < names.size())
@@ -297,7 +304,7 @@ ApiCall FamiliesPage::question()
     const int last = m_view->rowAt(m_view->viewport()->height() - 1);
     const int offset = qMax(0, first - kMargin);
     const int end = last < 0 ? offset + kPageLength : last + kMargin;
-    return pageCall(offset, qBound(kPageLength / 2, end - offset, kPageLength));
+    return pageCall(offset, qBound(kPageLength / 2, end - offset, kMostAsked));
 }
 
 void FamiliesPage::take(const ApiReply& reply)
@@ -319,8 +326,27 @@ void FamiliesPage::take(const ApiReply& reply)
         m_view->selectRow(row);
         openDetail(true);
     }
-    if (const int row = m_view->currentIndex().row(); row >= 0)
-        select(m_view->currentIndex());
+    keepCurrent();
+}
+
+// It may have been far away for a while, and may be elsewhere by now.
+void FamiliesPage::keepCurrent()
+{
+    const QModelIndex current = m_view->currentIndex();
+    const Family* there = m_model->at(current.row());
+    if (there != nullptr && (m_current.isEmpty() || there->name == m_current))
+        return select(current);
+    if (m_current.isEmpty() || (current.isValid() && there == nullptr))
+        return;
+    QItemSelectionModel* selection = m_view->selectionModel();
+    const QItemSelection ranges = selection->selection();
+    if (ranges.size() > 1 || (ranges.size() == 1 && ranges.first().height() > 1))
+        return; // of many rows none is moved alone
+    if (const int row = m_model->indexOfKey(m_current); row >= 0)
+        selection->setCurrentIndex(m_model->index(row, qMax(0, current.column())),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    else if (current.isValid())
+        selection->clear();
 }
 
 void FamiliesPage::takeError(const ApiError& error)
@@ -329,18 +355,22 @@ void FamiliesPage::takeError(const ApiError& error)
         emit filterStateChanged({false, error.message});
 }
 
-void FamiliesPage::askPage(int offset)
+void FamiliesPage::askForSeen()
 {
-    m_session.client().send(
-        pageCall(offset, kPageLength).in(QStringLiteral("page")), this, [this](const ApiReply& reply) { take(reply); });
+    const int first = qMax(0, m_view->rowAt(0));
+    const int bottom = m_view->rowAt(m_view->viewport()->height() - 1);
+    const int last = bottom < 0 ? m_model->rowCount() - 1 : bottom;
+    for (int row = first; row <= last && !m_soon.isActive(); ++row)
+        if (m_model->at(row) == nullptr)
+            m_soon.start();
 }
 
 void FamiliesPage::restart()
 {
     m_view->scrollToTop();
-    const QString kept = selectedName();
+    m_wanted = m_isDetailOpen ? m_current : QString();
+    m_current.clear();
     m_model->clear();
-    m_wanted = m_isDetailOpen ? kept : QString();
     if (m_isActive)
         m_poller.askNow();
 }
@@ -411,9 +441,13 @@ QString FamiliesPage::selectedName() const
 
 void FamiliesPage::select(const QModelIndex& index)
 {
-    if (!index.isValid() || index.row() >= m_model->rowCount())
+    if (!index.isValid())
         return;
-    const Family& family = m_model->row(index.row());
+    const Family* held = m_model->at(index.row());
+    m_current = held == nullptr ? QString() : held->name;
+    if (held == nullptr)
+        return; // until it is
+    const Family& family = *held;
     m_title->setText(family.name);
     m_title->setToolTip(family.name);
     m_help->setText(family.hint.isEmpty() ? family.help : family.hint);
@@ -460,7 +494,8 @@ QStringList FamiliesPage::selectedNames() const
 {
     QStringList names;
     for (const int row : selectedRowsOf(*m_view))
-        names.append(m_model->row(row).name);
+        if (const Family* family = m_model->at(row))
+            names.append(family->name);
     return names;
 }
 
@@ -474,7 +509,7 @@ void FamiliesPage::proposeReset()
     const QStringList names = selectedNames();
     if (names.isEmpty())
         return m_session.announce(tr("Select what to reset"));
-    if (names.size() > FamiliesSeriesTab::kMostReset)
+    if (names.size() > FamiliesSeriesTab::kMostReset || names.size() < selectedRowsOf(*m_view).size())
         return m_session.announce(tr("At most %1 families at once").arg(FamiliesSeriesTab::kMostReset));
     if (names.size() == 1)
         return m_session.proposeReset({names.first(), {{QStringLiteral("family"), names.first()}}});

@@ -6,6 +6,8 @@
 #include "ui/models/family_model.h"
 #include "ui/window/page.h"
 
+#include <QTimer>
+
 #include <functional>
 
 class QLabel;
@@ -54,7 +56,8 @@ private:
     [[nodiscard]] ApiCall question();
     void take(const ApiReply& reply);
     void takeError(const ApiError& error);
-    void askPage(int offset);
+    void askForSeen();
+    void keepCurrent();
     void restart(); ///< another filter or order
     void select(const QModelIndex& row);
     void openDetail(bool open);
@@ -85,6 +88,8 @@ private:
     TableActions* m_copies;
     QList<QAction*> m_actions;
     QString m_filter;
+    QTimer m_soon; // while somebody scrolls
+    QString m_current; // what the detail shows
     QString m_wanted; // a family to select as soon as it is there
     bool m_isActive = false;
     bool m_isPaused = false;
