@@ -28,6 +28,7 @@ private slots:
     void pagesFamilies();
     void sortsFamilies_data();
     void sortsFamilies();
+    void listsOfOneMomentDoNotMix();
     void selectsFamilies_data();
     void selectsFamilies();
     void tellsWhyAMode();
@@ -345,6 +346,24 @@ void TestAdminApi::sortsFamilies()
         QCOMPARE(found, std::string("c a b_total"));
     else
         QCOMPARE(found, order.toStdString());
+}
+
+void TestAdminApi::listsOfOneMomentDoNotMix()
+{
+    ApiSite site;
+    site.push("a 3\nb 1\nc 2\n");
+    const auto list = [&site](const std::string& query) {
+        return names(site.get("/families", "/families" + query)["families"].toArray());
+    };
+    for (int again = 0; again < 2; ++again) {
+        QCOMPARE(list("?sort=value"), Names({"b", "c", "a"}));
+        QCOMPARE(list("?sort=value&order=desc"), Names({"a", "c", "b"}));
+        QCOMPARE(list(""), Names({"a", "b", "c"}));
+        QCOMPARE(list("?order=desc"), Names({"c", "b", "a"}));
+        QCOMPARE(list("?search=b"), Names({"b"}));
+        QCOMPARE(list("?match[]=c"), Names({"c"}));
+        QCOMPARE(list("?sort=value&sort=name"), Names({"a", "b", "c"})); // the last one counts
+    }
 }
 
 void TestAdminApi::selectsFamilies_data()

@@ -49,11 +49,18 @@ FamilyFilter readFilter(Parameters& parameters)
     return filter;
 }
 
-std::string keyOf(const std::vector<Selector>& selectors)
+/// All that a list depends on; empty: it is that of the inventory.
+std::string keyOf(const Parameters& parameters, const PageOrder& page)
 {
     std::string key;
-    for (const Selector& selector : selectors)
-        key.append(selector.text()).append(1, '\0');
+    for (const char* name : {"match[]", "search", "type", "mode"}) {
+        for (const std::string& text : parameters.texts(name))
+            key.append(name).append(1, '\0').append(text).append(1, '\0');
+    }
+    if (page.sort != "name")
+        key.append(page.sort);
+    if (page.isDescending)
+        key.append(" desc");
     return key;
 }
 
@@ -91,11 +98,14 @@ ApiAnswer SeriesApi::families(ApiRequest& request)
     if (parameters.problem())
         return Failure{*parameters.problem()};
     const auto inventory = m_uses.inventories.current();
-    std::vector<FamilyTotals> rows = selectors.empty() ? inventory->families()
-                                                       : *m_families.of(inventory, keyOf(selectors), m_uses.inventories,
-                                                           [&] { return inventory->families(selectors); });
-    std::erase_if(rows, [&](const FamilyTotals& row) { return !filter.lets(*inventory, row); });
-    sortFamilies(rows, *inventory, page);
+    const std::string key = keyOf(parameters, page);
+    const auto list = key.empty() ? nullptr : m_families.of(inventory, key, m_uses.inventories, [&] {
+        std::vector<FamilyTotals> some = selectors.empty() ? inventory->families() : inventory->families(selectors);
+        std::erase_if(some, [&](const FamilyTotals& row) { return !filter.lets(*inventory, row); });
+        sortFamilies(some, *inventory, page);
+        return some;
+    });
+    const std::vector<FamilyTotals>& rows = list ? *list : inventory->families();
     ApiData data;
     JsonWriter& json = data.json();
     json.beginObject();

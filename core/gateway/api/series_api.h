@@ -50,7 +50,7 @@ private:
         JsonWriter& json, const Inventory& inventory, std::size_t family, std::uint32_t id, const SeriesDetail& detail);
 
     Uses m_uses;
-    ListCache<std::vector<FamilyTotals>> m_families; ///< by selectors
+    ListCache<std::vector<FamilyTotals>> m_families; ///< by query
     ListCache<std::vector<std::uint32_t>> m_series; ///< by family and query
     ListCache<std::vector<GroupTotals>> m_groups;
 };
