@@ -38,8 +38,8 @@ struct CompoundText {
     bool hasSum = false;
     bool hasCount = false;
     const NativeHistogram* native = nullptr;
-    bool lostNative = false; ///< it was sent with a native part that its format cannot carry, beside classic buckets
     std::span<const BucketExemplar> exemplars;
+    bool lostNative = false; ///< it was sent with a native part that its format cannot carry, beside classic buckets
 };
 
 /// What readProtobuf() tells its sink: a family, and for each of its metrics the labels, perhaps a time of birth and an
