@@ -86,6 +86,9 @@ int serve(Process process, Words words, bool headless)
     case Config::Action::Check: return checkSettings(*config);
     case Config::Action::Run: break;
     }
+    if (headless && !config->connect.empty())
+        return fail(
+            "--connect opens a window and `cairn serve` runs the gateway alone: leave one of them", kWrongUsage);
     const bool wantsWindow = !config->connect.empty() || (config->gui && hasWindow());
     if (wantsWindow && !headless) {
         Log log(logOptions(*config));

@@ -59,6 +59,15 @@ std::string_view afterScheme(std::string_view text)
     return {};
 }
 
+// `localhost:9091`, `127.0.0.1`, `[::1]:9091`, `:9091`: nobody listens in on the way to this computer itself.
+bool isLoopback(std::string_view text)
+{
+    const std::string_view authority = text.substr(0, text.find('/'));
+    const std::size_t end = authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':');
+    const std::string_view host = authority.substr(0, end);
+    return host.empty() ? authority.size() > 1 : host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
 } // namespace
 
 std::string checkAddress(std::string_view text)
@@ -95,6 +104,24 @@ std::string checkUrl(std::string_view text)
     if (!isAuthority(rest.substr(0, slash)))
         return "expected `https://host[:port][/path]`";
     return slash == rest.size() ? "" : checkPath(rest.substr(slash));
+}
+
+std::string checkGatewayUrl(std::string_view text)
+{
+    const bool hasScheme = text.find("://") != std::string_view::npos;
+    if (!hasScheme && isLoopback(text))
+        return checkUrl(withScheme(text));
+    if (!hasScheme && isAuthority(text.substr(0, text.find('/'))))
+        return "no scheme; expected `https://" + std::string(text) + "`, or `http://" + std::string(text)
+            + "` where the way there is trusted";
+    return checkUrl(text);
+}
+
+std::string withScheme(std::string_view text)
+{
+    if (text.empty() || text.find("://") != std::string_view::npos)
+        return std::string(text);
+    return (text.starts_with(':') ? "http://127.0.0.1" : "http://") + std::string(text);
 }
 
 std::string checkOrigin(std::string_view text)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/config/config_reader.h"
 
+#include "core/config/checks.h"
 #include "core/config/config_file.h"
 #include "core/config/flag_table.h"
 #include "core/config/value_reader.h"
@@ -186,8 +187,7 @@ private:
     {
         if (m_arguments.last("config.check") == "true")
             m_config.action = Config::Action::Check;
-        if (!m_config.connect.empty() && !m_config.gui)
-            m_errors.emplace_back("--connect opens a window and --no-gui wants none: give one of them");
+        finishConnect();
         WebConfig& web = m_config.web;
         web.routePrefix = effectiveRoutePrefix(web.externalUrl, web.routePrefix);
         while (web.externalUrl.ends_with('/'))
@@ -203,6 +203,33 @@ private:
         if (std::find(web.corsOrigins.begin(), web.corsOrigins.end(), "*") != web.corsOrigins.end())
             m_config.warnings.emplace_back(
                 "--web.cors.origins=* lets any web page push through its visitors' browsers");
+    }
+
+    void finishConnect()
+    {
+        m_config.connect = withScheme(m_config.connect);
+        const auto given = m_given.find("connect");
+        if (given == m_given.end())
+            return;
+        if (m_config.connect.empty()) {
+            if (given->second.origin == Origin::Flag)
+                m_errors.push_back(
+                    given->second.where + ": the value is empty; expected a gateway's URL, as http://localhost:9091");
+            return;
+        }
+        if (!m_config.gui)
+            m_errors.emplace_back("--connect opens a window and --no-gui wants none: give one of them");
+        for (const auto& [name, other] : m_given) {
+            if (other.origin == Origin::Flag && isOfOwnGateway(name))
+                m_errors.push_back(
+                    other.where + " is for a gateway run here, and --connect runs none: give one of them");
+        }
+    }
+
+    // A file, and the environment, may be shared with a gateway.
+    static bool isOfOwnGateway(std::string_view name)
+    {
+        return name != "connect" && name != "gui" && name != "config.file" && !name.starts_with("log.");
     }
 
     void finishAddresses(WebConfig& web)

@@ -53,7 +53,7 @@ constexpr std::array kFlags{
     Flag{.name = "help", .help = "Show this help and exit. Also -h.", .field = NoField{.boolean = true}},
     Flag{.name = "version", .help = "Show version and build, and exit. Also -V.", .field = NoField{.boolean = true}},
     Flag{.name = "gui", .fallback = "true", .help = "Open the control room; --no-gui runs the gateway alone.", .field = BoolField{top<&Config::gui>}},
-    Flag{.name = "connect", .metavar = "<url>", .help = "Open the control room of the gateway at this URL; none is run here.", .field = TextField{top<&Config::connect>}, .complaint = checkUrl},
+    Flag{.name = "connect", .metavar = "<url>", .help = "Open the control room of the gateway at this URL; none is run here, so flags of one are refused. For this computer localhost:9091 will do.", .field = TextField{top<&Config::connect>}, .complaint = checkGatewayUrl},
     Flag{.name = "config.file", .metavar = "<file>", .help = "YAML file with any of these settings by name, also nested at the dots. Environment and flags go before it.", .field = TextField{top<&Config::file>}},
     Flag{.name = "config.check", .help = "Read all settings, print them with their origin, and exit.", .field = NoField{.boolean = true}},
     Flag{.name = "profile", .metavar = "<name>", .fallback = "gravel", .help = "Default clear modes, after the gateway you come from: gravel, zapier, weaveworks, vibe or pushgateway.", .field = TextField{top<&Config::profile>}, .choices = "gravel|zapier|weaveworks|vibe|pushgateway"},

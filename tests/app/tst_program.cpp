@@ -101,6 +101,12 @@ private slots:
             "error: --web.config.file: TLS and users are not there yet");
         row("settings with their origin", {"--config.check", "--profile=vibe"}, 0, "flag --profile", "");
         row("settings that are wrong", {"--config.check", "--profile=x"}, 2, "", "error: --profile: expected one of");
+        row("a window of no gateway", {"--connect="}, 2, "", "error: --connect: the value is empty");
+        row("a window of one elsewhere with rules for one here", {"--connect=http://h:1", "--rules.file=r"}, 2, "",
+            "error: --rules.file is for a gateway run here, and --connect runs none");
+        row("a window elsewhere by no scheme", {"--connect", "h:9091"}, 2, "", "error: --connect: no scheme; expected");
+        row("a window, asked of the gateway alone", {"serve", "--connect=http://h:1"}, 2, "",
+            "error: --connect opens a window and `cairn serve` runs the gateway alone");
         row("check without a file", {"check"}, 2, "", "expected a rule file");
         row("check of a file that is not there", {"check", "/gone.yml"}, 2, "", "error: /gone.yml: No such file");
         row("push without a file", {"push"}, 2, "", "expected one file");

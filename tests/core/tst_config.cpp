@@ -165,6 +165,29 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(settingOf(*config, name.toStdString()).value), value);
     }
 
+    void a_gateway_on_this_computer_needs_no_scheme_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("url");
+        const auto row = [](const char* line, const char* url) { QTest::newRow(line) << line << QByteArray(url); };
+        row("--connect localhost:9091", "http://localhost:9091");
+        row("--connect=127.0.0.1:9091/prefix", "http://127.0.0.1:9091/prefix");
+        row("--connect=[::1]:9091", "http://[::1]:9091");
+        row("--connect :9091", "http://127.0.0.1:9091");
+        row("--connect=https://gateway.example", "https://gateway.example");
+        row("--connect=localhost:1 --log.level=debug", "http://localhost:1");
+        row("--connect=localhost:1 --config.file=c", "http://localhost:1"); // a file may be the gateway's, too
+        row("--gui", "");
+    }
+    void a_gateway_on_this_computer_needs_no_scheme()
+    {
+        QFETCH(QString, line);
+        const auto config
+            = read(words(line), {{"CAIRN_PROFILE", "vibe"}}, {{"c", "web.listen-address: ':1'\nrules.file: r.yml\n"}});
+        QVERIFY2(config, config ? "" : joined(config.error()).constData());
+        QTEST(QByteArray::fromStdString(config->connect), "url");
+    }
+
     void file_keys_may_nest_or_have_dots_data()
     {
         QTest::addColumn<QByteArray>("yaml");
@@ -243,6 +266,22 @@ private slots:
             "--web.telemetry-path and --web.self-metrics-path are both '/metrics'");
         row("a window, and none", "--no-gui --connect=http://h:1",
             "--connect opens a window and --no-gui wants none: give one of them");
+        row("a window of no gateway",
+            "--connect=", "--connect: the value is empty; expected a gateway's URL, as http://localhost:9091");
+        row("a window elsewhere and an address of ours", "--connect=http://h:1 --web.listen-address=:1",
+            "--web.listen-address is for a gateway run here, and --connect runs none: give one of them");
+        row("a window elsewhere and rules of ours", "--rules.file=r.yml --connect=http://h:1",
+            "--rules.file is for a gateway run here, and --connect runs none: give one of them");
+        row("a window elsewhere and our address by another name", "-l :1 --connect=http://h:1",
+            "-l is for a gateway run here, and --connect runs none: give one of them");
+        row("a gateway elsewhere without a scheme", "--connect=gateway.example:9091",
+            "--connect: no scheme; expected `https://gateway.example:9091`, or `http://gateway.example:9091` where the "
+            "way "
+            "there is trusted, found 'gateway.example:9091'");
+        row("a gateway of another scheme", "--connect=ftp://h:1",
+            "--connect: expected `https://host[:port][/path]`, found 'ftp://h:1'");
+        row("a gateway at no port", "--connect=localhost:x",
+            "--connect: expected `https://host[:port][/path]`, found 'localhost:x'");
         row("config file that is not there", "--config.file=gone", "--config.file: cannot read 'gone': no such file");
         row("argument file that is not there", "@gone", "cannot read arguments from '@gone': no such file");
         row("argument file that names itself", "@loop", "more than 100 files of arguments at '@loop'");
