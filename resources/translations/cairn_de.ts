@@ -243,10 +243,6 @@
         <translation>Dieses Fenster</translation>
     </message>
     <message>
-        <source>%1 (revision %2)</source>
-        <translation>%1 (Revision %2)</translation>
-    </message>
-    <message>
         <source>Gateway</source>
         <translation>Gateway</translation>
     </message>
@@ -306,6 +302,18 @@
         <source>The API of this gateway</source>
         <translation>Die API dieses Gateways</translation>
     </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::CommandPalette</name>
@@ -324,6 +332,10 @@
     <message>
         <source>group</source>
         <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>What answers</source>
+        <translation>Treffer</translation>
     </message>
 </context>
 <context>
@@ -1061,15 +1073,8 @@
         <translation>nicht live</translation>
     </message>
     <message>
-        <source>Not undone: %1</source>
-        <translation>Nicht rückgängig gemacht: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 series are back.</source>
-        <translation>
-            <numerusform>%1 Zeitreihe ist wieder da.</numerusform>
-            <numerusform>%1 Zeitreihen sind wieder da.</numerusform>
-        </translation>
+        <source>waiting</source>
+        <translation>wartet</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1547,20 @@
     </message>
 </context>
 <context>
+    <name>cairn::ui::ResetUndo</name>
+    <message>
+        <source>Not undone: %1</source>
+        <translation>Nicht rückgängig gemacht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series are back.</source>
+        <translation>
+            <numerusform>%1 Zeitreihe ist wieder da.</numerusform>
+            <numerusform>%1 Zeitreihen sind wieder da.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ui::ResetsPage</name>
     <message>
         <source>Nothing was reset.
@@ -1995,6 +2014,10 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>scraped %1 ago</source>
         <translation>vor %1 abgefragt</translation>
+    </message>
+    <message>
+        <source>waiting for an answer, %1 s</source>
+        <translation>wartet auf Antwort, %1 s</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ struct ApiCall {
     bool isPlain = false; ///< the answer is text, such as a scrape, not the admin API's JSON
     qint64 mostText = 0; ///< of a plain call: what is longer is not fetched, and the reply says so; 0: no such end
     bool isQuiet = false; ///< nobody waits for the answer
+    bool isLongPoll = false; ///< the gateway answers when there is news: it owes nothing until then
 
     static ApiCall get(std::initializer_list<QString> segments);
     static ApiCall plain(const QString& path); ///< of text, from the root: `/metrics`

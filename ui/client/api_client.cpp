@@ -90,6 +90,7 @@ void ApiClient::setTarget(const ApiTarget& target)
 {
     ++m_generation;
     m_target = target;
+    m_wait.clear();
     for (QNetworkReply* reply : std::exchange(m_lanes, {})) {
         if (reply != nullptr && reply->error() == QNetworkReply::NoError)
             reply->abort();
@@ -127,6 +128,8 @@ void ApiClient::send(const ApiCall& call, QObject* context, Handler handler)
         count(1);
     if (!call.lane.isEmpty())
         m_lanes.insert(lane, reply);
+    if (!call.isLongPoll)
+        connect(reply, &QNetworkReply::finished, &m_wait, [this, number = m_wait.begin()] { m_wait.end(number); });
     QElapsedTimer timer;
     timer.start();
     connect(

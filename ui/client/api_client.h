@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/client/answer_wait.h"
 #include "ui/client/api_call.h"
 #include "ui/client/api_reply.h"
 #include "ui/client/pulse.h"
@@ -47,6 +48,9 @@ public:
     [[nodiscard]] QUrl urlOf(const ApiCall& call) const;
     /// Somebody waits for answers that are under way.
     [[nodiscard]] bool isAwaited() const { return m_awaited > 0; }
+    /// How long the gateway has owed an answer, to anybody.
+    [[nodiscard]] AnswerWait& wait() { return m_wait; }
+    [[nodiscard]] const AnswerWait& wait() const { return m_wait; }
     [[nodiscard]] Pulse& pulse() { return m_pulse; }
 
 Q_SIGNALS:
@@ -62,6 +66,7 @@ private:
     ApiTarget m_target;
     QHash<std::pair<QObject*, QString>, QPointer<QNetworkReply>> m_lanes;
     Pulse m_pulse;
+    AnswerWait m_wait;
     int m_awaited = 0;
     quint64 m_generation = 0; // of the target: what was asked of another is not heard
 };

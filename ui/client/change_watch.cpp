@@ -31,6 +31,7 @@ ApiCall changesCall(std::optional<qint64> since)
         addParameter(call.query, QStringLiteral("kind"), QString::fromLatin1(kind));
     call.timeout = std::chrono::seconds(kWaitSeconds + 10);
     call.isQuiet = true;
+    call.isLongPoll = true;
     return call;
 }
 

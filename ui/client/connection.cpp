@@ -45,6 +45,7 @@ Connection::Connection(ApiClient& client, QObject* parent)
     connect(&m_overdue, &QTimer::timeout, this, &Connection::wait);
     connect(&m_poller, &Poller::answered, this, &Connection::take);
     connect(&client, &ApiClient::targetChanged, this, &Connection::forget);
+    connect(&client.wait(), &AnswerWait::changed, this, &Connection::waitChanged);
     if (!client.target().base.isEmpty()) {
         m_overdue.start(m_patience);
         m_poller.start();

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool isUsable() const { return m_state == State::Fine || m_state == State::Slow; }
     [[nodiscard]] QDateTime since() const { return m_since; } ///< when the state began
     [[nodiscard]] QString reason() const { return m_reason; } ///< of trouble, in a few words
+    /// How long an answer has been out; 0 while that is not worth a word.
+    [[nodiscard]] std::chrono::seconds waiting() const { return m_client.wait().time(); }
     [[nodiscard]] double roundTripMilliseconds() const { return m_roundTrip; } ///< of the last answer
     [[nodiscard]] const GatewayStatus& status() const { return m_status; } ///< the last one known
     [[nodiscard]] bool isKnown() const { return m_isKnown; } ///< status() was heard once
@@ -41,6 +43,7 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void statusChanged(); ///< heard anew: once a second while the gateway answers
+    void waitChanged();
     void restarted(); ///< the gateway is another process than before: what was known of it is gone
 
 private:

@@ -16,12 +16,12 @@ namespace {
 constexpr int kWaitMilliseconds = 500;
 constexpr qint64 kMostBytes = 16 * 1024 * 1024;
 
-QString folder()
+} // namespace
+
+QString DraftFile::folder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/drafts");
 }
-
-} // namespace
 
 DraftFile::~DraftFile()
 {

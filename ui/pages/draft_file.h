@@ -24,6 +24,7 @@ public:
     using QObject::QObject;
     ~DraftFile() override; ///< writes what is due
 
+    [[nodiscard]] static QString folder(); ///< where all drafts are
     /// Turns to the draft of `name` and of a gateway: what is due of another is written first.
     void setPlace(const QString& name, const QString& gateway);
     void keep(const QJsonObject& what); ///< in a moment

@@ -10,6 +10,13 @@
 
 namespace cairn::ui {
 
+ColorRole roleOf(Tone tone)
+{
+    static constexpr std::array kRoles{
+        ColorRole::Text, ColorRole::Secondary, ColorRole::Accent, ColorRole::Good, ColorRole::Warning, ColorRole::Bad};
+    return kRoles.at(static_cast<std::size_t>(tone));
+}
+
 void setTone(QWidget* widget, Tone tone)
 {
     static constexpr std::array kNames{"plain", "secondary", "accent", "good", "warning", "bad"};

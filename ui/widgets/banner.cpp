@@ -3,6 +3,7 @@
 #include "ui/widgets/banner.h"
 
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/spoken.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -17,7 +18,8 @@ Banner::Banner(QWidget* parent)
     m_action->setObjectName(QStringLiteral("bannerAction"));
     m_other->setObjectName(QStringLiteral("bannerOther"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 4, 8, 4);
+    row->setContentsMargins(16, 2, 8, 2);
+    m_text->setMostLines(2);
     row->setSpacing(12);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
@@ -30,6 +32,8 @@ Banner::Banner(QWidget* parent)
 
 void Banner::say(const QString& text, const QString& action, ColorRole role)
 {
+    const bool wasShown = !isHidden();
+    const bool isNews = !wasShown || role != m_role; // how long it has lasted is none
     m_role = role;
     m_text->setText(text);
     m_action->setText(action);
@@ -38,6 +42,18 @@ void Banner::say(const QString& text, const QString& action, ColorRole role)
     setAccessibleName(text);
     show();
     update();
+    if (!wasShown)
+        emit shown(true);
+    if (isNews)
+        speak(*this, text);
+}
+
+void Banner::clear()
+{
+    if (isHidden())
+        return;
+    hide();
+    emit shown(false);
 }
 
 void Banner::offerOther(const QString& action)

@@ -12,7 +12,8 @@ namespace cairn::ui {
 
 class ElidedLabel;
 
-/// Trouble, or news that wants an answer: one line, and one thing to do. Hidden until it is told something.
+/// Trouble, or news that wants an answer: one line, or two where there is room, and one thing
+/// to do. Hidden until it is told something.
 class Banner final : public QFrame {
     Q_OBJECT
 
@@ -22,10 +23,11 @@ public:
     /// `role` is Warning, Bad or Accent; without an action there is no button.
     void say(const QString& text, const QString& action = {}, ColorRole role = ColorRole::Warning);
     void offerOther(const QString& action); ///< a second thing to do, after say()
-    void clear() { hide(); }
+    void clear();
     [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
+    void shown(bool isShown); ///< came or went
     void actionAsked();
     void otherAsked();
 

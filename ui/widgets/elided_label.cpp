@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 namespace cairn::ui {
 
@@ -34,9 +35,42 @@ void ElidedLabel::setSecondary(bool secondary)
     update();
 }
 
+void ElidedLabel::setMostLines(int lines)
+{
+    m_mostLines = lines;
+    setSizePolicy(QSizePolicy::Preferred, lines > 1 ? QSizePolicy::Preferred : QSizePolicy::Fixed);
+    update();
+}
+
 bool ElidedLabel::isCut() const
 {
-    return fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
+    return !m_text.endsWith(lines().last());
+}
+
+int ElidedLabel::room() const
+{
+    return qBound(1, contentsRect().height() / fontMetrics().height(), m_mostLines);
+}
+
+// The last line takes all that is left of the text, and is the one that is cut.
+QStringList ElidedLabel::lines() const
+{
+    QTextLayout layout(m_text, font());
+    QStringList found;
+    int from = 0;
+    layout.beginLayout();
+    while (found.size() + 1 < room()) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(contentsRect().width());
+        if (line.textStart() + line.textLength() >= m_text.size())
+            break;
+        found.append(m_text.mid(line.textStart(), line.textLength()).trimmed());
+        from = line.textStart() + line.textLength();
+    }
+    layout.endLayout();
+    return found << fontMetrics().elidedText(m_text.mid(from), Qt::ElideRight, contentsRect().width());
 }
 
 QSize ElidedLabel::sizeHint() const
@@ -53,9 +87,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setPen(Theme::instance().color(m_isSecondary ? ColorRole::Secondary : ColorRole::Text));
-    const QRect area = contentsRect();
-    painter.drawText(
-        area, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(m_text, Qt::ElideRight, area.width()));
+    painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeft, lines().join(u'\n'));
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event)

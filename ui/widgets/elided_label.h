@@ -6,7 +6,8 @@
 
 namespace cairn::ui {
 
-/// One line of text, cut with an ellipsis where there is no room; then the tooltip has all of it.
+/// One line of text, or as many as it may have and its height has room for, cut with an ellipsis where there is no
+/// room; then the tooltip has all of it.
 class ElidedLabel final : public QFrame {
     Q_OBJECT
 
@@ -17,6 +18,7 @@ public:
     void setText(const QString& text);
     [[nodiscard]] const QString& text() const { return m_text; }
     void setSecondary(bool secondary);
+    void setMostLines(int lines);
     [[nodiscard]] bool isCut() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -26,7 +28,11 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    [[nodiscard]] QStringList lines() const; ///< as they are painted
+    [[nodiscard]] int room() const; ///< for lines
+
     QString m_text;
+    int m_mostLines = 1;
     bool m_isSecondary = false;
 };
 

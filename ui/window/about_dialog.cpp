@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/about_dialog.h"
 
+#include "ui/pages/draft_file.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
 #include "ui/widgets/copy_button.h"
@@ -13,6 +14,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
+#include <QSysInfo>
 #include <QVBoxLayout>
 
 namespace cairn::ui {
@@ -21,6 +24,7 @@ namespace {
 
 constexpr int kIcon = 64;
 constexpr int kValueWidth = 380;
+constexpr QChar kMayBreak(0x200B);
 
 QLabel* fact(const char* name, const QString& text = {})
 {
@@ -36,6 +40,18 @@ QLabel* fact(const char* name, const QString& text = {})
 QString link(const QString& url, const QString& text)
 {
     return QStringLiteral("<a href=\"%1\">%2</a>").arg(url.toHtmlEscaped(), text.toHtmlEscaped());
+}
+
+QString systemText()
+{
+    return QStringLiteral("%1, %2, Qt %3")
+        .arg(QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture(), QGuiApplication::platformName());
+}
+
+// A label breaks lines at blanks alone, and a path has none.
+QString breakable(const QString& path)
+{
+    return QString(path).replace(u'/', QStringLiteral("/") + kMayBreak);
 }
 
 } // namespace
@@ -57,12 +73,15 @@ AboutDialog::AboutDialog(Session& session, QWidget* parent)
     m_grid->setVerticalSpacing(8);
     m_grid->setColumnStretch(1, 1);
     const QString revision = qApp->property("revision").toString(); // of whoever made the application
-    const QString version = QApplication::applicationVersion();
+    const QString version = QStringLiteral("Cairn " CAIRN_VERSION);
     addFact(tr("This window"),
-        fact("aboutVersion", revision.isEmpty() ? version : tr("%1 (revision %2)").arg(version, revision)));
+        fact("aboutVersion", revision.isEmpty() ? version : version + u'\n' + tr("revision %1").arg(revision)));
     addFact(tr("Gateway"), m_gateway);
     addFact(QStringLiteral("Qt"),
         fact("aboutQt", tr("%1, built with %2").arg(QString::fromLatin1(qVersion()), QStringLiteral(QT_VERSION_STR))));
+    addFact(tr("System"), fact("aboutSystem", systemText()));
+    addFact(tr("Settings"), fact("aboutSettings", breakable(QSettings().fileName())));
+    addFact(tr("Drafts"), fact("aboutDrafts", breakable(DraftFile::folder())));
     addFact(tr("Secrets"),
         fact("aboutSecrets",
             session.secrets().isLasting()
@@ -135,7 +154,8 @@ QString AboutDialog::text() const
 {
     QStringList lines;
     for (const auto& [name, value] : m_facts)
-        lines.append(name + QStringLiteral(": ") + value->text().replace(u'\n', QStringLiteral(", ")));
+        lines.append(
+            name + QStringLiteral(": ") + value->text().replace(u'\n', QStringLiteral(", ")).remove(kMayBreak));
     return lines.join(u'\n') + u'\n';
 }
 

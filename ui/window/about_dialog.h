@@ -11,7 +11,8 @@ namespace cairn::ui {
 
 class Session;
 
-/// What this program is: versions of window and gateway, licence, where secrets are kept. Everything else goes on
+/// What this program is: versions of window and gateway, licence, where settings, drafts and secrets
+/// are kept. Everything else goes on
 /// beside it.
 class AboutDialog final : public QDialog {
     Q_OBJECT

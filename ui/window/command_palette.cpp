@@ -4,6 +4,7 @@
 
 #include "ui/models/series_text.h"
 #include "ui/theme/theme.h"
+#include "ui/window/palette_delegate.h"
 #include "ui/window/session.h"
 
 #include <QAction>
@@ -12,21 +13,50 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
+#include <QSettings>
 #include <QVBoxLayout>
 
 namespace cairn::ui {
 
 namespace {
 
-constexpr int kWidth = 480;
+constexpr int kWidth = 560;
 constexpr int kRows = 12;
+constexpr int kTop = 64; // of the window
 constexpr int kWaitMilliseconds = 120;
-constexpr int kMostFound = 8; // of families, and of groups
+constexpr int kMostAsked = 50; // of families, and of groups
+constexpr int kMostShown = 100;
+constexpr int kMostRecent = 20;
+constexpr auto kRecent = "palette/recent";
 
 QString nameOf(const QAction& action)
 {
     QString name = action.text();
     return name.remove(u'&').remove(QStringLiteral("…"));
+}
+
+PaletteEntry entryOf(QAction* action)
+{
+    const QPointer<QAction> chosen = action;
+    const QString id = action->objectName().isEmpty() ? action->text() : action->objectName();
+    return {QStringLiteral("command/") + id, nameOf(*action), action->shortcut().toString(QKeySequence::NativeText),
+        true, [chosen] {
+            if (chosen)
+                chosen->trigger();
+        }};
+}
+
+QStringList recentOnes()
+{
+    return QSettings().value(QLatin1String(kRecent)).toStringList();
+}
+
+void remember(const QString& id)
+{
+    QStringList recent = recentOnes();
+    recent.removeAll(id);
+    recent.prepend(id);
+    QSettings().setValue(QLatin1String(kRecent), recent.mid(0, kMostRecent));
 }
 
 } // namespace
@@ -41,6 +71,10 @@ CommandPalette::CommandPalette(Session& session, QWidget* parent)
     m_edit->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setObjectName(QStringLiteral("paletteList"));
+    m_list->setAccessibleName(tr("What answers"));
+    m_list->setItemDelegate(new PaletteDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(4);
@@ -50,36 +84,26 @@ CommandPalette::CommandPalette(Session& session, QWidget* parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(kWaitMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &CommandPalette::search);
-    connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::fill);
+    connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::take);
     connect(m_edit, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
 }
 
 void CommandPalette::openWith(const QList<QAction*>& actions)
 {
-    m_actions = actions;
+    m_commands.clear();
+    for (QAction* action : actions) {
+        if (action->isEnabled() && action->isVisible())
+            m_commands.append(entryOf(action));
+    }
     m_edit->clear();
-    fill();
-    const int height = m_edit->sizeHint().height() + kRows * Theme::instance().rowHeight() + 24;
+    take({});
+    const int height = m_edit->sizeHint().height() + kRows * Theme::instance().rowHeight() + 14;
     const QWidget* window = parentWidget();
-    const QPoint corner = window->mapToGlobal(QPoint((window->width() - kWidth) / 2, 64));
+    const QPoint corner = window->mapToGlobal(QPoint((window->width() - kWidth) / 2, kTop));
     setGeometry(QRect(corner, QSize(kWidth, height)));
     show();
     m_edit->setFocus();
-}
-
-bool CommandPalette::matches(const QString& typed, const QString& name)
-{
-    qsizetype at = 0;
-    for (const QChar letter : typed) {
-        if (letter.isSpace())
-            continue;
-        at = name.indexOf(letter, at, Qt::CaseInsensitive);
-        if (at < 0)
-            return false;
-        ++at;
-    }
-    return true;
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
@@ -87,82 +111,106 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
     if (watched != m_edit || event->type() != QEvent::KeyPress || m_list->count() == 0)
         return QFrame::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
-    if (key != Qt::Key_Down && key != Qt::Key_Up)
+    if (key != Qt::Key_Down && key != Qt::Key_Up && key != Qt::Key_PageDown && key != Qt::Key_PageUp)
         return QFrame::eventFilter(watched, event);
-    const int step = key == Qt::Key_Down ? 1 : m_list->count() - 1;
-    m_list->setCurrentRow((m_list->currentRow() + step) % m_list->count());
+    step(key);
     return true;
+}
+
+// By one it goes round; by a page it ends at an end.
+void CommandPalette::step(int key)
+{
+    m_isChosen = true;
+    const int count = m_list->count();
+    const int row = m_list->currentRow();
+    switch (key) {
+    case Qt::Key_Down: return m_list->setCurrentRow((row + 1) % count);
+    case Qt::Key_Up: return m_list->setCurrentRow((row + count - 1) % count);
+    case Qt::Key_PageDown: return m_list->setCurrentRow(qMin(row + kRows, count - 1));
+    default: return m_list->setCurrentRow(qMax(row - kRows, 0));
+    }
+}
+
+void CommandPalette::take(const QString& typed)
+{
+    m_found.clear();
+    m_isChosen = false;
+    fill();
+    if (!typed.trimmed().isEmpty())
+        m_soon.start();
 }
 
 void CommandPalette::fill()
 {
+    const int before = m_list->currentRow();
+    const QString chosen = m_isChosen && before >= 0 && before < m_shown.size() ? m_shown[before].id : QString();
+    m_shown = ranked(m_edit->text(), m_commands + m_found, recentOnes()).mid(0, kMostShown);
     m_list->clear();
-    m_acts.clear();
-    for (QAction* action : std::as_const(m_actions)) {
-        if (!action->isEnabled() || !matches(m_edit->text(), nameOf(*action)))
-            continue;
-        const QPointer<QAction> chosen = action;
-        add(action->shortcut().toString(QKeySequence::NativeText), nameOf(*action), [chosen] {
-            if (chosen)
-                chosen->trigger();
-        });
+    int current = 0;
+    for (qsizetype row = 0; row < m_shown.size(); ++row) {
+        const PaletteEntry& entry = m_shown[row];
+        auto* item = new QListWidgetItem(entry.name, m_list);
+        item->setData(PaletteDelegate::HintRole, entry.hint);
+        item->setData(
+            Qt::AccessibleTextRole, entry.hint.isEmpty() ? entry.name : entry.name + QStringLiteral(", ") + entry.hint);
+        item->setToolTip(entry.name);
+        if (entry.id == chosen)
+            current = static_cast<int>(row);
     }
-    m_list->setCurrentRow(0);
-    if (!m_edit->text().trimmed().isEmpty())
-        m_soon.start();
+    m_list->setCurrentRow(current);
 }
 
-void CommandPalette::add(const QString& kind, const QString& name, std::function<void()> act)
-{
-    auto* item = new QListWidgetItem(kind.isEmpty() ? name : name + QStringLiteral("   ") + kind, m_list);
-    item->setSizeHint({kWidth - 40, Theme::instance().rowHeight()});
-    item->setToolTip(name);
-    m_acts.append(std::move(act));
-}
-
-// What the gateway finds stands below what is known at once: rows do not move under the finger.
 void CommandPalette::search()
 {
     const QString typed = m_edit->text().trimmed();
-    const auto ask = [this, typed](const QString& list, const std::function<void(const QJsonObject&)>& take) {
+    const auto ask = [this, typed](const QString& list, void (CommandPalette::*add)(const QJsonObject&)) {
         ApiCall call = ApiCall::get({list})
                            .with(QStringLiteral("search"), typed)
-                           .with(QStringLiteral("limit"), QString::number(kMostFound))
+                           .with(QStringLiteral("limit"), QString::number(kMostAsked))
                            .in(list);
-        m_session.client().send(call, this, [this, typed, list, take](const ApiReply& reply) {
+        m_session.client().send(call, this, [this, typed, list, add](const ApiReply& reply) {
             if (!reply.ok() || typed != m_edit->text().trimmed())
                 return;
             const QJsonArray rows = reply.data.value(list).toArray();
             for (const QJsonValue& row : rows)
-                take(row.toObject());
-            if (m_list->currentRow() < 0)
-                m_list->setCurrentRow(0);
+                (this->*add)(row.toObject());
+            fill();
         });
     };
-    ask(QStringLiteral("families"), [this](const QJsonObject& family) {
-        const QString name = family.value(u"name").toString();
-        add(tr("family"), name, [this, name] { m_session.openPage(QStringLiteral("families"), name); });
-    });
-    ask(QStringLiteral("groups"), [this](const QJsonObject& row) {
-        const QJsonObject group = row.value(u"group").toObject();
-        QMap<QString, QString> labels;
-        const QJsonObject object = group.value(u"labels").toObject();
-        for (auto label = object.begin(); label != object.end(); ++label)
-            labels.insert(label.key(), label.value().toString());
-        if (!labels.isEmpty())
-            add(tr("group"), group.value(u"path").toString(),
-                [this, filter = selectorText(labels)] { m_session.openPage(QStringLiteral("families"), filter); });
-    });
+    ask(QStringLiteral("families"), &CommandPalette::addFamily);
+    ask(QStringLiteral("groups"), &CommandPalette::addGroup);
+}
+
+void CommandPalette::addFamily(const QJsonObject& family)
+{
+    const QString name = family.value(u"name").toString();
+    m_found.append({QStringLiteral("family/") + name, name, tr("family"), false,
+        [this, name] { m_session.openPage(QStringLiteral("families"), name); }});
+}
+
+void CommandPalette::addGroup(const QJsonObject& row)
+{
+    const QJsonObject group = row.value(u"group").toObject();
+    QMap<QString, QString> labels;
+    const QJsonObject object = group.value(u"labels").toObject();
+    for (auto label = object.begin(); label != object.end(); ++label)
+        labels.insert(label.key(), label.value().toString());
+    if (labels.isEmpty())
+        return;
+    const QString path = group.value(u"path").toString();
+    m_found.append({QStringLiteral("group/") + path, path, tr("group"), false,
+        [this, filter = selectorText(labels)] { m_session.openPage(QStringLiteral("families"), filter); }});
 }
 
 void CommandPalette::runCurrent()
 {
     const int row = m_list->currentRow();
-    if (row < 0 || row >= m_acts.size())
+    if (row < 0 || row >= m_shown.size())
         return;
-    const std::function<void()> act = m_acts[row];
+    const PaletteEntry entry = m_shown[row];
+    remember(entry.id);
     hide();
-    act();
+    entry.act();
 }
 
 } // namespace cairn::ui

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/local_gateway.h"
 #include "ui/window/main_window.h"
+#include "ui/window/window_memory.h"
 
 #include <QSettings>
 
@@ -14,15 +15,6 @@
 namespace cairn::ui {
 
 namespace {
-
-void startTheme()
-{
-    const QSettings settings;
-    Theme& theme = Theme::instance();
-    theme.setScheme(static_cast<Theme::Scheme>(settings.value(QStringLiteral("scheme"), 0).toInt()));
-    theme.setFontPixels(settings.value(QStringLiteral("fontPixels"), theme.fontPixels()).toInt());
-    theme.start();
-}
 
 constexpr auto kLast = "lastConnection"; // its id; none: this computer
 
@@ -45,7 +37,8 @@ bool isSamePlace(const QUrl& one, const QUrl& other)
 ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, const Desktop& desktop, QObject* parent)
     : QObject(parent), m_local(local), m_session(local, desktop.secrets != nullptr ? desktop.secrets : systemKeyring())
 {
-    startTheme();
+    restoreLooks();
+    Theme::instance().start();
     m_window = std::make_unique<MainWindow>(m_session, local, desktop);
     connect(m_window.get(), &MainWindow::quitAsked, this, &ControlRoom::quitAsked);
     connect(&m_session, &Session::homeAsked, this, [this] {

@@ -21,6 +21,7 @@ class LoadingBar;
 class NavList;
 class Page;
 class PageBar;
+class PageDeck;
 class ResetBar;
 class StaleVeil;
 class StatusStrip;
@@ -39,8 +40,8 @@ public:
     ~MainWindow() override;
 
     void openPage(const QString& id, const QString& what = {});
-    [[nodiscard]] Page* currentPage() const { return m_current; }
-    [[nodiscard]] const QList<Page*>& pages() const { return m_pages; }
+    [[nodiscard]] Page* currentPage() const;
+    [[nodiscard]] const QList<Page*>& pages() const;
     /// Which gateway this is: in title and status bar, and with a coloured edge where it is production.
     void setPlace(const Place& place);
     void setPaused(bool paused);
@@ -58,45 +59,33 @@ protected:
 
 private:
     void build();
-    void connectPages();
+    void connectParts();
     void connectActions();
-    void connectLooks();
-    void showPage(Page* page);
+    void connectLeaving();
     void stepBack();
     void showTrouble();
-    void setAsleep(bool isAsleep);
     void showLiveness();
-    void takeFilter(const QString& text);
-    void keepHistory() const;
-    void offerUndo(const UndoOffer& offer);
-    void undo();
+    void setAsleep(bool isAsleep);
     void setFolded(bool folded);
-    void connectLeaving();
-    [[nodiscard]] QStringList unsavedWork() const;
-    void restoreLayout();
-    void saveLayout() const;
+    void restore();
+    void remember() const;
 
     Session& m_session;
     LocalGateway* m_local;
     Poller m_pushWatch; // on whichever page: a push is explained, and mistakes are found, while somebody watches
-    QList<Page*> m_pages;
-    Page* m_current = nullptr;
-    QHash<QString, QString> m_filters; // by page: each keeps its own
     Place m_place;
-    bool m_isPaused = false;
-    bool m_isAsleep = true; // nobody sees it
-    qint64 m_undoable = 0; // id of the reset that the bar offers to undo
     NavList* m_nav;
+    Banner* m_banner;
     PageBar* m_bar;
     LoadingBar* m_loading;
     QStackedWidget* m_stack;
     StaleVeil* m_veil;
-    Banner* m_banner;
     TroubleBanner* m_trouble;
     ResetBar* m_reset;
     UndoBar* m_undo;
     StatusStrip* m_status;
     std::unique_ptr<WindowMenus> m_menus;
+    std::unique_ptr<PageDeck> m_deck;
     Leaving* m_leaving;
     Tray* m_tray;
 };

@@ -3,7 +3,7 @@
 #include "ui/window/page_bar.h"
 
 #include "ui/theme/theme.h"
-#include "ui/theme/tone.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/filter_bar.h"
 
 #include <QApplication>
@@ -13,25 +13,34 @@
 
 namespace cairn::ui {
 
-PageBar::PageBar(QWidget* parent)
-    : QWidget(parent), m_filter(new FilterBar), m_live(new QLabel), m_pause(new QToolButton)
+namespace {
+
+constexpr int kLeastHeight = 44;
+constexpr int kWideFilter = 720;
+constexpr int kNarrowFilter = 220;
+
+} // namespace
+
+PageBar::PageBar(Banner* trouble, QWidget* parent)
+    : QWidget(parent), m_trouble(trouble), m_filter(new FilterBar), m_live(new QLabel), m_pause(new QToolButton)
 {
-    setFixedHeight(44);
-    m_filter->setMaximumWidth(720);
     m_live->setObjectName(QStringLiteral("live"));
     m_pause->setObjectName(QStringLiteral("pause"));
     m_pause->setCheckable(true);
     m_pause->setAccessibleName(tr("Pause"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 4, 12, 4);
+    layout->setContentsMargins(12, 2, 12, 2);
     layout->setSpacing(8);
     layout->addWidget(m_filter, 1);
+    layout->addWidget(m_trouble, 1);
     layout->addStretch(0);
     layout->addWidget(m_live);
     layout->addWidget(m_pause);
     connect(m_pause, &QToolButton::clicked, this, &PageBar::pauseAsked);
+    connect(m_trouble, &Banner::shown, this, &PageBar::share);
     connect(&Theme::instance(), &Theme::changed, this, &PageBar::dress);
     dress();
+    share();
 }
 
 void PageBar::setHint(const QString& hint)
@@ -52,11 +61,17 @@ void PageBar::setPaused(bool paused)
     dress();
 }
 
-void PageBar::setLive(bool isLive, const QString& text)
+// A filter is of little use without answers, yet who waits may go on typing.
+void PageBar::share()
 {
-    m_isLive = isLive;
+    m_filter->setMaximumWidth(m_trouble->isVisibleTo(this) ? kNarrowFilter : kWideFilter);
+}
+
+void PageBar::setLive(Tone tone, const QString& text)
+{
+    m_liveTone = tone;
     m_liveText = text;
-    setTone(m_live, m_isPaused ? Tone::Warning : m_isLive ? Tone::Good : Tone::Secondary);
+    setTone(m_live, m_isPaused ? Tone::Warning : tone);
     m_live->setText(m_isPaused ? tr("paused") : QStringLiteral("● ") + m_liveText);
 }
 
@@ -71,7 +86,9 @@ void PageBar::dress()
     const QString icon = m_isPaused ? QStringLiteral("play") : QStringLiteral("pause");
     m_pause->setIcon(Theme::instance().icon(icon, ColorRole::Text));
     m_pause->setToolTip(m_isPaused ? tr("Go on (Space)") : tr("Pause (Space)"));
-    setLive(m_isLive, m_liveText);
+    setLive(m_liveTone, m_liveText);
+    setFixedHeight(
+        qMax(kLeastHeight, 2 * QFontMetrics(Theme::instance().font()).height() + 12)); // two lines of trouble
 }
 
 } // namespace cairn::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/tone.h"
 #include "ui/window/page.h"
 
 class QLabel;
@@ -9,6 +10,7 @@ class QToolButton;
 
 namespace cairn::ui {
 
+class Banner;
 class FilterBar;
 
 /// Above every page: what is shown of it, and whether it lives or is paused.
@@ -16,12 +18,13 @@ class PageBar final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PageBar(QWidget* parent = nullptr);
+    /// `trouble` stands beside the filter, which makes room for it: nothing below moves when it comes.
+    explicit PageBar(Banner* trouble, QWidget* parent = nullptr);
 
     void setHint(const QString& hint); ///< empty: no filter here
     void setState(const FilterState& state);
     void setPaused(bool paused);
-    void setLive(bool isLive, const QString& text); ///< the dot and what is beside it
+    void setLive(Tone tone, const QString& text); ///< the dot and what is beside it
     [[nodiscard]] FilterBar& filter() { return *m_filter; }
     [[nodiscard]] bool hasFilterFocus() const;
 
@@ -30,12 +33,14 @@ Q_SIGNALS:
 
 private:
     void dress();
+    void share(); ///< the row, among the filter and the trouble
 
+    Banner* m_trouble;
     FilterBar* m_filter;
     QLabel* m_live;
     QToolButton* m_pause;
     bool m_isPaused = false;
-    bool m_isLive = true;
+    Tone m_liveTone = Tone::Good;
     QString m_liveText;
 };
 

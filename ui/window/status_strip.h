@@ -10,12 +10,11 @@
 
 #include <chrono>
 
-class QToolButton;
-
 namespace cairn::ui {
 
 class ElidedLabel;
 class MarkTag;
+class StatusPart;
 
 /// The line at the bottom: where we are, how it goes; each part opens its page.
 class StatusStrip final : public QStatusBar {
@@ -31,18 +30,23 @@ Q_SIGNALS:
     void pageAsked(const QString& id);
 
 private:
-    QToolButton* addPart(const QString& name, const QString& page, const QString& tip);
+    StatusPart* addPart(const QString& name, const QString& page, const QString& tip);
+    void keepRoom();
+    [[nodiscard]] static QString waitText(qint64 seconds);
+    [[nodiscard]] QString stateText(Connection::State state, const QString& trip) const;
     void showConnection();
     void showNumbers();
+    [[nodiscard]] static QString scrapedText(const GatewayStatus& status);
 
     Connection& m_connection;
+    Connection::State m_told = Connection::State::Connecting; // to whoever listens
     Place m_place;
     MarkTag* m_mark;
-    QToolButton* m_where;
-    QToolButton* m_pushes;
-    QToolButton* m_series;
-    QToolButton* m_refused;
-    QToolButton* m_scraped;
+    StatusPart* m_where;
+    StatusPart* m_pushes;
+    StatusPart* m_series;
+    StatusPart* m_refused;
+    StatusPart* m_scraped;
     ElidedLabel* m_said;
     QTimer m_silence; // ends what is said
 };

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/reset_undo.h"
+
+#include "ui/widgets/undo_bar.h"
+#include "ui/window/session.h"
+
+#include <QAction>
+
+namespace cairn::ui {
+
+ResetUndo::ResetUndo(Session& session, UndoBar& bar, QAction& action, QObject* parent)
+    : QObject(parent), m_session(session), m_bar(bar), m_action(action)
+{
+    connect(&session, &Session::undoOffered, this, &ResetUndo::offer);
+    connect(&action, &QAction::triggered, this, &ResetUndo::undo);
+    connect(&bar, &UndoBar::undoAsked, this, &ResetUndo::undo);
+    for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
+        connect(&bar, gone, this, [this] { m_action.setEnabled(false); });
+}
+
+void ResetUndo::offer(const UndoOffer& offer)
+{
+    m_reset = offer.resetId;
+    m_action.setEnabled(true);
+    m_bar.offer(offer.text, std::chrono::seconds(offer.seconds));
+}
+
+void ResetUndo::undo()
+{
+    m_action.setEnabled(false);
+    m_bar.withdraw();
+    const ApiCall call = ApiCall::post({QStringLiteral("resets"), QString::number(m_reset), QStringLiteral("undo")});
+    m_session.client().send(call, this, [this](const ApiReply& reply) {
+        if (!reply.ok())
+            return m_session.announce(tr("Not undone: %1").arg(reply.error->message));
+        const int returned = reply.data.value(u"returned").toInt();
+        m_session.announce(tr("%1 series are back.", nullptr, returned).arg(returned));
+        emit undone();
+    });
+}
+
+} // namespace cairn::ui

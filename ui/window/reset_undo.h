@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Cairn contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QAction;
+
+namespace cairn::ui {
+
+class Session;
+class UndoBar;
+struct UndoOffer;
+
+/// The last reset that can be undone, by the bar at the bottom or by the menu, as long as the offer stands.
+class ResetUndo final : public QObject {
+    Q_OBJECT
+
+public:
+    ResetUndo(Session& session, UndoBar& bar, QAction& action, QObject* parent);
+
+Q_SIGNALS:
+    void undone(); ///< lists are to be asked for anew
+
+private:
+    void offer(const UndoOffer& offer);
+    void undo();
+
+    Session& m_session;
+    UndoBar& m_bar;
+    QAction& m_action;
+    qint64 m_reset = 0; // its id
+};
+
+} // namespace cairn::ui
