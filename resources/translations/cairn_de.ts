@@ -2220,6 +2220,20 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
             <numerusform>%n Pushs abgelehnt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n pushes refused since you looked</source>
+        <translation>
+            <numerusform>%n Push abgelehnt, seit Sie hingesehen haben</numerusform>
+            <numerusform>%n Pushes abgelehnt, seit Sie hingesehen haben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop the gateway and lose %n series</source>
+        <translation>
+            <numerusform>Gateway anhalten und %n Zeitreihe verlieren</numerusform>
+            <numerusform>Gateway anhalten und %n Zeitreihen verlieren</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::TroubleBanner</name>

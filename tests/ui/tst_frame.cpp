@@ -127,6 +127,7 @@ private slots:
         QCOMPARE(part.sizeHint().width(), wide);
         part.say(QStringLiteral("1 000 000 series"), Tone::Secondary);
         QVERIFY(part.sizeHint().width() > wide);
+        part.say(QStringLiteral("1 series"), Tone::Secondary);
         part.forgetRoom();
         QVERIFY(part.sizeHint().width() < wide);
     }

@@ -16,6 +16,9 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace cairn::ui;
 using cairn::ui_testing::LivingGateway;
 
@@ -28,6 +31,19 @@ GatewayStatus refused(double uptime, double total)
     status.refusals.total = total;
     status.refusalsByReason = {{QStringLiteral("size"), {1, 0}}, {QStringLiteral("label"), {total - 1, 0}}};
     return status;
+}
+
+double luminance(const QColor& color)
+{
+    const auto linear
+        = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& one, const QColor& other)
+{
+    const auto [less, more] = std::minmax({luminance(one), luminance(other)});
+    return (more + 0.05) / (less + 0.05);
 }
 
 QMessageBox* question(const QWidget& window, const char* name)
@@ -204,7 +220,62 @@ private Q_SLOTS:
         const auto picture = [](Tray::Look look) { return trayIcon(look).pixmap(22, 22).toImage(); };
         QVERIFY(picture(Tray::Look::Fine) != picture(Tray::Look::Waiting));
         QVERIFY(picture(Tray::Look::Fine) != picture(Tray::Look::Trouble));
+        QVERIFY(picture(Tray::Look::Fine) != picture(Tray::Look::Refusing));
         QVERIFY(qAlpha(picture(Tray::Look::Trouble).pixel(8, 16)) > 0);
+    }
+
+    void the_icon_is_seen_on_light_and_dark_panels_data()
+    {
+        QTest::addColumn<Tray::Look>("look");
+        QTest::newRow("fine") << Tray::Look::Fine;
+        QTest::newRow("refusing") << Tray::Look::Refusing;
+        QTest::newRow("waiting") << Tray::Look::Waiting;
+        QTest::newRow("trouble") << Tray::Look::Trouble;
+    }
+    void the_icon_is_seen_on_light_and_dark_panels()
+    {
+        QFETCH(Tray::Look, look);
+        for (const int size : {16, 22, 44}) {
+            const QImage image = trayIcon(look).pixmap(size, size).toImage().convertToFormat(QImage::Format_ARGB32);
+            int solid = 0;
+            for (int y = 0; y < size; ++y) {
+                for (int x = 0; x < size; ++x) {
+                    const QColor color = image.pixelColor(x, y);
+                    if (color.alpha() < 255)
+                        continue;
+                    ++solid;
+                    for (const QColor& panel : {QColor(0xF4, 0xF4, 0xF4), QColor(0x20, 0x20, 0x20)})
+                        QVERIFY2(contrast(color, panel) >= 2.2, qPrintable(color.name() + u' ' + panel.name()));
+                }
+            }
+            QVERIFY(solid > size * size / 5);
+        }
+    }
+
+    void a_dot_tells_of_refused_pushes_until_somebody_looks()
+    {
+        RefusalWatch watch;
+        QVERIFY(!watch.take(refused(0, 5)));
+        QCOMPARE(watch.unseen(), 0);
+        QVERIFY(watch.take(refused(1, 7)));
+        QCOMPARE(watch.unseen(), 2);
+        QVERIFY(!watch.take(refused(2, 9))); // no second word so soon
+        QCOMPARE(watch.unseen(), 4);
+        watch.seen();
+        QVERIFY(!watch.take(refused(3, 9)));
+        QCOMPARE(watch.unseen(), 0);
+    }
+
+    void the_menu_says_what_stopping_loses()
+    {
+        LivingGateway gateway;
+        ControlRoom room(&gateway.gateway(), {}, desktop());
+        auto* tray = room.window().findChild<Tray*>();
+        gateway.push("/job/a", "a 1\nb 1\n");
+        QTRY_COMPARE(room.session().connection().status().series.now, 2.0);
+        emit const_cast<QMenu&>(tray->menu()).aboutToShow();
+        QCOMPARE(tray->menu().findChild<QAction*>(QStringLiteral("traySwitch"))->text(),
+            QStringLiteral("Stop the gateway and lose 2 series"));
     }
 
     void a_refused_push_is_told_to_who_looks_elsewhere()

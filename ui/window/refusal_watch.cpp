@@ -29,8 +29,11 @@ std::optional<RefusalWatch::Word> RefusalWatch::take(const GatewayStatus& status
     if (!m_told || m_isSeen) {
         m_told = status;
         m_isSeen = false;
+        m_seenTotal = status.refusals.total;
+        m_unseen = 0;
         return {};
     }
+    m_unseen = static_cast<qint64>(status.refusals.total - m_seenTotal);
     if (status.refusals.total <= m_told->refusals.total)
         return {};
     if (m_toldAt && status.uptimeSeconds - *m_toldAt < m_quietSeconds)

@@ -18,6 +18,7 @@ public:
 
     /// Once per status heard. At most one word a minute, then one in two, four … up to an hour, until seen().
     [[nodiscard]] std::optional<Word> take(const GatewayStatus& status);
+    [[nodiscard]] qint64 unseen() const { return m_unseen; } ///< refused since somebody looked
     void seen(); ///< somebody looks at the window: what has happened until now needs no word
     void forget(); ///< another gateway, or another life of it
 
@@ -28,6 +29,8 @@ private:
     std::optional<double> m_toldAt; // uptime of the last word
     double m_quietSeconds = 0; // before the next one
     bool m_isSeen = false;
+    double m_seenTotal = 0;
+    qint64 m_unseen = 0;
 };
 
 } // namespace cairn::ui

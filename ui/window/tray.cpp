@@ -4,7 +4,6 @@
 
 #include "ui/format/number_text.h"
 #include "ui/theme/svg_icon.h"
-#include "ui/theme/theme.h"
 #include "ui/window/local_gateway.h"
 #include "ui/window/session.h"
 #include "ui/window/window_menus.h"
@@ -18,6 +17,11 @@ namespace {
 
 constexpr int kReasonsTold = 3;
 
+// A panel has colours of its own, dark or light, that nobody tells: these are seen on both.
+constexpr QRgb kFine = 0xFF1C897C;
+constexpr QRgb kWaiting = 0xFF7D8794;
+constexpr QRgb kTrouble = 0xFFD9453C;
+
 QString reasonsOf(const RefusalWatch::Word& word)
 {
     QStringList reasons;
@@ -30,21 +34,17 @@ QString reasonsOf(const RefusalWatch::Word& word)
 
 QIcon trayIcon(Tray::Look look)
 {
-    const Theme& theme = Theme::instance();
-    const QString folder = QStringLiteral(":/cairn/icons/");
+    const auto icon = [](const char* name, QRgb color) {
+        const QString path = QStringLiteral(":/cairn/icons/%1.svg").arg(QLatin1String(name));
+        return svgIcon(path, QColor::fromRgb(color), QColor::fromRgb(color));
+    };
     switch (look) {
-    case Tray::Look::Fine: {
-        const QColor color = theme.color(ColorRole::Accent);
-        return svgIcon(folder + QStringLiteral("tray.svg"), color, color);
-    }
-    case Tray::Look::Waiting: {
-        const QColor color = theme.color(ColorRole::Secondary);
-        return svgIcon(folder + QStringLiteral("tray.svg"), color, color);
-    }
+    case Tray::Look::Fine: return icon("tray", kFine);
+    case Tray::Look::Refusing: return icon("tray-refused", kFine);
+    case Tray::Look::Waiting: return icon("tray", kWaiting);
     case Tray::Look::Trouble: break;
     }
-    const QColor color = theme.color(ColorRole::Bad);
-    return svgIcon(folder + QStringLiteral("tray-trouble.svg"), color, color);
+    return icon("tray-trouble", kTrouble);
 }
 
 Tray::Tray(Session& session, QWidget& window, const WindowMenus& menus, std::function<bool()> isThere)
@@ -56,7 +56,6 @@ Tray::Tray(Session& session, QWidget& window, const WindowMenus& menus, std::fun
     connect(&connection, &Connection::statusChanged, this, &Tray::showState);
     connect(&connection, &Connection::statusChanged, this, &Tray::watchRefusals);
     connect(&session.client(), &ApiClient::targetChanged, this, [this] { m_refusals.forget(); });
-    connect(&Theme::instance(), &Theme::changed, this, &Tray::showState);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
             toggleWindow();
@@ -73,8 +72,11 @@ void Tray::build(const WindowMenus& menus)
 {
     m_show = m_menu.addAction(tr("Show the window"), this, &Tray::toggleWindow);
     m_show->setObjectName(QStringLiteral("trayShow"));
-    connect(&m_menu, &QMenu::aboutToShow, this,
-        [this] { m_show->setText(m_window.isVisible() ? tr("Hide the window") : tr("Show the window")); });
+    connect(&m_menu, &QMenu::aboutToShow, this, [this] {
+        m_show->setText(m_window.isVisible() ? tr("Hide the window") : tr("Show the window"));
+        if (m_switch != nullptr)
+            showSwitch();
+    });
     m_menu.setDefaultAction(m_show);
     m_menu.addAction(menus.pause);
     if (LocalGateway* local = m_session.local()) {
@@ -98,7 +100,7 @@ Tray::Look Tray::look() const
 {
     const Connection& connection = m_session.connection();
     if (connection.isUsable())
-        return Look::Fine;
+        return m_refusals.unseen() > 0 ? Look::Refusing : Look::Fine;
     const bool isStopped = m_session.local() != nullptr && !m_session.local()->isRunning();
     return connection.state() == Connection::State::Connecting || isStopped ? Look::Waiting : Look::Trouble;
 }
@@ -123,13 +125,24 @@ void Tray::showState()
                   .arg(shortNumber(connection.status().pushes.rate), shortNumber(connection.status().series.now));
     else if (!connection.reason().isEmpty())
         text += u'\n' + connection.reason();
+    if (const auto unseen = static_cast<int>(m_refusals.unseen()); unseen > 0)
+        text += u'\n' + tr("%n pushes refused since you looked", nullptr, unseen);
     m_icon.setToolTip(text);
 }
 
 void Tray::showSwitch()
 {
-    m_switch->setText(m_session.local()->isRunning() ? tr("Stop the gateway") : tr("Start the gateway"));
+    m_switch->setText(m_session.local()->isRunning() ? stopText() : tr("Start the gateway"));
     showState();
+}
+
+// There is no second click here that would ask: what goes with it is said beforehand.
+QString Tray::stopText() const
+{
+    const Connection& connection = m_session.connection();
+    const bool isHome = m_session.client().target().base == m_session.local()->url();
+    const int held = isHome && connection.isUsable() ? static_cast<int>(connection.status().series.now) : 0;
+    return held > 0 ? tr("Stop the gateway and lose %n series", nullptr, held) : tr("Stop the gateway");
 }
 
 void Tray::toggleWindow()
@@ -160,6 +173,7 @@ void Tray::watchRefusals()
     if (m_window.isActiveWindow())
         m_refusals.seen();
     const auto word = m_refusals.take(m_session.connection().status());
+    showState();
     if (!word)
         return;
     const QString title

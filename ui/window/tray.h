@@ -22,7 +22,12 @@ class Tray final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Look { Fine, Waiting, Trouble };
+    enum class Look {
+        Fine,
+        Refusing, ///< well, yet it has refused pushes that nobody has looked at
+        Waiting,
+        Trouble,
+    };
 
     Tray(Session& session, QWidget& window, const WindowMenus& menus, std::function<bool()> isThere);
 
@@ -40,6 +45,7 @@ private:
     void build(const WindowMenus& menus);
     void showState();
     void showSwitch();
+    [[nodiscard]] QString stopText() const;
     void toggleWindow();
     void watchRefusals();
 
@@ -55,7 +61,8 @@ private:
     RefusalWatch m_refusals;
 };
 
-/// The icon for how it is: three stones, and while something is wrong one of them has fallen.
+/// The icon for how it is: three stones, with a dot for refused pushes; while something is wrong one has fallen. Seen
+/// on light and dark panels.
 [[nodiscard]] QIcon trayIcon(Tray::Look look);
 
 } // namespace cairn::ui
