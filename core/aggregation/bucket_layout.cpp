@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/bucket_layout.h"
 
-#include "core/exposition/number.h"
+#include "core/exposition/openmetrics_writer.h"
 
 namespace cairn {
 
@@ -11,8 +11,7 @@ namespace {
 BucketLayoutPtr makeLayout(std::vector<double> bounds)
 {
     auto layout = std::make_shared<BucketLayout>();
-    for (const double bound : bounds)
-        appendNumber(layout->texts.emplace_back(), bound);
+    layout->texts = canonicalTexts(bounds);
     layout->bounds = std::move(bounds);
     return layout;
 }

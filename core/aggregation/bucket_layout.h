@@ -14,7 +14,7 @@ namespace cairn {
 /// Bounds that many histograms share, with their texts as they are exposed. Immutable.
 struct BucketLayout {
     std::vector<double> bounds; ///< finite, ascending
-    std::vector<std::string> texts; ///< of the bounds, without `+Inf`
+    std::vector<std::string> texts; ///< their canonicalTexts()
 };
 using BucketLayoutPtr = std::shared_ptr<const BucketLayout>;
 

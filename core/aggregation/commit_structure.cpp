@@ -14,12 +14,9 @@ namespace {
 using Kind = ClearMode::Kind;
 
 /// The last text that is not empty stays; says whether it is another one.
-bool replaceBy(const std::string& pushed, std::string& kept)
+bool isOther(const std::string& pushed, const std::string& kept) noexcept
 {
-    if (pushed.empty() || pushed == kept)
-        return false;
-    kept = pushed;
-    return true;
+    return !pushed.empty() && pushed != kept;
 }
 
 std::string limitText(std::string_view what, std::uint64_t limit)
@@ -213,13 +210,17 @@ void Commit::updateFamilies()
         const std::uint32_t id = m_store.index.findFamily(mention.name);
         if (id == SeriesIndex::kNone || !mention.keeps)
             continue;
-        FamilyRecord& family = m_store.index.family(id);
+        const FamilyRecord& family = m_store.index.family(id);
         if (family.type == MetricType::Untyped && mention.declared) {
-            family.type = *mention.declared;
+            m_store.index.changeFamily(id).type = *mention.declared;
             m_forget = true; // its untyped lines took another default
         }
-        const bool isNewHelp = replaceBy(mention.help, family.help);
-        const bool isNewUnit = replaceBy(mention.unit, family.unit);
+        const bool isNewHelp = isOther(mention.help, family.help);
+        const bool isNewUnit = isOther(mention.unit, family.unit);
+        if (isNewHelp)
+            m_store.index.changeFamily(id).help = mention.help;
+        if (isNewUnit)
+            m_store.index.changeFamily(id).unit = mention.unit;
         if (isNewHelp || isNewUnit) // what other formats said is to be read when they say it again
             m_resolution->known.forgetComments(mention.name);
         // Lines of a `_created` gauge were known as plain ones before its family came.
@@ -229,10 +230,8 @@ void Commit::updateFamilies()
     for (const PendingSeries& pending : m_push.pending) {
         if (pending.series == SeriesIndex::kNone || pending.isBirth())
             continue;
-        m_store.index.family(m_store.index.familyOf(pending.series)).hasQuotedNames |= pending.quoted;
         m_store.setRule(pending.series, pending.rule); // labels that it dropped may have decided
-        if (canFall(modeOf(pending.mode).kind))
-            m_store.index.family(m_store.index.familyOf(pending.series)).canFall = true;
+        m_store.noteNature(pending.series, pending.quoted, canFall(modeOf(pending.mode).kind));
     }
 }
 

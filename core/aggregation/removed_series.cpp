@@ -26,8 +26,9 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RemovedIde
         return id;
     if (family == SeriesIndex::kNone) {
         family = store.makeFamily(removed.family, removed.type);
-        index.family(family).help = removed.help;
-        index.family(family).unit = removed.unit;
+        FamilyRecord& record = index.changeFamily(family);
+        record.help = removed.help;
+        record.unit = removed.unit;
         if (store.hasCreatedGauge(removed.family))
             store.forgetLines(store.resolution->rules); // lines of that gauge were known as plain ones
     }
@@ -38,8 +39,7 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RemovedIde
     store.values.reserve(index.seriesEnd());
     store.values.begin(id);
     store.assignRule(id, *store.resolution->rules);
-    index.family(family).canFall |= canFall(removed.state.kind);
-    index.family(family).hasQuotedNames |= removed.hasQuotedNames;
+    store.noteNature(id, removed.hasQuotedNames, canFall(removed.state.kind));
     return id;
 }
 

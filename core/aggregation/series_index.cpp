@@ -68,8 +68,9 @@ std::uint32_t SeriesIndex::findFamily(std::string_view name) const
 std::uint32_t SeriesIndex::makeFamily(std::string_view name, MetricType type)
 {
     const std::uint32_t id = takeSlot(m_families, m_freeFamilies);
-    m_families[id].name = name;
-    m_families[id].type = type;
+    FamilyRecord& family = changeFamily(id);
+    family.name = name;
+    family.type = type;
     m_familyByName.emplace(name, id);
     return id;
 }
@@ -170,7 +171,7 @@ std::uint32_t SeriesIndex::makeSeries(
     bundle.head = id;
     ++bundle.series;
     ++m_groups[group].series;
-    m_families[family].members.push_back(id);
+    changeFamily(family).members.push_back(id);
     m_byIdentity.insert(identityHash(family, record.labels), id);
     return id;
 }
@@ -264,7 +265,7 @@ SeriesIndex::Untidy SeriesIndex::takeOut(std::span<const std::uint32_t> ids, std
     for (const std::uint32_t id : ids) {
         SeriesRecord& record = m_series[id];
         m_byIdentity.erase(identityHash(familyOf(id), record.labels), id);
-        ++m_families[familyOf(id)].gone;
+        ++changeFamily(familyOf(id)).gone;
         --m_groups[groupOf(id)].series;
         --m_bundles[record.bundle].series;
         if (listing.bundles.empty() || listing.bundles.back() != record.bundle) {
@@ -291,7 +292,7 @@ void SeriesIndex::dropEmpty(Untidy& listing)
     sortUnique(listing.bundles);
     sortUnique(listing.families);
     std::erase_if(listing.families, [this](std::uint32_t family) {
-        ++m_families[family].changes;
+        ++changeFamily(family).changes;
         if (countOfFamily(family) > 0)
             return false;
         dropFamily(family);
@@ -325,7 +326,7 @@ void SeriesIndex::unlinkFromBundle(std::uint32_t bundle)
 
 void SeriesIndex::strikeFromFamily(std::uint32_t id)
 {
-    FamilyRecord& family = m_families[id];
+    FamilyRecord& family = changeFamily(id);
     if (family.gone == 0)
         return;
     const auto isGone = [this](std::uint32_t series) { return isOut(series); };
@@ -345,7 +346,7 @@ void SeriesIndex::strikeFromFamily(std::uint32_t id)
 
 void SeriesIndex::dropFamily(std::uint32_t id)
 {
-    FamilyRecord& family = m_families[id];
+    FamilyRecord& family = changeFamily(id);
     m_familyByName.erase(family.name);
     const std::uint64_t changes = family.changes;
     family = {};

@@ -73,7 +73,14 @@ public:
 
     [[nodiscard]] std::uint32_t findFamily(std::string_view name) const;
     std::uint32_t makeFamily(std::string_view name, MetricType type);
-    [[nodiscard]] FamilyRecord& family(std::uint32_t id) { return m_families[id]; }
+    /// To be changed: what was shown of families before is out of date.
+    [[nodiscard]] FamilyRecord& changeFamily(std::uint32_t id)
+    {
+        ++m_familyChanges;
+        return m_families[id];
+    }
+    /// Counts whatever a list of families and their series would show otherwise than before.
+    [[nodiscard]] std::uint64_t familyChanges() const noexcept { return m_familyChanges; }
     [[nodiscard]] const FamilyRecord& family(std::uint32_t id) const { return m_families[id]; }
     /// All families by name.
     [[nodiscard]] const std::map<std::string, std::uint32_t, std::less<>>& families() const { return m_familyByName; }
@@ -182,7 +189,8 @@ private:
     void dropBundles(std::span<const std::uint32_t> bundles);
     void dropEmptyGroup(std::uint32_t id);
 
-    std::deque<FamilyRecord> m_families;
+    std::deque<FamilyRecord> m_families; ///< changed by changeFamily() alone
+    std::uint64_t m_familyChanges = 0;
     std::vector<std::uint32_t> m_freeFamilies;
     std::map<std::string, std::uint32_t, std::less<>> m_familyByName;
     std::deque<GroupRecord> m_groups;

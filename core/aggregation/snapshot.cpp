@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/snapshot.h"
 
-#include "core/exposition/text_writer.h"
+#include "core/exposition/openmetrics_writer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -96,14 +96,14 @@ std::uint32_t Snapshot::layoutOf(std::uint32_t record, const std::vector<double>
     const std::uint32_t now = m_copy.records[record].layout;
     if (m_layouts[now]->bounds == bounds)
         return now;
-    m_layouts.push_back(std::make_shared<BucketLayout>(BucketLayout{bounds, boundTexts(bounds)}));
+    m_layouts.push_back(std::make_shared<BucketLayout>(BucketLayout{bounds, canonicalTexts(bounds)}));
     return static_cast<std::uint32_t>(m_layouts.size() - 1);
 }
 
 void Snapshot::sort(std::size_t index)
 {
-    Family& family = m_families[index];
-    if (family.order && family.fresh.empty())
+    Family& family = m_list->families[index];
+    if (family.isSorted())
         return;
     const auto byLabels
         = [this](std::uint32_t a, std::uint32_t b) { return m_index->labelsOf(a) < m_index->labelsOf(b); };
@@ -122,7 +122,7 @@ void Snapshot::sort(std::size_t index)
 
 std::optional<double> Snapshot::seek(std::size_t index, std::size_t& position, std::string_view labels) const
 {
-    const std::vector<std::uint32_t>& order = *m_families[index].order;
+    const std::vector<std::uint32_t>& order = *family(index).order;
     while (position < order.size() && m_index->labelsOf(order[position]) < labels)
         ++position;
     if (position == order.size() || m_index->labelsOf(order[position]) != labels)

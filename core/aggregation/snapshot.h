@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/aggregation/compound_store.h"
+#include "core/aggregation/family_list.h"
 #include "core/aggregation/series_index.h"
 #include "core/aggregation/series_values.h"
 #include "core/aggregation/snapshot_origins.h"
@@ -24,31 +25,24 @@ struct SnapshotFilter {
     [[nodiscard]] bool isAll() const noexcept { return names.empty() && selectors.empty(); }
 };
 
-/// The values of all series as of one instant, copied. Holds no lock; texts are shared with the engine and stay until
-/// the last snapshot that may show them is gone. Must not outlive its engine. Movable; one thread at a time.
 struct Store;
 
+/// The values of all series as of one instant, copied. Holds no lock; texts are shared with the engine and stay until
+/// the last snapshot that may show them is gone. Must not outlive its engine. Movable; one thread at a time.
 class Snapshot {
 public:
-    struct Family {
-        std::string name;
-        MetricType type = MetricType::Untyped; ///< as exposed
-        std::string help;
-        std::string unit;
-        bool hasQuotedNames = false; ///< some label text has names that are not classic
-        std::uint32_t id = 0;
-        std::uint64_t changes = 0;
-        SeriesOrder order; ///< series in exposed order; those that came since are in `fresh`
-        std::vector<std::uint32_t> fresh;
-    };
+    using Family = ShownFamily;
 
     Snapshot() = default;
     Snapshot(Snapshot&&) = default;
     Snapshot& operator=(Snapshot&&) = default;
 
-    [[nodiscard]] std::size_t families() const noexcept { return m_families.size(); }
-    [[nodiscard]] const std::vector<Family>& all() const noexcept { return m_families; }
-    [[nodiscard]] const Family& family(std::size_t index) const { return m_families[index]; }
+    [[nodiscard]] std::size_t families() const noexcept { return m_list->families.size(); }
+    [[nodiscard]] const std::vector<Family>& all() const noexcept { return m_list->families; }
+    [[nodiscard]] const Family& family(std::size_t index) const { return m_list->families[index]; }
+
+    /// Under which names a format shows them all, if it shows them as they are.
+    [[nodiscard]] std::shared_ptr<const FamilyNames> names(ScrapeFormat format) const { return m_list->names(format); }
 
     /// Puts the fresh series of a family in their place. To be called once before a family's series are asked for.
     /// The new order goes back to the engine for the next snapshot.
@@ -60,7 +54,7 @@ public:
     template <typename Number, typename Compound>
     std::size_t forEach(std::size_t index, std::size_t position, Number&& number, Compound&& compound) const
     {
-        const std::vector<std::uint32_t>& order = *m_families[index].order;
+        const std::vector<std::uint32_t>& order = *family(index).order;
         while (position < order.size()) {
             prefetch(order, position);
             const std::uint32_t id = order[position++];
@@ -130,7 +124,7 @@ private:
                 order[position + kTextsAhead], order[position + 2 * kTextsAhead], order[position + 3 * kTextsAhead]);
     }
 
-    std::vector<Family> m_families;
+    std::shared_ptr<FamilyList> m_list; ///< unsorted only as long as it is this snapshot's own
     std::vector<double> m_values;
     std::vector<std::uint32_t> m_compounds;
     CompoundCopy m_copy;

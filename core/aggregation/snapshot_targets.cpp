@@ -23,25 +23,17 @@ void OpenMetricsTarget::compound(std::string_view labels, const CompoundSlice& s
     const OpenMetricsExtras extras
         = extrasOf(beside, slice.record.summary ? std::span<const double>() : slice.layout.bounds);
     if (slice.record.summary)
-        m_writer.summary(labels, textsOf(slice.layout), slice.slots, slice.sum, slice.count, extras);
+        m_writer.summary(labels, slice.layout.texts, slice.slots, slice.sum, slice.count, extras);
     else
-        m_writer.histogram(labels, textsOf(slice.layout), slice.slots, slice.sum, extras);
+        m_writer.histogram(labels, slice.layout.texts, slice.slots, slice.sum, extras);
 }
 
 void OpenMetricsTarget::part(std::string_view labels, const CompoundSlice& slice)
 {
     if (slice.record.summary)
-        m_writer.summaryPart(labels, textsOf(slice.layout), slice.slots, slice.sum, slice.count);
+        m_writer.summaryPart(labels, slice.layout.texts, slice.slots, slice.sum, slice.count);
     else
-        m_writer.histogramPart(labels, textsOf(slice.layout), slice.slots, slice.sum);
-}
-
-const std::vector<std::string>& OpenMetricsTarget::textsOf(const BucketLayout& layout)
-{
-    const auto [it, isNew] = m_texts.try_emplace(&layout);
-    if (isNew)
-        it->second = canonicalTexts(layout.bounds);
-    return it->second;
+        m_writer.histogramPart(labels, slice.layout.texts, slice.slots, slice.sum);
 }
 
 /// A bucket's exemplar is the one with its bound; one whose bucket has gone is not shown.

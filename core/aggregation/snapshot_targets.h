@@ -11,8 +11,6 @@
 #include "core/exposition/scrape_format.h"
 #include "core/exposition/text_writer.h"
 
-#include <absl/container/flat_hash_map.h>
-
 #include <deque>
 #include <memory>
 #include <optional>
@@ -100,12 +98,10 @@ public:
     void finish() { m_writer.finish(); }
 
 private:
-    [[nodiscard]] const std::vector<std::string>& textsOf(const BucketLayout& layout);
     [[nodiscard]] OpenMetricsExtras extrasOf(const SeriesBeside& beside, std::span<const double> bounds);
 
     OpenMetricsWriter m_writer;
     EscapedExemplars m_escaped;
-    absl::flat_hash_map<const BucketLayout*, std::vector<std::string>> m_texts; ///< the snapshot keeps the layouts
     std::vector<const Exemplar*> m_exemplars; ///< of the series that is being written
 };
 

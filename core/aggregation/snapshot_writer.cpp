@@ -61,32 +61,48 @@ private:
 SnapshotWriter::SnapshotWriter(Snapshot snapshot, SnapshotFilter filter, ScrapeFormat format)
     : m_snapshot(std::move(snapshot)), m_filter(std::move(filter)), m_format(format), m_target(targetFor(format))
 {
-    nameFamilies();
+    m_names = nameFamilies();
 }
 
-void SnapshotWriter::nameFamilies()
+std::shared_ptr<const FamilyNames> SnapshotWriter::nameFamilies()
 {
-    const auto isPlain = [](const Snapshot::Family& family) { return isMetricName(family.name); };
-    if (m_format.syntax != Syntax::OpenMetrics100 && std::ranges::all_of(m_snapshot.all(), isPlain))
-        return;
+    if (m_format.syntax == Syntax::OpenMetrics100 && m_snapshot.mayHaveFractions())
+        noteParts();
+    if (showsAllAsTheyAre())
+        return m_snapshot.names(m_format);
     std::vector<FamilyToName> families;
     families.reserve(m_snapshot.families());
-    if (m_format.syntax == Syntax::OpenMetrics100 && m_snapshot.mayHaveFractions())
-        m_inParts.resize(m_snapshot.families());
     for (std::size_t i = 0; i < m_snapshot.families(); ++i) {
         const Snapshot::Family& family = m_snapshot.family(i);
-        if (!m_inParts.empty())
-            m_inParts[i] = hasFractions(i);
-        families.push_back({family.name, typeOf(i), mayBeWanted(family), !m_inParts.empty() && m_inParts[i]});
+        families.push_back({family.name, typeOf(i), mayBeWanted(family), isInParts(i)});
     }
-    m_names = cairn::nameFamilies(families, m_format);
+    return std::make_shared<const FamilyNames>(cairn::nameFamilies(families, m_format));
+}
+
+void SnapshotWriter::noteParts()
+{
+    m_inParts.resize(m_snapshot.families());
+    for (std::size_t i = 0; i < m_snapshot.families(); ++i)
+        m_inParts[i] = hasFractions(i);
+}
+
+/// Then names depend on nothing but the families.
+bool SnapshotWriter::showsAllAsTheyAre()
+{
+    if (!m_filter.isAll())
+        return false;
+    for (std::size_t i = 0; i < m_snapshot.families(); ++i) {
+        if (isInParts(i) || typeOf(i) != m_snapshot.family(i).type)
+            return false;
+    }
+    return true;
 }
 
 void SnapshotWriter::onClash(std::function<void(std::uint64_t)> tell)
 {
     m_tellClashes = std::move(tell);
-    if (m_names.clashes > 0)
-        m_tellClashes(m_names.clashes);
+    if (m_names->clashes > 0)
+        m_tellClashes(m_names->clashes);
 }
 
 /// Rules may have added up what in OpenMetrics can only be 1, or 0 and 1: it is shown as gauges there.
@@ -152,7 +168,7 @@ bool SnapshotWriter::wants(const Snapshot::Family& family, std::string_view labe
 /// Null: as it is.
 const FamilyNaming* SnapshotWriter::naming() const noexcept
 {
-    return m_names.families.empty() ? nullptr : &m_names.families[m_family];
+    return m_names->families.empty() ? nullptr : &m_names->families[m_family];
 }
 
 bool SnapshotWriter::next(std::string& out, std::size_t bytes)
@@ -226,7 +242,7 @@ template <typename Target>
 void SnapshotWriter::writeSeries(Target& target, Budget& budget)
 {
     if constexpr (std::is_same_v<Target, OpenMetricsTarget>) {
-        if (!m_inParts.empty() && m_inParts[m_family])
+        if (isInParts(m_family))
             return writeParts(target, budget);
     }
     writePass(target, budget);
@@ -295,7 +311,7 @@ bool SnapshotWriter::writeHead(Target& target, std::string_view labels)
     const FamilyHead head{isRenamed ? std::string_view(named->name) : std::string_view(family.name),
         named != nullptr ? named->type : family.type, family.help, family.unit};
     if constexpr (std::is_same_v<Target, OpenMetricsTarget>) {
-        if (!m_inParts.empty() && m_inParts[m_family]) {
+        if (isInParts(m_family)) {
             target.beginPart(m_progress.part, head);
             return true;
         }

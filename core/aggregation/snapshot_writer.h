@@ -8,6 +8,7 @@
 #include "core/exposition/family_names.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <variant>
 
@@ -39,7 +40,10 @@ private:
         std::optional<EscapedLabels> labels; ///< where names are to be escaped
     };
 
-    void nameFamilies();
+    [[nodiscard]] std::shared_ptr<const FamilyNames> nameFamilies();
+    void noteParts();
+    [[nodiscard]] bool showsAllAsTheyAre();
+    [[nodiscard]] bool isInParts(std::size_t index) const { return !m_inParts.empty() && m_inParts[index]; }
     [[nodiscard]] MetricType typeOf(std::size_t index);
     [[nodiscard]] bool hasFractions(std::size_t index);
     [[nodiscard]] bool mayBeWanted(const Snapshot::Family& family) const;
@@ -63,7 +67,7 @@ private:
     Snapshot m_snapshot;
     SnapshotFilter m_filter;
     ScrapeFormat m_format;
-    FamilyNames m_names;
+    std::shared_ptr<const FamilyNames> m_names;
     std::vector<bool> m_inParts; ///< by family; none where no family is
     std::variant<TextTarget, OpenMetricsTarget, ProtobufTarget> m_target;
     std::size_t m_family = 0;

@@ -10,6 +10,7 @@ namespace cairn {
 
 namespace {
 
+constexpr std::size_t kMostShown = 4096; // families whose list is kept: a megabyte
 constexpr std::size_t kRecycled = 8192; // at once: a millisecond
 
 } // namespace
@@ -37,6 +38,30 @@ bool Store::hasCreatedGauge(std::string_view family) const
         || (isTotal
             && index.findFamily(std::string(family.substr(0, family.size() - kTotal.size())).append(kSuffix))
                 != SeriesIndex::kNone);
+}
+
+void Store::noteNature(std::uint32_t series, bool hasQuotedNames, bool canFall)
+{
+    const std::uint32_t id = index.familyOf(series);
+    const FamilyRecord& family = index.family(id);
+    if ((hasQuotedNames && !family.hasQuotedNames) || (canFall && !family.canFall)) {
+        FamilyRecord& changed = index.changeFamily(id);
+        changed.hasQuotedNames |= hasQuotedNames;
+        changed.canFall |= canFall;
+    }
+}
+
+std::shared_ptr<FamilyList> Store::familyList()
+{
+    if (shownFamilies && shownAtChange == index.familyChanges())
+        return shownFamilies;
+    auto list = std::make_shared<FamilyList>();
+    list->families.reserve(index.families().size());
+    for (const auto& [name, id] : index.families())
+        list->families.push_back(shownFamily(index, id));
+    shownFamilies = list->families.size() <= kMostShown && list->isSorted() ? list : nullptr;
+    shownAtChange = index.familyChanges();
+    return list;
 }
 
 void Store::removeSeries(std::span<const std::uint32_t> ids)

@@ -4,6 +4,7 @@
 
 #include "core/aggregation/baselines.h"
 #include "core/aggregation/engine_options.h"
+#include "core/aggregation/family_list.h"
 #include "core/aggregation/known_lines.h"
 #include "core/aggregation/mode_ids.h"
 #include "core/aggregation/series_index.h"
@@ -36,6 +37,8 @@ struct Store {
     std::uint64_t lastScrape = 0;
     std::multiset<std::uint64_t> activeScrapes;
     Baselines baselines;
+    std::shared_ptr<FamilyList> shownFamilies; ///< of an earlier scrape, sorted, if they are not very many
+    std::uint64_t shownAtChange = 0; ///< the index's familyChanges() then
 
     std::mutex valueMutex; ///< guards this and the following
     SeriesValues values;
@@ -50,6 +53,10 @@ struct Store {
     std::uint32_t makeFamily(std::string_view name, MetricType type);
     /// Whether a `_created` gauge stands beside a family of that name. indexMutex held.
     [[nodiscard]] bool hasCreatedGauge(std::string_view family) const;
+    /// What a series says of its family. indexMutex held.
+    void noteNature(std::uint32_t series, bool hasQuotedNames, bool canFall);
+    /// All families as they are: the list of an earlier scrape, where nothing of it changed. indexMutex held.
+    [[nodiscard]] std::shared_ptr<FamilyList> familyList();
     /// Takes series out, values and all. Both locks held.
     void removeSeries(std::span<const std::uint32_t> ids);
     /// The same for a slice of many: see SeriesIndex::retireSeries(). finishRemoval() is to follow the last one.

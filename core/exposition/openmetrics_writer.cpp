@@ -49,6 +49,13 @@ void appendComment(
     out += '\n';
 }
 
+void appendType(std::string& out, std::string_view name, bool isClassic, MetricType type)
+{
+    out += "# TYPE ";
+    appendFamilyName(out, name, isClassic);
+    out.append(1, ' ').append(typeName(type)).append(1, '\n');
+}
+
 } // namespace
 
 OpenMetricsFamily openMetricsFamily(std::string_view name, MetricType type) noexcept
@@ -77,15 +84,15 @@ void OpenMetricsWriter::beginFamily(
     std::string_view name, MetricType type, std::string_view help, std::string_view unit)
 {
     const OpenMetricsFamily family = openMetricsFamily(name, type);
-    const bool isClassic = isMetricName(family.name);
+    const bool isClassic = isMetricName(name); // then the family's is, too
     m_type = family.type;
-    appendComment(*m_out, "# TYPE ", family.name, isClassic, typeName(m_type));
+    appendType(*m_out, family.name, isClassic, m_type);
     if (fits(unit, family))
         appendComment(*m_out, "# UNIT ", family.name, isClassic, unit);
     if (!help.empty())
         appendComment(*m_out, "# HELP ", family.name, isClassic, help);
     if (!hasBuckets(m_type))
-        m_plain.set(name, {}, isMetricName(name));
+        m_plain.set(name, {}, isClassic);
     if (isCompound(m_type) || m_type == MetricType::Counter)
         setNames(family.name, isClassic);
 }
@@ -199,7 +206,7 @@ void OpenMetricsWriter::beginPart(OpenMetricsPart part, std::string_view name, M
         whole += isGauge ? "_gcount" : "_count";
     else
         whole += isGauge ? "_gsum" : "_sum";
-    appendComment(*m_out, "# TYPE ", whole, isClassic, typeName(MetricType::Untyped));
+    appendType(*m_out, whole, isClassic, MetricType::Untyped);
     if (!help.empty())
         appendComment(*m_out, "# HELP ", whole, isClassic, help);
 }

@@ -53,9 +53,10 @@ public:
     void set(std::string_view family, std::string_view suffix, bool isClassic)
     {
         m_isQuoted = !isClassic;
-        m_open.clear();
         if (isClassic) {
-            m_open.append(family).append(suffix).append(1, '{');
+            m_open.resize(family.size() + suffix.size() + 1);
+            char* const behind = std::copy(family.begin(), family.end(), m_open.data());
+            *std::copy(suffix.begin(), suffix.end(), behind) = '{';
             return;
         }
         m_open = '{';

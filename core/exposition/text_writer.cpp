@@ -47,6 +47,16 @@ std::vector<std::string> boundTexts(std::span<const double> bounds)
     return texts;
 }
 
+namespace {
+
+/// How Go spells a number that is canonical as OpenMetrics has it.
+std::string_view plain(std::string_view canonical) noexcept
+{
+    return canonical.ends_with(".0") ? canonical.substr(0, canonical.size() - 2) : canonical;
+}
+
+} // namespace
+
 void TextWriter::beginFamily(std::string_view name, MetricType type, std::string_view help)
 {
     const bool isClassic = isMetricName(name);
@@ -85,7 +95,7 @@ void TextWriter::histogram(
     double total = 0;
     for (std::size_t i = 0; i < bounds.size(); ++i) {
         total += counts[i];
-        m_bucket.putLine(tail, labels, {kLe, bounds[i]}, total);
+        m_bucket.putLine(tail, labels, {kLe, plain(bounds[i])}, total);
     }
     total += counts[bounds.size()];
     m_bucket.putLine(tail, labels, {kLe, kInf}, total);
@@ -99,7 +109,7 @@ void TextWriter::summary(std::string_view labels, std::span<const std::string> q
 {
     Tail tail(*m_out, linesRoom(m_bucket, labels, quantiles, 2));
     for (std::size_t i = 0; i < quantiles.size(); ++i)
-        m_plain.putLine(tail, labels, {kQuantile, quantiles[i]}, values[i]);
+        m_plain.putLine(tail, labels, {kQuantile, plain(quantiles[i])}, values[i]);
     if (sum != nullptr)
         m_sum.putLine(tail, labels, *sum);
     if (count != nullptr)

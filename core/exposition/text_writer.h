@@ -35,12 +35,12 @@ public:
     void beginFamily(std::string_view name, MetricType type, std::string_view help);
     /// One sample of a family that is not compound.
     void sample(std::string_view labels, double value);
-    /// A histogram. `bounds` are the boundTexts() of its finite upper bounds, ascending; `counts` are non-cumulative,
-    /// one more than bounds (the last is +Inf's). Writes buckets, then `_sum` unless null, then `_count`; of a gauge
-    /// histogram `_gsum` and `_gcount`.
+    /// A histogram. `bounds` are the boundTexts() of its finite upper bounds, ascending, or their canonicalTexts(), of
+    /// which `.0` is left out; `counts` are non-cumulative, one more than bounds (the last is +Inf's). Writes buckets,
+    /// then `_sum` unless null, then `_count`; of a gauge histogram `_gsum` and `_gcount`.
     void histogram(std::string_view labels, std::span<const std::string> bounds, std::span<const double> counts,
         const double* sum);
-    /// A summary: its quantiles (boundTexts() of them; may be none; NaN values are written), `_sum` and `_count`
+    /// A summary: its quantiles (texts as of bounds; may be none; NaN values are written), `_sum` and `_count`
     /// unless null.
     void summary(std::string_view labels, std::span<const std::string> quantiles, std::span<const double> values,
         const double* sum, const double* count);

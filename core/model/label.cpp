@@ -3,6 +3,7 @@
 #include "core/model/label.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -10,19 +11,31 @@ namespace cairn {
 
 namespace {
 
-constexpr bool isLetter(char c) noexcept
+/// Where a byte may stand in a classic name.
+enum Place : std::uint8_t { kFirstOfLabel = 1, kInLabel = 2, kFirstOfMetric = 4, kInMetric = 8 };
+
+constexpr std::array<std::uint8_t, 256> kPlaces = [] {
+    std::array<std::uint8_t, 256> places{};
+    for (unsigned c = 0; c < places.size(); ++c) {
+        const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        const bool isDigit = c >= '0' && c <= '9';
+        places[c] = isLetter ? kFirstOfLabel | kInLabel | kFirstOfMetric | kInMetric
+            : isDigit        ? kInLabel | kInMetric
+                             : 0;
+    }
+    places[':'] = kFirstOfMetric | kInMetric;
+    return places;
+}();
+
+constexpr bool mayStand(char c, Place place) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return (kPlaces[static_cast<std::uint8_t>(c)] & place) != 0;
 }
 
-constexpr bool isDigit(char c) noexcept
+bool isName(std::string_view text, Place first, Place behind) noexcept
 {
-    return c >= '0' && c <= '9';
-}
-
-constexpr bool isMetricLetter(char c) noexcept
-{
-    return isLetter(c) || c == ':';
+    return !text.empty() && mayStand(text.front(), first)
+        && std::ranges::all_of(text, [behind](char c) { return mayStand(c, behind); });
 }
 
 constexpr std::uint8_t byteAt(std::string_view bytes, std::size_t index) noexcept
@@ -72,14 +85,12 @@ std::size_t multiByteLength(std::string_view bytes) noexcept
 
 bool isLabelName(std::string_view text) noexcept
 {
-    return !text.empty() && isLetter(text.front())
-        && std::all_of(text.begin(), text.end(), [](char c) { return isLetter(c) || isDigit(c); });
+    return isName(text, kFirstOfLabel, kInLabel);
 }
 
 bool isMetricName(std::string_view text) noexcept
 {
-    return !text.empty() && isMetricLetter(text.front())
-        && std::all_of(text.begin(), text.end(), [](char c) { return isMetricLetter(c) || isDigit(c); });
+    return isName(text, kFirstOfMetric, kInMetric);
 }
 
 bool isUtf8(std::string_view bytes) noexcept

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest> // first: moc of Qt 6.4 stumbles over <concepts> otherwise
 
+#include "core/exposition/openmetrics_writer.h"
 #include "core/exposition/text_writer.h"
 
 #include <limits>
@@ -23,6 +24,7 @@ class TestTextWriter final : public QObject {
 private slots:
     void escapes();
     void spellsBounds();
+    void spellsCanonicalBoundsAlike();
     void writesPlainFamilies();
     void writesAHistogram();
     void writesAHistogramWithoutSumAndBounds();
@@ -47,6 +49,22 @@ void TestTextWriter::spellsBounds()
 {
     const std::vector<double> bounds{-1, 0.005, 1, 1e6};
     QVERIFY((boundTexts(bounds) == std::vector<std::string>{"-1", "0.005", "1", "1e+06"}));
+}
+
+void TestTextWriter::spellsCanonicalBoundsAlike()
+{
+    const std::vector<double> bounds{-1, 0.005, 10, 1e6};
+    const std::vector<double> counts{1, 2, 3, 4, 5};
+    std::string out[2];
+    for (const bool isCanonical : {false, true}) {
+        TextWriter writer(out[isCanonical]);
+        const std::vector<std::string> texts = isCanonical ? canonicalTexts(bounds) : boundTexts(bounds);
+        writer.beginFamily("h", MetricType::Histogram, "");
+        writer.histogram("", texts, counts, nullptr);
+        writer.beginFamily("s", MetricType::Summary, "");
+        writer.summary("", texts, bounds, nullptr, nullptr);
+    }
+    QCOMPARE(bytes(out[1]), bytes(out[0]));
 }
 
 void TestTextWriter::writesPlainFamilies()
