@@ -5,7 +5,17 @@
 #include "core/exposition/protobuf_fields.h"
 #include "core/model/quote.h"
 
+#include <iterator>
+
 namespace cairn::detail {
+
+namespace {
+
+/// By WireMetricType.
+constexpr MetricType kTypes[] = {MetricType::Counter, MetricType::Gauge, MetricType::Summary, MetricType::Untyped,
+    MetricType::Histogram, MetricType::GaugeHistogram};
+
+} // namespace
 
 void ProtobufBody::begin(std::string_view body, const ProtobufOptions& options) noexcept
 {
@@ -53,9 +63,35 @@ bool ProtobufBody::nextFamily()
     return readHead();
 }
 
+/// The usual family: name, help and type, each perhaps, and then nothing but metrics.
+bool ProtobufBody::readUsualHead() noexcept
+{
+    constexpr char kTypeTag{family_field::kType};
+    const char* at = m_message.data();
+    const char* const end = at + m_message.size();
+    takeBytes(at, end, family_field::kName, m_family.name);
+    takeBytes(at, end, family_field::kHelp, m_family.help);
+    m_family.type = MetricType::Counter; // the first value of the enum, which may be left out
+    if (end - at >= 2 && *at == kTypeTag) {
+        const auto type = static_cast<std::size_t>(static_cast<unsigned char>(at[1]));
+        if (type >= std::size(kTypes))
+            return false;
+        m_family.type = kTypes[type];
+        at += 2;
+    }
+    const auto head = static_cast<std::size_t>(at - m_message.data());
+    for (std::string_view metric; takeBytes(at, end, family_field::kMetric, metric);) { }
+    m_family.encoded = m_message.substr(0, head);
+    m_fields = WireReader(m_message.substr(head), family_field::kShape);
+    return at == end;
+}
+
 /// Fields may come in any order, and the unit stands behind the metrics: so all are looked at before the first metric.
 bool ProtobufBody::readHead()
 {
+    if (readUsualHead()) [[likely]]
+        return true;
+    m_family = {};
     WireReader at(m_message, family_field::kShape);
     const char* metrics = nullptr;
     bool isTogether = true;
@@ -96,13 +132,9 @@ bool ProtobufBody::checkText()
 
 bool ProtobufBody::readType(std::uint64_t value)
 {
-    switch (static_cast<WireMetricType>(value < 256 ? value : 255)) {
-    case WireMetricType::Counter: m_family.type = MetricType::Counter; return true;
-    case WireMetricType::Gauge: m_family.type = MetricType::Gauge; return true;
-    case WireMetricType::Summary: m_family.type = MetricType::Summary; return true;
-    case WireMetricType::Untyped: m_family.type = MetricType::Untyped; return true;
-    case WireMetricType::Histogram: m_family.type = MetricType::Histogram; return true;
-    case WireMetricType::GaugeHistogram: m_family.type = MetricType::GaugeHistogram; return true;
+    if (value < std::size(kTypes)) {
+        m_family.type = kTypes[value];
+        return true;
     }
     return refuse("expected a type from 0 (counter) to 5 (gauge histogram), found "
         + std::to_string(static_cast<std::int64_t>(value)));
@@ -110,13 +142,25 @@ bool ProtobufBody::readType(std::uint64_t value)
 
 bool ProtobufBody::nextMetric()
 {
+    std::string_view metric;
+    const char* at = m_fields.position();
+    if (takeBytes(at, m_message.data() + m_message.size(), family_field::kMetric, metric)) [[likely]]
+        m_fields.moveTo(at);
+    else if (!findMetric(metric))
+        return false;
+    ++m_ordinal;
+    return m_metric.read(metric, m_family.type) || refuse(m_metric.message());
+}
+
+/// Passes over other fields before the next metric; false where there is none.
+bool ProtobufBody::findMetric(std::string_view& metric) noexcept
+{
     while (m_fields.next()) { // readHead() has found nothing wrong with the fields
-        if (m_fields.tag() != family_field::kMetric) {
-            m_fields.pass();
-            continue;
+        if (m_fields.tag() == family_field::kMetric) {
+            metric = m_fields.bytes();
+            return true;
         }
-        ++m_ordinal;
-        return m_metric.read(m_fields.bytes(), m_family.type) || refuse(m_metric.message());
+        m_fields.pass();
     }
     return false;
 }

@@ -36,7 +36,9 @@ public:
 
 private:
     [[nodiscard]] bool readHead();
+    [[nodiscard]] bool readUsualHead() noexcept;
     [[nodiscard]] bool readType(std::uint64_t value);
+    [[nodiscard]] bool findMetric(std::string_view& metric) noexcept;
 
     const char* m_begin = nullptr;
     const char* m_at = nullptr; ///< behind the family

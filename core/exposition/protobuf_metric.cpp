@@ -125,18 +125,8 @@ bool MetricDecoder::readPlainNumber(MetricType type) noexcept
 /// An exemplar and a time of birth, each perhaps, and nothing else.
 bool MetricDecoder::readBeside(const char* at, const char* end) noexcept
 {
-    const auto take = [&](std::uint32_t tag, std::string_view& bytes) {
-        if (at == end || *at != static_cast<char>(tag))
-            return;
-        std::uint64_t size = 0;
-        const char* const begin = readVarint(at + 1, end, size);
-        if (begin == nullptr || size > static_cast<std::uint64_t>(end - begin))
-            return;
-        bytes = {begin, static_cast<std::size_t>(size)};
-        at = begin + size;
-    };
-    take(number_field::kExemplar, m_exemplarBytes);
-    take(number_field::kCreated, m_createdBytes);
+    takeBytes(at, end, number_field::kExemplar, m_exemplarBytes);
+    takeBytes(at, end, number_field::kCreated, m_createdBytes);
     return at == end;
 }
 
@@ -266,6 +256,7 @@ bool MetricDecoder::readQuantile(std::string_view message)
 bool MetricDecoder::readHistogram(std::string_view message)
 {
     m_isUsed = true;
+    const char* const end = message.data() + message.size();
     WireReader at(message, histogram_field::kShape);
     while (at.next()) {
         switch (at.tag()) {
@@ -276,7 +267,9 @@ bool MetricDecoder::readHistogram(std::string_view message)
             m_compound.hasSum = true;
             break;
         case histogram_field::kBucket:
-            if (const std::string_view bucket = at.bytes(); at.ok() && !readShortBucket(bucket) && !readBucket(bucket))
+            if (const char* const behind = readShortBuckets(at.fieldStart(), end); behind != at.fieldStart())
+                at.moveTo(behind);
+            else if (const std::string_view bucket = at.bytes(); at.ok() && !readBucket(bucket))
                 return false;
             break;
         case histogram_field::kCreated: m_createdBytes = at.bytes(); break;
@@ -322,21 +315,28 @@ bool MetricDecoder::readNativeField(WireReader& at)
     }
 }
 
-/// The usual bucket: an integer and a bound. Where it is anything else nothing has been taken of it.
-bool MetricDecoder::readShortBucket(std::string_view message)
+/// Takes the usual buckets, an integer and a bound each, as far as they stand here one behind the other. Answers the
+/// place behind them.
+const char* MetricDecoder::readShortBuckets(const char* at, const char* end)
 {
+    constexpr char kBucketTag{histogram_field::kBucket};
     constexpr char kCountTag{bucket_field::kCount};
     constexpr char kBoundTag{bucket_field::kBound};
-    const char* const end = message.data() + message.size();
-    if (message.size() < 3 + sizeof(double) || message[0] != kCountTag || m_bounds.size() >= m_options.maxBuckets)
-        return false;
-    std::uint64_t count = 0;
-    const char* const at = readVarint(message.data() + 1, end, count);
-    if (at == nullptr || end - at != 1 + sizeof(double) || *at != kBoundTag)
-        return false;
-    m_bounds.push_back(loadDouble(at + 1));
-    m_values.push_back(static_cast<double>(count));
-    return true;
+    constexpr std::size_t kBesideCount = 2 + sizeof(double); // the tags of both, the bound
+    constexpr std::ptrdiff_t kLeast = 2 + 1 + kBesideCount;
+    while (end - at >= kLeast && at[0] == kBucketTag && at[2] == kCountTag && m_bounds.size() < m_options.maxBuckets) {
+        const auto size = static_cast<std::size_t>(static_cast<unsigned char>(at[1]));
+        const char* const behind = at + 2 + size;
+        const std::uint64_t count = loadWord(at + 3);
+        const std::size_t bytes = varintBytes(count);
+        if (size != kBesideCount + bytes || bytes > sizeof count || size > static_cast<std::size_t>(end - at) - 2
+            || at[3 + bytes] != kBoundTag)
+            break;
+        m_bounds.push_back(loadDouble(at + 4 + bytes));
+        m_values.push_back(static_cast<double>(joinGroups(count, bytes)));
+        at = behind;
+    }
+    return at;
 }
 
 bool MetricDecoder::readBucket(std::string_view message)

@@ -63,7 +63,7 @@ private:
     [[nodiscard]] bool readHistogram(std::string_view message);
     [[nodiscard]] bool readNativeField(WireReader& at);
     [[nodiscard]] bool readBucket(std::string_view message);
-    [[nodiscard]] bool readShortBucket(std::string_view message);
+    [[nodiscard]] const char* readShortBuckets(const char* at, const char* end);
     [[nodiscard]] bool readTimestamp(std::int64_t milliseconds);
     [[nodiscard]] bool addPair(double bound, double value, const char* what);
     [[nodiscard]] bool addExemplar(std::string_view message, double bound);

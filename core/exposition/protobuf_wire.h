@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,33 @@ inline constexpr std::size_t kMaxVarintBytes = 10;
     return nullptr;
 }
 
+/// The number whose groups of seven bits stand in the `bytes` low bytes of a word, as a varint of up to eight bytes has
+/// them.
+[[nodiscard]] constexpr std::uint64_t joinGroups(std::uint64_t word, std::size_t bytes) noexcept
+{
+    word &= ~std::uint64_t{0} >> (64 - 8 * bytes) & 0x7F7F7F7F7F7F7F7FU;
+    word = (word & 0x007F007F007F007FU) | (word & 0x7F007F007F007F00U) >> 1U;
+    word = (word & 0x00003FFF00003FFFU) | (word & 0x3FFF00003FFF0000U) >> 2U;
+    return (word & 0x000000000FFFFFFFU) | (word & 0x0FFFFFFF00000000U) >> 4U;
+}
+/// How many bytes the varint takes that begins in the low byte of a word; 9: more than it holds.
+[[nodiscard]] constexpr std::size_t varintBytes(std::uint64_t word) noexcept
+{
+    return static_cast<std::size_t>(std::countr_zero(~word & 0x8080808080808080U)) / 8 + 1;
+}
+/// Eight bytes, the first of them low.
+[[nodiscard]] inline std::uint64_t loadWord(const char* at) noexcept
+{
+    std::uint64_t word = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        std::memcpy(&word, at, sizeof word);
+        return word;
+    }
+    for (unsigned i = 0; i < sizeof word; ++i)
+        word |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
+    return word;
+}
+
 /// The signed number that sint32 and sint64 write as `value`.
 [[nodiscard]] constexpr std::int64_t unzigzag(std::uint64_t value) noexcept
 {
@@ -46,13 +74,24 @@ inline constexpr std::size_t kMaxVarintBytes = 10;
     return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63U);
 }
 
-/// A little-endian double; compilers make one load of it.
+/// A little-endian double.
 [[nodiscard]] inline double loadDouble(const char* at) noexcept
 {
-    std::uint64_t bits = 0;
-    for (unsigned i = 0; i < sizeof bits; ++i)
-        bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
-    return std::bit_cast<double>(bits);
+    return std::bit_cast<double>(loadWord(at));
+}
+
+/// Takes a field of bytes with a tag of one byte, if that is what stands at `at`, which then is behind it.
+inline bool takeBytes(const char*& at, const char* end, std::uint32_t tag, std::string_view& bytes) noexcept
+{
+    if (at == end || *at != static_cast<char>(tag))
+        return false;
+    std::uint64_t size = 0;
+    const char* const begin = readVarint(at + 1, end, size);
+    if (begin == nullptr || size > static_cast<std::uint64_t>(end - begin))
+        return false;
+    bytes = {begin, static_cast<std::size_t>(size)};
+    at = begin + size;
+    return true;
 }
 
 /// What a message is called in errors, and which of its fields the reader knows: bit n is field n.
@@ -116,6 +155,8 @@ public:
         m_at += size;
         return {begin, static_cast<std::size_t>(size)};
     }
+    /// Goes on at another place of the message, where a field begins or behind the last.
+    void moveTo(const char* at) noexcept { m_at = at; }
     /// A field that the caller does not know: passed over, if it is one that may be there and is well-formed.
     void skip() noexcept;
     /// Passes over any field's value.

@@ -119,14 +119,53 @@ inline const char* readDecimal(const char* at, double& value) noexcept
     return at + rest.count;
 }
 
+/// Powers of ten that a double holds.
+inline constexpr double kExactPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
+    1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/// Reads a number as Go writes what is large or small, such as a time: a digit above 0, perhaps a point and at most
+/// fifteen more, `e`, a sign, two digits. As with readDecimal(), one multiplication or division of numbers that a
+/// double holds rounds correctly. Returns the place behind, or nullptr. Needs kDecimalReach bytes.
+inline const char* readScientific(const char* at, double& value) noexcept
+{
+    constexpr std::uint64_t kExact = std::uint64_t{1} << 53U;
+    const auto first = static_cast<unsigned>(static_cast<unsigned char>(*at) - '0');
+    if (std::endian::native != std::endian::little || first == 0 || first > 9)
+        return nullptr;
+    std::uint64_t digits = first;
+    int fraction = 0;
+    if (*++at == '.') {
+        const EightDigits front = EightDigits::at(++at);
+        const EightDigits more = EightDigits::at(at + front.count);
+        if (front.count == 0 || (front.count == 8 && more.count == 8))
+            return nullptr;
+        digits = digits * kPowersOfTen[front.count] + front.value();
+        if (front.count == 8 && more.count > 0)
+            digits = digits * kPowersOfTen[more.count] + more.value();
+        fraction = front.count + (front.count == 8 ? more.count : 0);
+        at += fraction;
+    }
+    const auto tens = static_cast<unsigned>(static_cast<unsigned char>(at[2]) - '0');
+    const auto ones = static_cast<unsigned>(static_cast<unsigned char>(at[3]) - '0');
+    if (*at != 'e' || (at[1] != '+' && at[1] != '-') || tens > 9 || ones > 9 || digits >= kExact)
+        return nullptr;
+    const int exponent = static_cast<int>(10 * tens + ones);
+    const int power = (at[1] == '+' ? exponent : -exponent) - fraction;
+    if (power > 22 || power < -22)
+        return nullptr;
+    const auto whole = static_cast<double>(static_cast<std::int64_t>(digits));
+    value = power < 0 ? whole / kExactPowers[-power] : whole * kExactPowers[power];
+    return at + 4;
+}
+
 /// The same for every number that is written without blanks around it and ends in a line feed: slower, exact.
 [[gnu::noinline]] inline const char* readLongValue(const char* at, const char* end, double& value) noexcept
 {
     if (at == end || *at != ' ')
         return nullptr;
     ++at;
-    if (end - at >= kDecimalReach && EightDigits::at(at).count == 8) { // a time; else it is the fraction that is long
-        const char* const behind = readDecimal(at, value);
+    if (end - at >= kDecimalReach) { // a time, one way or the other; else it is the fraction that is long
+        const char* const behind = EightDigits::at(at).count == 8 ? readDecimal(at, value) : readScientific(at, value);
         if (behind != nullptr && *behind == '\n')
             return behind + 1;
     }

@@ -109,6 +109,8 @@ private slots:
     void shortValuesAreTheSame();
     void shortValuesStopWhereTheyMust();
     void decimalsAreTheSame();
+    void scientificNumbersAreTheSame();
+    void scientificNumbersStopWhereTheyMust();
     void formats_data();
     void formats();
     void roundTrips();
@@ -270,6 +272,45 @@ void TestNumber::decimalsAreTheSame()
             QFAIL(token.c_str());
     }
     QVERIFY(taken > 20'000);
+}
+
+void TestNumber::scientificNumbersAreTheSame()
+{
+    std::mt19937_64 random(17);
+    int taken = 0;
+    for (int i = 0; i < 200'000; ++i) {
+        std::string token(1, static_cast<char>('1' + random() % 9));
+        const auto fraction = random() % 18;
+        token.append(fraction > 0 ? "." : "");
+        for (auto digit = fraction; digit > 0; --digit)
+            token += static_cast<char>('0' + random() % 10);
+        token.append(random() % 4 == 0 ? "e-" : "e+").append(random() % 8 == 0 ? "3" : "0");
+        token += static_cast<char>('0' + random() % 10);
+        const std::string text = token + "\n behind it there are bytes enough";
+        double value = 0;
+        const char* const next = detail::readScientific(text.data(), value);
+        if (next == nullptr)
+            continue;
+        ++taken;
+        if (next != text.data() + token.size() || !sameBits(value, parseNumber(token).value))
+            QFAIL(token.c_str());
+    }
+    QVERIFY(taken > 100'000);
+}
+
+void TestNumber::scientificNumbersStopWhereTheyMust()
+{
+    const auto reads = [](const std::string& number) {
+        const std::string text = number + "\n behind it there are bytes enough";
+        double value = 0;
+        return detail::readScientific(text.data(), value) == text.data() + number.size();
+    };
+    for (const char* number : {"1e+06", "1.690000001100001e+09", "9.007199254740991e+15", "5e-05", "1e+22", "1e-22"})
+        QVERIFY2(reads(number), number);
+    for (const char* number :
+        {"", "1", "1.5", "0e+06", "-1e+06", "+1e+06", "1e6", "1E+06", "1.e+06", ".5e+06", "1e+6", "1e+006", "1e+23",
+            "1e-23", "9.007199254740993e+15", "1.2345678901234567e+09", "1e+0x", "1 e+06", "1e+06 "})
+        QVERIFY2(!reads(number), number);
 }
 
 void TestNumber::formats_data()

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <random>
 
 using namespace cairn;
 using namespace cairn::test;
@@ -117,6 +118,9 @@ private slots:
     void refuses_data();
     void refuses();
     void readsSomethingOfEverything();
+    void joinsVarintsAsItReadsThem();
+    void readsTimesOfEachLength();
+    void readsBucketsOfEachLength();
     void bindsExemplarsOfNativeHistograms();
     void boundsWhatItKeeps();
     void ignoresTimestampsWhenTold();
@@ -415,6 +419,47 @@ void TestProtobufReader::readsSomethingOfEverything()
         QVERIFY(reader.read(goodBody(), {}, sink));
         QCOMPARE(bytes(sink.log), goodLog());
         QCOMPARE(sink.lastOrdinal, 4);
+    }
+}
+
+void TestProtobufReader::joinsVarintsAsItReadsThem()
+{
+    std::mt19937_64 random(3);
+    for (int i = 0; i < 100'000; ++i) {
+        const std::uint64_t number = random() >> (8 + random() % 56);
+        const std::string varint = varintBytes(number);
+        const std::string text = varint + std::string(8, static_cast<char>(random() % 256)); // whatever stands behind
+        const std::uint64_t word = detail::loadWord(text.data());
+        QCOMPARE(detail::varintBytes(word), varint.size());
+        QCOMPARE(detail::joinGroups(word, varint.size()), number);
+    }
+    QCOMPARE(detail::varintBytes(~std::uint64_t{0}), std::size_t{9});
+}
+
+void TestProtobufReader::readsTimesOfEachLength()
+{
+    std::mt19937_64 random(5);
+    const auto born = [](std::int64_t seconds, std::uint64_t nanos) {
+        return read(counters(metric(bytesField(3, doubleField(1, 1) + bytesField(3, timeBytes(seconds, nanos))))));
+    };
+    for (unsigned bits = 0; bits < 64; ++bits) {
+        const auto seconds = static_cast<std::int64_t>(random() >> bits);
+        for (const std::uint64_t nanos : {0U, 1U, 127U, 128U, 100'001'000U, 268'435'456U, 999'999'999U}) {
+            const double time = static_cast<double>(seconds) + static_cast<double>(nanos) / 1e9;
+            QCOMPARE(born(seconds, nanos), bytes("counter a\n{} created=" + numberText(time) + " = 1\n"));
+        }
+    }
+    QCOMPARE(born(1'700'000'000, 1'000'000'000),
+        QByteArray("refused: family \"a\", metric 1: expected nanoseconds below a second in a time, found 1000000000"));
+}
+
+void TestProtobufReader::readsBucketsOfEachLength()
+{
+    for (unsigned bits = 0; bits < 64; ++bits) {
+        const std::uint64_t count = std::uint64_t{1} << bits;
+        const std::string shown = numberText(static_cast<double>(count));
+        QCOMPARE(read(histogram(bucket(1, 0.5) + bucket(count, 1) + bucket(count, 2, varintField(9, 1)))),
+            bytes("histogram h\n{} 0.5:1 1:" + shown + " 2:" + shown + "\n"));
     }
 }
 
