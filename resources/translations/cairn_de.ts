@@ -227,6 +227,18 @@
         <source>Production: %1</source>
         <translation>Produktion: %1</translation>
     </message>
+    <message>
+        <source>increment</source>
+        <translation>Zuwachs</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::AboutDialog</name>
@@ -1293,6 +1305,85 @@
         <source>Not pushed: %1</source>
         <translation>Nicht gepusht: %1</translation>
     </message>
+    <message>
+        <source>Body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Save what was pushed…</source>
+        <translation>Gepushtes speichern …</translation>
+    </message>
+    <message>
+        <source>No longer in the list: newer pushes took its place. What is shown here stays.</source>
+        <translation>Nicht mehr in der Liste: neuere Pushes haben seinen Platz. Was hier steht, bleibt.</translation>
+    </message>
+    <message>
+        <source>What was sent, instead of what became of it</source>
+        <translation>Was gesendet wurde, statt dessen, was daraus wurde</translation>
+    </message>
+    <message>
+        <source>1 sample</source>
+        <translation>1 Sample</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 Samples</translation>
+    </message>
+    <message>
+        <source>Would be refused: %1</source>
+        <translation>Würde abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>Bodies are kept of pushes that arrive while this page is open</source>
+        <translation>Inhalte werden von Pushes behalten, die eintreffen, solange diese Seite offen ist</translation>
+    </message>
+    <message>
+        <source>Protobuf is no text to be edited</source>
+        <translation>Protobuf ist kein Text, der sich bearbeiten ließe</translation>
+    </message>
+    <message>
+        <source>Save what was pushed</source>
+        <translation>Gepushtes speichern</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>Nicht exportiert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::PushFilter</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>Alle Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Dry runs</source>
+        <translation>Probeläufe</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>All formats</source>
+        <translation>Alle Formate</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::PushModel</name>
@@ -1405,14 +1496,6 @@
 <context>
     <name>cairn::ui::PushesPage</name>
     <message>
-        <source>Refused only</source>
-        <translation>Nur abgelehnte</translation>
-    </message>
-    <message>
-        <source>No pushes yet. What arrives shows here at once.</source>
-        <translation>Noch keine Pushs. Was ankommt, steht sofort hier.</translation>
-    </message>
-    <message>
         <source>Pushes, newest first</source>
         <translation>Pushs, neueste zuerst</translation>
     </message>
@@ -1451,6 +1534,10 @@
     <message>
         <source>group %1</source>
         <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>No push since the gateway started</source>
+        <translation>Kein Push seit dem Start des Gateways</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +2414,14 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>The gateway has not kept the text of that push</source>
         <translation>Das Gateway hat den Text jenes Pushs nicht behalten</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>What the text is read as</source>
+        <translation>Als was der Text gelesen wird</translation>
     </message>
 </context>
 <context>

@@ -33,8 +33,15 @@ LivingGateway::LivingGateway() : m_log(quiet()), m_gateway(configOfTests(), m_lo
 
 int LivingGateway::push(const QString& group, const QByteArray& body)
 {
-    QNetworkRequest request(QUrl(m_gateway.url().toString() + QStringLiteral("/metrics") + group));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, "text/plain");
+    return post(QStringLiteral("/metrics") + group, body, "text/plain");
+}
+
+int LivingGateway::post(const QString& place, const QByteArray& body, const QByteArray& type, const QByteArray& coding)
+{
+    QNetworkRequest request(QUrl(m_gateway.url().toString() + place));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, type);
+    if (!coding.isEmpty())
+        request.setRawHeader("Content-Encoding", coding);
     QNetworkReply* reply = m_network.post(request, body);
     QSignalSpy finished(reply, &QNetworkReply::finished);
     if (!reply->isFinished())

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] ui::LocalGateway& gateway() { return m_local; }
     /// Pushes and waits for the answer, while the event loop runs. The HTTP status.
     int push(const QString& group, const QByteArray& body);
+    /// The same to any place, as anything: `/api/v2/push/job/a`, `application/json`, gzip.
+    int post(const QString& place, const QByteArray& body, const QByteArray& type, const QByteArray& coding = {});
 
 private:
     Log m_log;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Grabs every page to PNG, light and dark, small and large: `screenshots <folder>`; with `--readme` the few that the
 // README shows. Over a real gateway that is pushed to: empty, with a shop's families, with names that are long or
-// written from the right, with 5 000, and gone. At twice the size by `QT_SCALE_FACTOR=2`.
+// written from the right, with 5 000, and gone; with `--pushes` those of pushes alone. At twice the size by
+// `QT_SCALE_FACTOR=2`.
 #include "fresh_home.h"
 #include "shop.h"
 #include "ui/models/saved_connection.h"
@@ -17,6 +18,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -35,11 +37,12 @@ constexpr int kRounds = 6; // of pushes, a second apart
 constexpr QSize kReadmeSize(1280, 800);
 constexpr int kReadmeRounds = 25;
 
-void grab(ControlRoom& room, const QDir& folder, const QString& name)
+void grab(ControlRoom& room, const QDir& folder, const QString& name,
+    const QList<QSize>& sizes = {kSizes.begin(), kSizes.end()})
 {
     for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
         Theme::instance().setScheme(scheme);
-        for (const QSize& size : kSizes) {
+        for (const QSize& size : sizes) {
             room.window().resize(size);
             QTest::qWait(60);
             const QString look = scheme == Theme::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark");
@@ -144,6 +147,55 @@ void grabRefused(ui_testing::LivingGateway& gateway, ControlRoom& room, const QD
     }
 }
 
+// Everything that a push can be, and what the editor makes of it.
+void grabPushes(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
+{
+    const QList<QSize> sizes{QSize(1024, 640), QSize(1280, 800), QSize(1900, 1000)};
+    room.window().openPage(QStringLiteral("pushes"));
+    QTest::qWait(1200);
+    grab(room, folder, QStringLiteral("pushes-empty"), sizes);
+    ui_testing::pushRounds(gateway, room, 2);
+    gateway.push(QStringLiteral("/job/shop/instance/eu-1"), ui_testing::shopBody(4, 1));
+    gateway.post(QStringLiteral("/api/v2/push/job/checkout"),
+        R"({"families": [
+  {"name": "orders_total", "type": "counter", "help": "Orders taken.", "samples": [
+    {"labels": {"shop": "de"}, "value": 3},
+    {"labels": {"shop": "fr"}, "value": 4}
+  ]}
+]})",
+        "application/json");
+    gateway.post(QStringLiteral("/api/v2/push/job/checkout"),
+        R"({"families": [
+  {"name": "orders_total", "type": "counter", "samples": [
+    {"labels": {"shop": "de"}, "value": 3},
+    {"labels": {"shop": "fr"}, "vlaue": 4}
+  ]}
+]})",
+        "application/json");
+    gateway.post(QStringLiteral("/api/v2/inc/job/site?name=clicks_total&value=2&label.page=/cart"), {}, "text/plain");
+    gateway.post(QStringLiteral("/metrics/job/proto"),
+        QByteArray("\x11\x0a\x01\x61\x18\x01\x22\x0a\x12\x08\x09\x00\x00\x00\x00\x00\x00\x08\x40", 19),
+        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited");
+    gateway.push(QStringLiteral("/job/bad"), "up 1\nqueue_depth{zone=eu} 7\nup 2\n");
+    gateway.push(QStringLiteral("/job"), "up 1\n");
+    QTest::qWait(1500);
+    auto* table = find<QTableView>(room, "pushesTable");
+    const QStringList names{QStringLiteral("path"), QStringLiteral("refused"), QStringLiteral("protobuf"),
+        QStringLiteral("increment"), QStringLiteral("json-refused"), QStringLiteral("json"), QStringLiteral("report")};
+    for (int row = 0; row < names.size(); ++row) {
+        table->selectRow(row);
+        QTest::qWait(500);
+        grab(room, folder, QStringLiteral("pushes-") + names.at(row), sizes);
+        if (names.at(row) != u"json-refused" && names.at(row) != u"report")
+            continue;
+        find<QPushButton>(room, "pushTry")->click();
+        QTest::qWait(800);
+        grab(room, folder, QStringLiteral("try-") + names.at(row), sizes);
+        room.window().openPage(QStringLiteral("pushes"));
+        QTest::qWait(300);
+    }
+}
+
 void grabReset(ControlRoom& room, const QDir& folder)
 {
     room.window().openPage(QStringLiteral("families"), QStringLiteral("http_requests_total"));
@@ -243,6 +295,7 @@ int main(int argc, char** argv)
     ui_testing::freshHome();
     QStringList words = QApplication::arguments().mid(1);
     const bool isForReadme = words.removeAll(QStringLiteral("--readme")) > 0;
+    const bool isOfPushes = words.removeAll(QStringLiteral("--pushes")) > 0;
     const QDir folder(words.value(0, QStringLiteral("screenshots")));
     folder.mkpath(QStringLiteral("."));
     keepConnections();
@@ -252,6 +305,10 @@ int main(int argc, char** argv)
     QTest::qWait(1200);
     if (isForReadme) {
         makeReadmePictures(gateway, room, folder);
+        return 0;
+    }
+    if (isOfPushes) {
+        grabPushes(gateway, room, folder);
         return 0;
     }
     for (const QString& id : {QStringLiteral("overview"), QStringLiteral("families")}) {

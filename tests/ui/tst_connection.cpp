@@ -129,6 +129,20 @@ private Q_SLOTS:
         QVERIFY(!wasHeard);
     }
 
+    // The address that the window knows has the prefix already: it would stand twice in every push.
+    void paths_stand_behind_the_prefix_of_all_routes()
+    {
+        const auto paths = [](const char* push, const char* scrape) {
+            return GatewayStatus::read({{QLatin1String("paths"),
+                QJsonObject{
+                    {QLatin1String("push"), QLatin1String(push)}, {QLatin1String("scrape"), QLatin1String(scrape)}}}});
+        };
+        QCOMPARE(paths("/gate/metrics", "/gate/shown").pushPath, QStringLiteral("/metrics"));
+        QCOMPARE(paths("/gate/metrics", "/gate/shown").scrapePath, QStringLiteral("/shown"));
+        QCOMPARE(paths("/metrics", "/shown").scrapePath, QStringLiteral("/shown"));
+        QCOMPARE(GatewayStatus::read({}).pushPath, QStringLiteral("/metrics"));
+    }
+
     void names_of_any_kind_arrive_in_path_and_query()
     {
         ApiClient client;

@@ -8,6 +8,7 @@
 #include "ui/widgets/label_chips.h"
 #include "ui/window/session.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,6 +30,9 @@ private slots:
     void marksTheLineThatIsRefused();
     void saysWhichLabelIsWrong();
     void takesAPushOver();
+    void takesAPushOverAsItWasWritten_data();
+    void takesAPushOverAsItWasWritten();
+    void triesJson();
 };
 
 namespace {
@@ -151,6 +155,56 @@ void TestTryPage::takesAPushOver()
     QTRY_COMPARE(f.editor->toPlainText(), QStringLiteral("z 1\n"));
     QCOMPARE(f.chips->labels(), (LabelChips::Labels{{"job", "api"}}));
     QTRY_COMPARE(f.push->text(), QStringLiteral("Push 1 sample"));
+}
+
+void TestTryPage::takesAPushOverAsItWasWritten_data()
+{
+    QTest::addColumn<QByteArray>("push");
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("JSON") << QByteArray(R"("format":"json","body":{"text":"{\"families\":[]}")") << "json"
+                          << R"({"families":[]})";
+    QTest::newRow("OpenMetrics") << QByteArray(R"("format":"openmetrics","body":{"text":"a 1\n# EOF\n")")
+                                 << "openmetrics"
+                                 << "a 1\n# EOF\n";
+    QTest::newRow("an increment, as text")
+        << QByteArray(R"("format":"increment","body":{"text":"name=c_total&value=2&label.page=%2Fa+b")") << "text"
+        << "# TYPE c_total counter\nc_total{page=\"/a b\"} 2\n";
+}
+
+void TestTryPage::takesAPushOverAsItWasWritten()
+{
+    QFETCH(QByteArray, push);
+    QFETCH(QString, format);
+    QFETCH(QString, text);
+    Fixture f;
+    f.gateway.set("GET /api/v2/pushes/7",
+        R"({"id":7,"group":{"labels":{"job":"api"},"path":"/job/api"},)" + push
+            + R"(,"is_base64":false,"first_line":1,"is_cut":false}})");
+    f.gateway.set("POST /api/v2/try/job/api", kAccepted);
+    f.page.activate();
+    f.page.open(QStringLiteral("7"));
+    QTRY_COMPARE(f.editor->toPlainText(), text);
+    QCOMPARE(f.page.findChild<QComboBox*>(QStringLiteral("tryFormat"))->currentData().toString(), format);
+}
+
+void TestTryPage::triesJson()
+{
+    Fixture f;
+    f.gateway.set("POST /api/v2/try/job/demo", kAccepted);
+    f.gateway.set("POST /api/v2/push/job/demo", kAccepted);
+    f.page.activate();
+    auto* format = f.page.findChild<QComboBox*>(QStringLiteral("tryFormat"));
+    format->setCurrentIndex(format->findData(QStringLiteral("json")));
+    QVERIFY(f.editor->toPlainText().startsWith(QStringLiteral("{\"families\""))); // who wrote nothing sees how
+    QTRY_COMPARE(f.push->text(), QStringLiteral("Push 2 samples"));
+    QVERIFY(f.gateway.last("POST /api/v2/try/job/demo").body.startsWith("{\"families\""));
+    f.push->click();
+    QTRY_COMPARE(f.gateway.count("POST /api/v2/push/job/demo"), 1);
+    f.page.open(QStringLiteral("a 1\n")); // dropped on it
+    QCOMPARE(format->currentData().toString(), QStringLiteral("text"));
+    f.page.open(QStringLiteral("{\"families\": [{\"name\": \"x\", \"samples\": [{\"value\": 1}]}]}"));
+    QCOMPARE(format->currentData().toString(), QStringLiteral("json"));
 }
 
 QTEST_MAIN(TestTryPage)

@@ -8,6 +8,7 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/exposition_highlighter.h"
 #include "ui/widgets/filter_bar.h"
+#include "ui/widgets/json_parts.h"
 #include "ui/widgets/undo_bar.h"
 
 #include <QClipboard>
@@ -24,6 +25,10 @@ private slots:
     void initTestCase() { Theme::instance().start(); }
     void cutsAnExposition_data();
     void cutsAnExposition();
+    void cutsJson_data();
+    void cutsJson();
+    void marksAnOffence_data();
+    void marksAnOffence();
     void marksWrongLines();
     void numbersAPartOfALongerText();
     void aBadgeIsReadOut();
@@ -72,6 +77,68 @@ void TestWidgets::cutsAnExposition()
         kinds += QStringLiteral("CKNLTV").at(part.kind);
     }
     QTEST(kinds, "kinds");
+}
+
+void TestWidgets::cutsJson_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("kinds");
+    QTest::newRow("a family") << R"({"name": "x", "type": "counter", "samples": [)"
+                              << "KNKTK";
+    QTest::newRow("a sample") << R"({"labels": {"shop": "de"}, "value": -3.5e2},)"
+                              << "KLTKV";
+    QTest::newRow("a key that nobody knows") << R"({"vlaue": true})"
+                                             << "LV";
+    QTest::newRow("a quote within") << R"("help": "say \"x\": 1")"
+                                    << "KT";
+    QTest::newRow("a text that never ends") << R"("name": "x)"
+                                            << "KN";
+    QTest::newRow("an empty line") << ""
+                                   << "";
+}
+
+void TestWidgets::cutsJson()
+{
+    QFETCH(QString, line);
+    QString kinds;
+    int end = 0;
+    const auto parts = jsonParts(line);
+    for (const ExpositionPart& part : parts) {
+        QVERIFY(part.start >= end);
+        end = part.start + part.length;
+        QVERIFY(end <= line.size());
+        kinds += QStringLiteral("CKNLTV").at(part.kind);
+    }
+    QTEST(kinds, "kinds");
+}
+
+void TestWidgets::marksAnOffence_data()
+{
+    QTest::addColumn<int>("line");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("marked");
+    QTest::newRow("where it stands") << 6 << "{x=}"
+                                     << "{x=}";
+    QTest::newRow("cut by whoever quotes it")
+        << 7 << QString(QStringLiteral("y").repeated(90) + u'…') << QStringLiteral("y").repeated(60);
+    QTest::newRow("not there") << 6 << "z"
+                               << "";
+    QTest::newRow("a line before the text") << 2 << "a"
+                                            << "";
+    QTest::newRow("nothing") << 6 << ""
+                             << "";
+}
+
+void TestWidgets::marksAnOffence()
+{
+    QFETCH(int, line);
+    QFETCH(QString, text);
+    CodeEditor editor;
+    editor.setPlainText(QStringLiteral("a 1\nb{x=} 2\n") + QStringLiteral("y").repeated(200));
+    editor.setFirstLine(5);
+    editor.setOffence(line, text);
+    const auto marks = editor.extraSelections();
+    QTEST(marks.isEmpty() ? QString() : marks.first().cursor.selectedText(), "marked");
 }
 
 void TestWidgets::marksWrongLines()

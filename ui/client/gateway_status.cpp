@@ -8,6 +8,8 @@ namespace cairn::ui {
 
 namespace {
 
+const QString kPush = QStringLiteral("/metrics"); // behind the prefix of all routes
+
 Gauge readGauge(const QJsonValue& value)
 {
     const QJsonObject object = value.toObject();
@@ -43,8 +45,11 @@ void readWho(GatewayStatus& status, const QJsonObject& data)
     for (const QJsonValue& address : addresses)
         status.addresses.append(address.toString());
     const QJsonObject paths = data.value(u"paths").toObject();
-    status.pushPath = paths.value(u"push").toString(QStringLiteral("/metrics"));
-    status.scrapePath = paths.value(u"scrape").toString(QStringLiteral("/metrics"));
+    const QString push = paths.value(u"push").toString(kPush);
+    const QString prefix = push.endsWith(kPush) ? push.chopped(kPush.size()) : QString();
+    const QString scrape = paths.value(u"scrape").toString(kPush);
+    status.pushPath = push.mid(prefix.size());
+    status.scrapePath = scrape.startsWith(prefix + u'/') ? scrape.mid(prefix.size()) : scrape;
     status.mayAdminister = data.value(u"rights").toObject().value(u"admin").toBool();
 }
 

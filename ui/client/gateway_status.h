@@ -46,8 +46,8 @@ struct GatewayStatus {
     bool healthy = false;
     QString complaint;
     QStringList addresses;
-    QString pushPath;
-    QString scrapePath;
+    QString pushPath; ///< behind the address that the window knows, which has the prefix of all routes
+    QString scrapePath; ///< likewise
     bool mayAdminister = false;
     Flow pushes;
     Flow samples;

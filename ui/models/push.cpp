@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/push.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 #include <QUrl>
 
@@ -61,10 +62,26 @@ QString groupText(const QJsonObject& group)
     return parts.join(QStringLiteral(", "));
 }
 
+QString formatName(const QString& format)
+{
+    if (format == u"openmetrics")
+        return QStringLiteral("OpenMetrics");
+    if (format == u"json")
+        return QStringLiteral("JSON");
+    return format == u"increment" ? QCoreApplication::translate("cairn::ui", "increment")
+        : format == u"text"       ? QCoreApplication::translate("cairn::ui", "text")
+                                  : format;
+}
+
 QString withoutLine(const QString& error, int line)
 {
     const QString prefix = QStringLiteral("line %1: ").arg(line);
     return line > 0 && error.startsWith(prefix) ? error.mid(prefix.size()) : error;
+}
+
+QString Push::placedError() const
+{
+    return line > 0 ? QCoreApplication::translate("cairn::ui", "line %1: %2").arg(line).arg(error) : error;
 }
 
 Push pushOf(const QJsonObject& object)

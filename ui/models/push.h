@@ -20,7 +20,7 @@ struct Push {
     QString group; // for people: job="api", instance="a"
     bool hasGroup = false; // the path could be read
     QString method;
-    QString format; // text, openmetrics, protobuf
+    QString format; // text, openmetrics, protobuf, json, increment
     QString coding; // empty, gzip, …
     qint64 bytes = 0;
     std::optional<qint64> samples; // merged; none where refused
@@ -36,11 +36,15 @@ struct Push {
     bool hasReport = false;
     bool hasBody = false;
 
+    QString placedError() const; ///< "line 7: expected a value"
     qint64 key() const { return id; }
     bool operator==(const Push&) const = default;
 };
 
 Push pushOf(const QJsonObject& object);
+
+/// A push's format as people call it: "OpenMetrics", "JSON".
+QString formatName(const QString& format);
 
 /// What a refusal says, without the line that it begins with: places beside it tell that already.
 QString withoutLine(const QString& error, int line);

@@ -49,7 +49,8 @@ QVariant exact(const Push& push, int column)
 
 QString formatText(const Push& push)
 {
-    return push.coding.isEmpty() ? push.format : push.format + QStringLiteral(", ") + push.coding;
+    const QString format = formatName(push.format);
+    return push.coding.isEmpty() ? format : format + QStringLiteral(", ") + push.coding;
 }
 
 } // namespace
@@ -69,7 +70,7 @@ QVariant PushModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == TimeColumn)
             return timeOf(push).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz"));
-        return index.column() == ResultColumn && !push.error.isEmpty() ? push.error : display(push, index.column());
+        return display(push, index.column());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::BackgroundRole: return m_flash.ground(push.id);
@@ -150,8 +151,10 @@ void PushModel::show(const QList<Push>& pushes)
     if (!m_rows.isEmpty()) // what is there at first is no news
         light(pushes);
     insertAt(0, pushes.first(kMaxRows < pushes.size() ? kMaxRows : pushes.size()));
-    if (rowCount() > kMaxRows)
-        removeAt(kMaxRows, rowCount() - kMaxRows);
+    if (rowCount() <= kMaxRows)
+        return;
+    Q_EMIT outgrown(kMaxRows);
+    removeAt(kMaxRows, rowCount() - kMaxRows);
 }
 
 void PushModel::light(const QList<Push>& pushes)
@@ -184,9 +187,10 @@ QString PushModel::display(const Push& push, int column) const
     case ResultColumn: break;
     }
     if (push.result == PushResult::Refused)
-        return tr("✕ %1 %2").arg(push.status).arg(push.errorType);
+        return tr("✕ %1 %2").arg(push.status).arg(push.errorType)
+            + (push.error.isEmpty() ? QString() : QStringLiteral(" · ") + push.placedError());
     if (push.result == PushResult::DryRun)
-        return tr("dry run");
+        return push.error.isEmpty() ? tr("dry run") : tr("dry run") + QStringLiteral(" · ✕ ") + push.placedError();
     return push.created.value_or(0) > 0 ? tr("merged, %1 new").arg(fullNumber(static_cast<double>(*push.created)))
                                         : tr("merged");
 }

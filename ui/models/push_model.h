@@ -43,6 +43,7 @@ public Q_SLOTS:
     void setPaused(bool paused);
 
 Q_SIGNALS:
+    void outgrown(int first); ///< rows from here on are about to go: newer ones need their room
     void heldChanged(int held);
     void pausedChanged(bool paused);
 

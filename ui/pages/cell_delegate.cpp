@@ -17,7 +17,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setFont(cell.font);
     painter->setPen(cell.palette.color(QPalette::Text));
     painter->drawText(rect, static_cast<int>(cell.displayAlignment),
-        cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, rect.width()));
+        cell.fontMetrics.elidedText(cell.text, cell.textElideMode, rect.width()));
     painter->restore();
 }
 

@@ -39,14 +39,19 @@ void fitHeight(QPlainTextEdit& edit)
 
 } // namespace
 
-FirstSteps::FirstSteps(Session& session, QWidget* parent) : QWidget(parent), m_session(session)
+FirstSteps::FirstSteps(Session& session, QWidget* parent) : FirstSteps(session, tr("Nothing has been pushed yet"))
+{
+    setParent(parent);
+}
+
+FirstSteps::FirstSteps(Session& session, const QString& text) : m_session(session)
 {
     setObjectName(QStringLiteral("firstSteps"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(4);
     layout->addStretch(2);
-    auto* title = new QLabel(tr("Nothing has been pushed yet"));
+    auto* title = new QLabel(text);
     title->setFont(Theme::instance().font(7, true));
     layout->addWidget(title);
     auto* note = new QLabel(tr("Copy a line into a terminal: what it pushes appears here within a second."));

@@ -16,6 +16,7 @@ class FirstSteps final : public QWidget {
 
 public:
     explicit FirstSteps(Session& session, QWidget* parent = nullptr);
+    FirstSteps(Session& session, const QString& title);
 
     /// The commands for a gateway at `base`: pure, for tests.
     [[nodiscard]] static QString curlText(const QUrl& base, const QString& pushPath);

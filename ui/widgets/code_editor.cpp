@@ -11,6 +11,12 @@
 
 namespace cairn::ui {
 
+namespace {
+
+constexpr qsizetype kSurelyQuoted = 60; // characters of an offending text that no one has cut
+
+} // namespace
+
 class CodeEditor::Numbers final : public QWidget {
 public:
     explicit Numbers(CodeEditor& editor) : QWidget(&editor), m_editor(editor) { }
@@ -59,6 +65,38 @@ void CodeEditor::setErrors(const QMap<int, QString>& messages)
     viewport()->update();
 }
 
+void CodeEditor::setOffence(int line, const QString& text)
+{
+    m_offenceLine = line;
+    m_offence = text;
+    markErrors();
+}
+
+// The text may have been cut by whoever quotes it, so its begin is looked for.
+std::optional<QTextEdit::ExtraSelection> CodeEditor::offenceMark() const
+{
+    const QTextBlock block = document()->findBlockByNumber(m_offenceLine - m_firstLine);
+    if (!block.isValid() || m_offence.isEmpty())
+        return std::nullopt;
+    const QString quoted = m_offence.section(u'\n', 0, 0);
+    qsizetype length = quoted.size();
+    qsizetype at = block.text().indexOf(quoted);
+    if (at < 0) {
+        length = qMin<qsizetype>(length, kSurelyQuoted);
+        at = block.text().indexOf(quoted.left(length));
+    }
+    if (at < 0 || length == 0)
+        return std::nullopt;
+    QTextEdit::ExtraSelection mark;
+    mark.cursor = QTextCursor(block);
+    mark.cursor.setPosition(block.position() + static_cast<int>(at));
+    mark.cursor.setPosition(block.position() + static_cast<int>(at + length), QTextCursor::KeepAnchor);
+    mark.format.setBackground(Theme::instance().color(ColorRole::Bad, 0.22));
+    mark.format.setUnderlineColor(Theme::instance().color(ColorRole::Bad));
+    mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    return mark;
+}
+
 void CodeEditor::showLine(int line)
 {
     const QTextBlock block = document()->findBlockByNumber(line - m_firstLine);
@@ -105,6 +143,8 @@ void CodeEditor::markErrors()
         mark.format.setProperty(QTextFormat::FullWidthSelection, true);
         marks << mark;
     }
+    if (const auto offence = offenceMark())
+        marks << *offence;
     setExtraSelections(marks);
 }
 

@@ -5,6 +5,8 @@
 #include <QMap>
 #include <QPlainTextEdit>
 
+#include <optional>
+
 namespace cairn::ui {
 
 /// A text field with line numbers, whose wrong lines are marked and say at their end what is wrong.
@@ -19,6 +21,8 @@ public:
     /// Messages by line, as numbered at the left. Lines that are not there are passed over.
     void setErrors(const QMap<int, QString>& messages);
     [[nodiscard]] const QMap<int, QString>& errors() const { return m_errors; }
+    /// Marks this text in its line more strongly, where it stands there; empty: nothing.
+    void setOffence(int line, const QString& text);
     /// Scrolls there and puts the cursor at its start.
     void showLine(int line);
     [[nodiscard]] int cursorLine() const;
@@ -33,6 +37,7 @@ private:
     class Numbers;
     void applyTheme();
     void markErrors();
+    [[nodiscard]] std::optional<QTextEdit::ExtraSelection> offenceMark() const;
     void placeNumbers();
     void paintNumbers(QWidget& area, const QRect& rect);
     void paintMessages();
@@ -40,6 +45,8 @@ private:
 
     QWidget* m_numbers;
     QMap<int, QString> m_errors;
+    int m_offenceLine = 0;
+    QString m_offence;
     int m_firstLine = 1;
 };
 

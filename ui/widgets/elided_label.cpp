@@ -42,6 +42,12 @@ void ElidedLabel::setMostLines(int lines)
     update();
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    update();
+}
+
 bool ElidedLabel::isCut() const
 {
     return !m_text.endsWith(lines().last());
@@ -70,7 +76,7 @@ QStringList ElidedLabel::lines() const
         from = line.textStart() + line.textLength();
     }
     layout.endLayout();
-    return found << fontMetrics().elidedText(m_text.mid(from), Qt::ElideRight, contentsRect().width());
+    return found << fontMetrics().elidedText(m_text.mid(from), m_mode, contentsRect().width());
 }
 
 QSize ElidedLabel::sizeHint() const

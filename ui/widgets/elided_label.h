@@ -19,6 +19,7 @@ public:
     [[nodiscard]] const QString& text() const { return m_text; }
     void setSecondary(bool secondary);
     void setMostLines(int lines);
+    void setElideMode(Qt::TextElideMode mode); ///< at the right unless told otherwise
     [[nodiscard]] bool isCut() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -34,6 +35,7 @@ private:
     QString m_text;
     int m_mostLines = 1;
     bool m_isSecondary = false;
+    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace cairn::ui

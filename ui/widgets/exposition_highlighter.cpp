@@ -3,6 +3,9 @@
 #include "ui/widgets/exposition_highlighter.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/json_parts.h"
+
+#include <utility>
 
 namespace cairn::ui {
 
@@ -146,9 +149,15 @@ ExpositionHighlighter::ExpositionHighlighter(QTextDocument* document) : QSyntaxH
     connect(&Theme::instance(), &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
 }
 
+void ExpositionHighlighter::setJson(bool isJson)
+{
+    if (std::exchange(m_isJson, isJson) != isJson)
+        rehighlight();
+}
+
 void ExpositionHighlighter::highlightBlock(const QString& line)
 {
-    const QList<ExpositionPart> parts = expositionParts(line);
+    const QList<ExpositionPart> parts = m_isJson ? jsonParts(line) : expositionParts(line);
     for (const ExpositionPart& part : parts)
         setFormat(part.start, part.length, formatOf(part.kind));
 }

@@ -3,6 +3,7 @@
 #include "ui/widgets/filter_bar.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/tone.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -129,6 +130,9 @@ void FilterBar::recall(int step)
 void FilterBar::applyTheme()
 {
     m_icon->setIcon(Theme::instance().icon(QStringLiteral("search")));
+    if (auto* clear
+        = m_edit->findChild<QAction*>(QStringLiteral("_q_qlineeditclearaction"))) // Qt's own is for light alone
+        clear->setIcon(Theme::instance().icon(QStringLiteral("close")));
     showState();
 }
 
@@ -141,8 +145,7 @@ void FilterBar::showState()
     m_edit->setStyleSheet(isUsed || !m_isValid
             ? QStringLiteral("QLineEdit { border-color: %1; }").arg(theme.color(role).name())
             : QString());
-    m_message->setStyleSheet(
-        QStringLiteral("color: %1;").arg(theme.color(m_isValid ? ColorRole::Secondary : ColorRole::Bad).name()));
+    setTone(m_message, m_isValid ? Tone::Secondary : Tone::Bad);
 }
 
 } // namespace cairn::ui

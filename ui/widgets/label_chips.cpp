@@ -134,6 +134,8 @@ QLineEdit* LabelChips::addChip(const QString& text)
     chip->setFont(Theme::instance().codeFont());
     QAction* remove = chip->addAction(Theme::instance().icon(QStringLiteral("close")), QLineEdit::TrailingPosition);
     remove->setToolTip(tr("Remove"));
+    connect(&Theme::instance(), &Theme::changed, remove,
+        [remove] { remove->setIcon(Theme::instance().icon(QStringLiteral("close"))); });
     m_chips << chip;
     m_row->insertBeforeLast(chip);
     fit(chip);

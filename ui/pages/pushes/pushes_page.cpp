@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/pushes/pushes_page.h"
 
-#include "ui/models/row_json.h"
-#include "ui/models/series_text.h"
 #include "ui/pages/cell_delegate.h"
-#include "ui/pages/exposition_drop.h"
+#include "ui/pages/first_steps.h"
 #include "ui/pages/pushes/pushes_detail.h"
-#include "ui/pages/pushes/pushes_report.h"
+#include "ui/pages/pushes/pushes_filter.h"
 #include "ui/pages/table_actions.h"
 #include "ui/pages/table_looks.h"
-#include "ui/pages/try/try_request.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/badge_delegate.h"
 #include "ui/window/session.h"
 
-#include <QAction>
-#include <QCheckBox>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -33,7 +28,22 @@ namespace cairn::ui {
 
 namespace {
 
-constexpr int kNarrow = 900; // below, the detail opens over the table
+constexpr int kWide = 1500; // from here on a report has room beside the list
+constexpr int kNarrow = 560; // below, or lower than that, the detail opens over the list
+constexpr int kLow = 420;
+
+// Both ends of a label set tell series apart.
+class GroupDelegate final : public CellDelegate {
+public:
+    using CellDelegate::CellDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        CellDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
 
 class ResultDelegate final : public CellDelegate {
 public:
@@ -51,54 +61,6 @@ protected:
     }
 };
 
-constexpr qsizetype kMostCollected = 16 * 1024 * 1024; // characters for the clipboard
-
-QString bodyOf(const QJsonObject& detail)
-{
-    const QJsonObject body = detail.value(u"body").toObject();
-    const QString text = body.value(u"text").toString();
-    if (text.isEmpty() || body.value(u"is_base64").toBool())
-        return {};
-    return text.endsWith(u'\n') ? text : text + u'\n';
-}
-
-// The log goes by ids, not by places: the next page is what is older than the last row.
-std::optional<ApiCall> olderPushes(const ApiCall& call, const ApiReply* reply)
-{
-    ApiCall page = call;
-    addParameter(page.query, QStringLiteral("limit"), QStringLiteral("500"));
-    if (reply == nullptr)
-        return page;
-    const QJsonArray pushes = reply->data.value(u"pushes").toArray();
-    if (pushes.isEmpty())
-        return std::nullopt;
-    addParameter(
-        page.query, QStringLiteral("before"), QString::number(pushes.last().toObject().value(u"id").toInteger()));
-    return page;
-}
-
-ExportPlan pushesJson(const ApiCall& call)
-{
-    ExportPlan plan = jsonPlan({call, QStringLiteral("pushes")});
-    plan.next = [call](const ApiReply* reply) { return olderPushes(call, reply); };
-    return plan;
-}
-
-ExportPlan pushesCsv(const ApiCall& call)
-{
-    const QStringList head{QStringLiteral("id"), QStringLiteral("time"), QStringLiteral("group"),
-        QStringLiteral("from"), QStringLiteral("method"), QStringLiteral("format"), QStringLiteral("samples"),
-        QStringLiteral("bytes"), QStringLiteral("status"), QStringLiteral("error")};
-    ExportPlan plan = csvPlan({call, QStringLiteral("pushes")}, head, [](const QJsonObject& row) {
-        const Push push = pushOf(row);
-        return QStringList{QString::number(push.id), plainNumber(push.time), push.groupPath, push.from, push.method,
-            push.format, push.samples ? QString::number(*push.samples) : QString(), QString::number(push.bytes),
-            QString::number(push.status), push.error};
-    });
-    plan.next = [call](const ApiReply* reply) { return olderPushes(call, reply); };
-    return plan;
-}
-
 } // namespace
 
 PushesPage::PushesPage(Session& session, QWidget* parent)
@@ -108,10 +70,11 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     , m_table(new QTableView)
     , m_detail(new PushDetail(session))
     , m_splitter(new QSplitter)
-    , m_refusedOnly(new QCheckBox(tr("Refused only")))
+    , m_choice(new PushFilter)
     , m_state(new QLabel)
     , m_showHeld(new QPushButton)
-    , m_empty(new QLabel(tr("No pushes yet. What arrives shows here at once.")))
+    , m_empty(new QLabel(tr("No push like this yet.")))
+    , m_steps(new FirstSteps(session, tr("No push since the gateway started")))
     , m_poller(
           session.client(), [this] { return question(); }, this)
     , m_copies(new TableActions(session, this))
@@ -122,9 +85,6 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     m_splitter->addWidget(m_list);
     m_list->installEventFilter(this);
     m_splitter->addWidget(m_detail);
-    m_splitter->setSizes({400, 600});
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     auto* column = new QVBoxLayout(this);
@@ -140,9 +100,13 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &PushesPage::hold);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PushesPage::showSelected);
-    for (const auto chosen : {&QTableView::activated, &QTableView::clicked})
-        connect(m_table, chosen, this, [this] { openDetail(true); });
-    connect(m_refusedOnly, &QCheckBox::toggled, this, &PushesPage::startOver);
+    connect(m_model, &PushModel::outgrown, this, &PushesPage::keepOutgrown);
+    connect(m_table, &QTableView::clicked, this, [this] { openDetail(true); });
+    connect(m_table, &QTableView::activated, this, [this] {
+        openDetail(true);
+        m_detail->focusContent();
+    });
+    connect(m_choice, &PushFilter::changed, this, &PushesPage::startOver);
     connect(&session.client(), &ApiClient::targetChanged, this, &PushesPage::startOver);
     connect(&session.connection(), &Connection::restarted, this, &PushesPage::startOver);
     connect(&session.connection(), &Connection::statusChanged, this, &PushesPage::watchRefusals);
@@ -156,14 +120,15 @@ QWidget* PushesPage::makeList()
     m_table->setModel(m_model);
     prepareTable(*m_table);
     letColumnsBeChosen(*m_table);
+    m_table->setItemDelegateForColumn(PushModel::GroupColumn, new GroupDelegate(this));
     m_table->setItemDelegateForColumn(PushModel::ResultColumn, new ResultDelegate(this));
     QHeaderView* header = m_table->horizontalHeader();
-    const int widths[] = {76, 160, 130, 92, 72, 76, 124};
+    const int widths[] = {76, 160, 136, 124, 76, 84, 160};
     for (int i = 0; i < PushModel::ColumnCount; ++i)
         header->resizeSection(i, widths[i]);
-    header->setSectionResizeMode(PushModel::GroupColumn, QHeaderView::Stretch);
+    for (const int column : {PushModel::GroupColumn, PushModel::ResultColumn})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
     header->setMinimumSectionSize(56);
-    m_refusedOnly->setObjectName(QStringLiteral("pushesRefusedOnly"));
     m_showHeld->setObjectName(QStringLiteral("pushesShowHeld"));
     m_state->setObjectName(QStringLiteral("pushesState"));
     m_empty->setAlignment(Qt::AlignCenter);
@@ -172,7 +137,7 @@ QWidget* PushesPage::makeList()
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 4, 12, 4);
     bar->setSpacing(12);
-    bar->addWidget(m_refusedOnly);
+    bar->addWidget(m_choice);
     bar->addStretch(1);
     bar->addWidget(m_state);
     bar->addWidget(m_showHeld);
@@ -183,7 +148,9 @@ QWidget* PushesPage::makeList()
     column->addLayout(bar);
     column->addWidget(m_table, 1);
     column->addWidget(m_empty, 1);
-    m_table->hide();
+    column->addWidget(m_steps, 1);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_table, m_empty, m_steps}) // nothing is known yet
+        widget->hide();
     return list;
 }
 
@@ -236,15 +203,18 @@ void PushesPage::open(const QString& what)
 
 bool PushesPage::stepBack()
 {
-    if (m_list->isHidden()) {
+    if (m_list->isHidden() || m_detail->isAncestorOf(QApplication::focusWidget())) {
         openDetail(false);
         m_table->setFocus();
         return true;
     }
-    if (!m_table->selectionModel()->hasSelection())
-        return false;
-    m_table->clearSelection();
-    return true;
+    if (m_table->selectionModel()->hasSelection()) {
+        m_table->clearSelection();
+        return true;
+    }
+    const bool isShown = m_detail->id() > 0; // and has left the list
+    m_detail->clear();
+    return isShown;
 }
 
 // The list has its width only after the splitter has laid it out.
@@ -268,8 +238,7 @@ ApiCall PushesPage::question() const
     addParameter(call.query, QStringLiteral("watch"), QStringLiteral("true"));
     if (m_model->newestId() > 0)
         addParameter(call.query, QStringLiteral("since"), QString::number(m_model->newestId()));
-    if (m_refusedOnly->isChecked())
-        addParameter(call.query, QStringLiteral("result"), QStringLiteral("refused"));
+    m_choice->addTo(call.query);
     if (!m_filter.isEmpty())
         addParameter(
             call.query, m_filter.startsWith(u'{') ? QStringLiteral("match[]") : QStringLiteral("search"), m_filter);
@@ -293,16 +262,23 @@ void PushesPage::take(const ApiReply& reply)
     m_model->addNewest(pushes);
     if (wasAtTop)
         m_table->scrollToTop();
-    const bool isFirst = m_table->isHidden() && m_model->rowCount() > 0;
-    m_table->setVisible(m_model->rowCount() > 0);
-    m_empty->setVisible(m_model->rowCount() == 0);
-    m_empty->setText(m_filter.isEmpty() && !m_refusedOnly->isChecked()
-            ? tr("No pushes yet. What arrives shows here at once.")
-            : tr("No push like this yet."));
-    if (isFirst)
-        QTimer::singleShot(0, this, &PushesPage::showColumns); // the table has its size only now
+    showWhatThereIs();
     if (m_wanted > 0)
         open(QString::number(m_wanted));
+}
+
+void PushesPage::showWhatThereIs()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    const bool isFiltered = !m_filter.isEmpty() || !m_choice->isOpen();
+    const bool wasHidden = m_table->isHidden();
+    m_table->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty && isFiltered);
+    m_steps->setVisible(isEmpty && !isFiltered);
+    m_choice->setVisible(!isEmpty || isFiltered);
+    foldDetail();
+    if (wasHidden && !isEmpty)
+        QTimer::singleShot(0, this, &PushesPage::showColumns); // the table has its size only now
 }
 
 void PushesPage::startOver()
@@ -326,8 +302,22 @@ void PushesPage::showHeld()
     m_showHeld->setVisible(held > 0);
 }
 
+// The view would go on to another row, and the detail with it, under the eyes of whoever reads it.
+void PushesPage::keepOutgrown(int first)
+{
+    const int shown = m_model->indexOfKey(m_detail->id());
+    if (shown < first)
+        return;
+    m_isKeeping = true;
+    m_table->selectionModel()->clear();
+    m_isKeeping = false;
+    m_detail->setOutgrown();
+}
+
 void PushesPage::showSelected()
 {
+    if (m_isKeeping)
+        return;
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const QModelIndex current = m_table->currentIndex();
     if (rows.isEmpty())
@@ -352,128 +342,21 @@ void PushesPage::openDetail(bool open)
     foldDetail();
 }
 
+// A report is as wide as the list: it stands below, and beside it where there is room for both.
 void PushesPage::foldDetail()
 {
-    const bool isWide = width() >= kNarrow;
-    const bool isOver = !isWide && m_isDetailOpen && m_detail->id() > 0;
-    m_detail->setVisible(isWide || isOver);
+    const bool hasRoom = width() >= kNarrow && height() >= kLow;
+    const bool isOver = !hasRoom && m_isDetailOpen && m_detail->id() > 0;
+    const bool hasList = m_steps->isHidden();
+    m_detail->setVisible(hasList && (hasRoom || isOver));
     m_list->setVisible(!isOver);
+    const auto orientation = width() < kWide ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() != orientation || !m_isLaidOut) {
+        m_splitter->setOrientation(orientation);
+        m_splitter->setSizes(orientation == Qt::Vertical ? QList<int>{2000, 3000} : QList<int>{2300, 2700});
+        m_isLaidOut = true;
+    }
     showColumns();
-}
-
-void PushesPage::addActions()
-{
-    const auto add = [this](const QString& text, const QKeySequence& key, auto act) {
-        auto* action = new QAction(text, this);
-        action->setShortcut(key);
-        connect(action, &QAction::triggered, this, act);
-        m_actions.append(action);
-    };
-    add(tr("Try the selected push"), {}, [this] {
-        if (m_detail->id() > 0)
-            m_session.openPage(QStringLiteral("try"), QString::number(m_detail->id()));
-    });
-    add(tr("Reset what is selected…"), QKeySequence::Delete, [this] { proposeReset(); });
-    m_copies->add(subject());
-    m_copies->add(m_detail->reportSubject());
-    m_actions += m_copies->actions();
-    m_actions.append((new ExpositionDrop(m_session, this))->pasteAction());
-}
-
-TableSubject PushesPage::subject()
-{
-    TableSubject subject;
-    subject.view = m_table;
-    subject.name = QStringLiteral("pushes");
-    subject.more = m_actions;
-    subject.texts.insert(RowFormat::Exposition, [this](const QList<int>& rows, const TextDone& done) {
-        collect(
-            rows, [](const QJsonObject& detail) { return bodyOf(detail); }, done);
-    });
-    subject.texts.insert(RowFormat::Curl, [this](const QList<int>& rows, const TextDone& done) {
-        collect(
-            rows, [this](const QJsonObject& detail) { return m_detail->curlOf(detail); }, done);
-    });
-    subject.texts.insert(RowFormat::CurlDelete, [this](const QList<int>& rows, const TextDone& done) {
-        QStringList lines;
-        for (const int row : rows)
-            lines.append(m_detail->curlDelete(m_model->row(row).groupPath));
-        lines.removeDuplicates();
-        done(lines.join(QString()));
-    });
-    subject.texts.insert(RowFormat::Selector, [this](const QList<int>& rows, const TextDone& done) {
-        QStringList selectors;
-        for (const int row : rows)
-            selectors.append(filterOf(m_model->index(row, PushModel::GroupColumn)));
-        selectors.removeDuplicates();
-        selectors.removeAll(QString());
-        done(selectors.join(QStringLiteral(" or ")));
-    });
-    subject.texts.insert(RowFormat::Json, [this](const QList<int>& rows, const TextDone& done) {
-        QList<QJsonObject> objects;
-        for (const int row : rows)
-            objects.append(toJson(m_model->row(row)));
-        done(jsonText(objects));
-    });
-    subject.filterOf = [this](const QModelIndex& cell) { return filterOf(cell); };
-    subject.filterBy = [this](const QString& filter) { emit filterAsked(filter); };
-    subject.exports.insert(RowFormat::Csv, [this] {
-        ApiCall call = question();
-        call.query.removeQueryItem(QStringLiteral("since"));
-        call.query.removeQueryItem(QStringLiteral("limit"));
-        return pushesCsv(call);
-    });
-    subject.exports.insert(RowFormat::Json, [this] {
-        ApiCall call = question();
-        call.query.removeQueryItem(QStringLiteral("since"));
-        call.query.removeQueryItem(QStringLiteral("limit"));
-        return pushesJson(call);
-    });
-    return subject;
-}
-
-QString PushesPage::filterOf(const QModelIndex& cell) const
-{
-    if (!cell.isValid())
-        return {};
-    const Push& push = m_model->row(cell.row());
-    if (cell.column() == PushModel::FromColumn)
-        return push.from.section(u':', 0, -2);
-    if (cell.column() != PushModel::GroupColumn || !push.hasGroup || push.groupPath.isEmpty())
-        return {};
-    QMap<QString, QString> labels;
-    for (const auto& [name, value] : labelsOfPath(push.groupPath))
-        labels.insert(name, value);
-    return selectorText(labels);
-}
-
-void PushesPage::collect(QList<int> rows, const std::function<QString(const QJsonObject&)>& text,
-    const std::function<void(const QString&)>& done, const QString& soFar)
-{
-    if (rows.isEmpty() || soFar.size() > kMostCollected)
-        return done(soFar);
-    const qint64 id = m_model->row(rows.takeFirst()).id;
-    QList<qint64> rest;
-    for (const int row : std::as_const(rows))
-        rest.append(m_model->row(row).id);
-    const ApiCall call = ApiCall::get({QStringLiteral("pushes"), QString::number(id)}).in(QStringLiteral("copy"));
-    m_session.client().send(ApiCall(call), this, [this, rest, text, done, soFar](const ApiReply& reply) {
-        QList<int> left; // rows have moved meanwhile
-        for (const qint64 one : rest)
-            if (const int row = m_model->indexOfKey(one); row >= 0)
-                left.append(row);
-        collect(left, text, done, reply.ok() ? soFar + text(reply.data) : soFar);
-    });
-}
-
-void PushesPage::proposeReset()
-{
-    const QList<int> rows = selectedRowsOf(*m_table);
-    if (rows.size() != 1 || !m_model->row(rows.first()).hasGroup)
-        return m_session.announce(tr("Select one push: the series of its group can be reset"));
-    const Push& push = m_model->row(rows.first());
-    const QString path = push.groupPath.isEmpty() ? QStringLiteral("/") : push.groupPath;
-    m_session.proposeReset({tr("group %1").arg(path), {{QStringLiteral("group"), path}}});
 }
 
 // The detail tells what a narrow list leaves out.
@@ -481,14 +364,18 @@ void PushesPage::showColumns()
 {
     const int room = m_list->width();
     QList<int> hidden;
-    if (room < 700)
-        hidden << PushModel::FromColumn << PushModel::FormatColumn;
+    if (room < 760)
+        hidden << PushModel::FromColumn;
+    if (room < 640)
+        hidden << PushModel::FormatColumn;
     if (room < 480)
         hidden << PushModel::BytesColumn;
     fitColumns(*m_table, hidden);
     // A header that was hidden keeps the widths of then: this makes it count anew.
-    m_table->horizontalHeader()->setSectionResizeMode(PushModel::GroupColumn, QHeaderView::Interactive);
-    m_table->horizontalHeader()->setSectionResizeMode(PushModel::GroupColumn, QHeaderView::Stretch);
+    for (const int column : {PushModel::GroupColumn, PushModel::ResultColumn}) {
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    }
 }
 
 } // namespace cairn::ui

@@ -8,7 +8,6 @@
 
 #include <functional>
 
-class QCheckBox;
 class QLabel;
 class QPushButton;
 class QSplitter;
@@ -16,7 +15,9 @@ class QTableView;
 
 namespace cairn::ui {
 
+class FirstSteps;
 class PushDetail;
+class PushFilter;
 class Session;
 class TableActions;
 struct TableSubject;
@@ -49,6 +50,8 @@ private:
     void hold();
     void showHeld();
     void showSelected();
+    void showWhatThereIs();
+    void keepOutgrown(int first);
     void watchRefusals();
     void openDetail(bool open);
     void foldDetail();
@@ -69,10 +72,11 @@ private:
     PushDetail* m_detail;
     QSplitter* m_splitter;
     QWidget* m_list;
-    QCheckBox* m_refusedOnly;
+    PushFilter* m_choice;
     QLabel* m_state;
     QPushButton* m_showHeld;
-    QLabel* m_empty;
+    QLabel* m_empty; // the filter lets nothing through
+    FirstSteps* m_steps; // there is nothing
     Poller m_poller;
     TableActions* m_copies;
     QList<QAction*> m_actions;
@@ -80,6 +84,8 @@ private:
     double m_seenRefusals = -1;
     bool m_isPaused = false;
     bool m_isActive = false;
+    bool m_isKeeping = false; // the selection goes, what is shown stays
+    bool m_isLaidOut = false;
     bool m_isDetailOpen = false; // matters where there is room for one alone
     qint64 m_wanted = 0; // to be selected once it is known
 };

@@ -5,8 +5,10 @@
 #include "ui/models/push_outcome.h"
 #include "ui/models/row_json.h"
 #include "ui/models/series_text.h"
+#include "ui/pages/cell_delegate.h"
 #include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/tone.h"
 #include "ui/widgets/badge_delegate.h"
 
 #include <QHeaderView>
@@ -18,8 +20,22 @@ namespace cairn::ui {
 
 namespace {
 
-constexpr int kRoomForReasons = 680;
-constexpr int kRoomForWords = 600;
+constexpr int kMeasured = 200; // rows
+constexpr int kRoomForReasons = 600;
+constexpr int kRoomForWords = 700;
+
+// Both ends of a label set tell series apart.
+class SeriesDelegate final : public CellDelegate {
+public:
+    using CellDelegate::CellDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        CellDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
 
 ColorRole roleOf(MergeOutcome outcome)
 {
@@ -55,6 +71,7 @@ PushReportView::PushReportView(QWidget* parent)
     m_table->setModel(m_model);
     prepareTable(*m_table);
     letColumnsBeChosen(*m_table);
+    m_table->setItemDelegateForColumn(PushReportModel::SeriesColumn, new SeriesDelegate(this));
     m_table->setItemDelegateForColumn(
         PushReportModel::OutcomeColumn, new BadgeDelegate(PushReportModel::OutcomeRole, outcomeLook, this));
     m_table->setItemDelegateForColumn(
@@ -91,6 +108,8 @@ void PushReportView::setReport(const PushReport& report)
     m_cut->setText(
         tr("%1 more series are not listed", nullptr, static_cast<int>(report.seriesCut)).arg(report.seriesCut));
     m_cut->setVisible(report.seriesCut > 0);
+    setTone(m_sentence, report.accepted ? Tone::Plain : Tone::Bad);
+    fit();
 }
 
 TableSubject PushReportView::subject()
@@ -132,22 +151,41 @@ TableSubject PushReportView::subject()
     return subject;
 }
 
-// Where there is no room for the reason, the mode's tooltip has it.
 void PushReportView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitColumns(*m_table, width() < kRoomForReasons ? QList<int>{PushReportModel::ReasonColumn} : QList<int>());
+    fit();
+}
+
+// Numbers and reasons get what they need, series the rest. Where there is no room for reasons, the mode's tooltip has
+// them.
+void PushReportView::fit()
+{
     const bool isNarrow = width() < kRoomForWords;
+    fitColumns(*m_table, width() < kRoomForReasons ? QList<int>{PushReportModel::ReasonColumn} : QList<int>());
     m_table->setColumnWidth(PushReportModel::OutcomeColumn, isNarrow ? 92 : 124);
-    m_table->setColumnWidth(PushReportModel::ModeColumn, isNarrow ? 84 : 96);
+    m_table->setColumnWidth(PushReportModel::ModeColumn, isNarrow ? 84 : 104);
     for (const int column :
         {PushReportModel::BeforeColumn, PushReportModel::PushedColumn, PushReportModel::AfterColumn})
-        m_table->setColumnWidth(column, isNarrow ? 66 : 72);
+        m_table->setColumnWidth(column, qBound(68, needOf(column), isNarrow ? 72 : 140));
+    const int most = qMax(120, (width() - kRoomForReasons / 2) / 2);
+    m_table->setColumnWidth(PushReportModel::ReasonColumn, qBound(120, needOf(PushReportModel::ReasonColumn), most));
+}
+
+int PushReportView::needOf(int column) const
+{
+    int need = 0;
+    for (int row = 0; row < qMin(m_model->rowCount(), kMeasured); ++row) {
+        const QString text = m_model->index(row, column).data().toString();
+        need = qMax(need, m_table->fontMetrics().horizontalAdvance(text));
+    }
+    return need + 2 * CellDelegate::kMargin + 4;
 }
 
 void PushReportView::setNote(const QString& note)
 {
     m_sentence->setText(note);
+    setTone(m_sentence, Tone::Plain);
     m_model->clear();
     m_table->hide();
     m_cut->hide();

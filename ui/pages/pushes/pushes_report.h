@@ -34,6 +34,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
+    [[nodiscard]] int needOf(int column) const; ///< of its texts
+
     QLabel* m_sentence;
     QTableView* m_table;
     QLabel* m_cut;

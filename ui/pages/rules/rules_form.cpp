@@ -4,6 +4,7 @@
 
 #include "ui/format/mode_text.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/tone.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -85,7 +86,7 @@ RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(th
     m_message->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("ruleMessage"));
     m_rows->addRow(m_message);
-    connect(&Theme::instance(), &Theme::changed, this, &RuleForm::applyTheme);
+    setTone(m_message, Tone::Bad);
     connect(m_type, &QComboBox::activated, this, &RuleForm::edited);
     connect(m_mode, &QComboBox::activated, this, &RuleForm::edited);
     connect(m_mode->lineEdit(), &QLineEdit::textEdited, this, &RuleForm::edited);
@@ -155,12 +156,6 @@ void RuleForm::setErrors(const QMap<QString, QString>& messages)
         it.value()->style()->polish(it.value());
     }
     m_message->setText(QStringList(messages.values()).join(u'\n'));
-    applyTheme();
-}
-
-void RuleForm::applyTheme()
-{
-    m_message->setStyleSheet(QStringLiteral("color: %1;").arg(Theme::instance().color(ColorRole::Bad).name()));
 }
 
 void RuleForm::focusMatch()

@@ -32,7 +32,6 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void applyTheme();
     QLineEdit* addLine(const char* name, const QString& label, const QString& hint);
     QComboBox* addChoice(const char* name, const QString& label, bool isEditable);
 

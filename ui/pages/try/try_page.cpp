@@ -13,8 +13,11 @@
 #include "ui/window/session.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -31,13 +34,31 @@ const QString kExample = QStringLiteral("# TYPE jobs_done counter\n"
                                         "# TYPE job_last_seconds gauge\n"
                                         "job_last_seconds 1.25\n");
 
-// What is neither blank nor a comment is a sample, once the gateway has accepted it.
-int sampleLines(const QString& body)
+const QString kOpenMetricsExample = QStringLiteral("# TYPE jobs_done counter\n"
+                                                   "jobs_done_total{kind=\"report\"} 3\n"
+                                                   "# TYPE job_last_seconds gauge\n"
+                                                   "# UNIT job_last_seconds seconds\n"
+                                                   "job_last_seconds 1.25\n"
+                                                   "# EOF\n");
+
+const QString kJsonExample = QStringLiteral("{\"families\": [\n"
+                                            "  {\"name\": \"jobs_done\", \"type\": \"counter\", \"samples\": [\n"
+                                            "    {\"labels\": {\"kind\": \"report\"}, \"value\": 3}\n"
+                                            "  ]},\n"
+                                            "  {\"name\": \"job_last_seconds\", \"type\": \"gauge\", \"samples\": [\n"
+                                            "    {\"value\": 1.25}\n"
+                                            "  ]}\n"
+                                            "]}\n");
+
+QString exampleOf(const QString& format)
 {
-    int lines = 0;
-    for (const QString& line : body.split(u'\n'))
-        lines += line.trimmed().isEmpty() || line.trimmed().startsWith(u'#') ? 0 : 1;
-    return lines;
+    return format == u"json" ? kJsonExample : format == u"openmetrics" ? kOpenMetricsExample : kExample;
+}
+
+bool isPushedJson(const QString& text)
+{
+    return text.trimmed().startsWith(u'{')
+        && QJsonDocument::fromJson(text.toUtf8()).object().contains(QStringLiteral("families"));
 }
 
 } // namespace
@@ -49,7 +70,9 @@ TryPage::TryPage(Session& session, QWidget* parent)
     , m_curl(new ElidedLabel)
     , m_copy(
           new CopyButton({}, [this] { return curlCommand(request(), m_session.client().target().base, pushPath()); }))
+    , m_format(new QComboBox)
     , m_editor(new CodeEditor)
+    , m_colors(new ExpositionHighlighter(m_editor->document()))
     , m_report(new PushReportView)
     , m_push(new QPushButton)
     , m_note(new QLabel(tr("Nothing is merged until you push.")))
@@ -89,6 +112,7 @@ TryPage::TryPage(Session& session, QWidget* parent)
     connect(&m_wait, &QTimer::timeout, this, &TryPage::tryNow);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &TryPage::changed);
     connect(m_chips, &LabelChips::labelsChanged, this, &TryPage::changed);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &TryPage::changeFormat);
     connect(m_push, &QPushButton::clicked, this, &TryPage::push);
     connect(m_pushAction, &QAction::triggered, m_push, &QPushButton::click);
     connect(m_report, &PushReportView::lineChosen, m_editor, &CodeEditor::showLine);
@@ -120,6 +144,7 @@ void TryPage::restoreDraft()
         labels.append({pair[0].toString(), pair[1].toString()});
     m_chips->setLabels(labels);
     m_editor->setPlainText(draft->what.value(u"text").toString());
+    setFormat(draft->what.value(u"format").toString());
 }
 
 void TryPage::keepDraft()
@@ -127,7 +152,8 @@ void TryPage::keepDraft()
     QJsonArray labels;
     for (const auto& [name, value] : m_chips->labels())
         labels.append(QJsonArray{name, value});
-    m_draft.keep({{QLatin1String("text"), m_editor->toPlainText()}, {QLatin1String("labels"), labels}});
+    m_draft.keep({{QLatin1String("text"), m_editor->toPlainText()}, {QLatin1String("format"), format()},
+        {QLatin1String("labels"), labels}});
 }
 
 QWidget* TryPage::makeEditor()
@@ -135,12 +161,19 @@ QWidget* TryPage::makeEditor()
     m_editor->setObjectName(QStringLiteral("tryEditor"));
     m_editor->setAccessibleName(tr("Exposition to try"));
     m_editor->setFrameShape(QFrame::NoFrame);
-    new ExpositionHighlighter(m_editor->document());
+    m_format->setObjectName(QStringLiteral("tryFormat"));
+    m_format->setAccessibleName(tr("Format"));
+    m_format->setToolTip(tr("What the text is read as"));
+    for (const char* format : {"text", "openmetrics", "json"})
+        m_format->addItem(formatName(QString::fromLatin1(format)), QString::fromLatin1(format));
     m_chips->setObjectName(QStringLiteral("tryLabels"));
     m_curl->setObjectName(QStringLiteral("tryCurl"));
     m_curl->setSecondary(true);
+    m_curl->setElideMode(Qt::ElideMiddle); // the end is where it goes
     m_copy->setToolTip(tr("Copy the command, with the body"));
     auto* curl = new QHBoxLayout;
+    curl->setSpacing(8);
+    curl->addWidget(m_format);
     curl->addWidget(m_curl, 1);
     curl->addWidget(m_copy);
     auto* left = new QWidget;
@@ -181,12 +214,50 @@ void TryPage::open(const QString& what)
     if (isId)
         load(id);
     else if (!what.isEmpty())
-        m_editor->setPlainText(what);
+        setRequest({m_chips->labels(), what.toUtf8(), formatFor(what)});
+}
+
+QString TryPage::formatFor(const QString& text) const
+{
+    if (isPushedJson(text))
+        return QStringLiteral("json");
+    return format() == u"json" ? QStringLiteral("text") : format();
+}
+
+QString TryPage::format() const
+{
+    return m_format->currentData().toString();
+}
+
+void TryPage::setRequest(const TryRequest& request)
+{
+    if (request.labels != m_chips->labels())
+        m_chips->setLabels(request.labels);
+    m_editor->setPlainText(QString::fromUtf8(request.body));
+    setFormat(request.format);
+}
+
+void TryPage::setFormat(const QString& format)
+{
+    m_format->setCurrentIndex(qMax(0, m_format->findData(format)));
+}
+
+// Who has written nothing yet sees how it is written.
+void TryPage::changeFormat()
+{
+    m_colors->setJson(format() == u"json");
+    const QString text = m_editor->toPlainText();
+    const QStringList examples{kExample, kOpenMetricsExample, kJsonExample};
+    if (text.trimmed().isEmpty() || examples.contains(text))
+        m_editor->setPlainText(exampleOf(format()));
+    changed();
+    if (m_isActive)
+        tryNow();
 }
 
 TryRequest TryPage::request() const
 {
-    return {m_chips->labels(), m_editor->toPlainText().toUtf8()};
+    return {m_chips->labels(), m_editor->toPlainText().toUtf8(), format()};
 }
 
 QString TryPage::pushPath() const
@@ -244,8 +315,9 @@ void TryPage::showReport(const PushReport& report)
 {
     const bool hasPlace = !report.accepted && report.line > 0;
     m_editor->setErrors(hasPlace ? QMap<int, QString>{{report.line, report.error}} : QMap<int, QString>());
+    m_editor->setOffence(hasPlace ? report.line : 0, report.text);
     m_report->setReport(report);
-    showPushable(report.accepted ? sampleLines(m_editor->toPlainText()) : 0);
+    showPushable(report.accepted ? samplesOf(request()) : 0);
 }
 
 void TryPage::showPushable(int samples)
@@ -275,11 +347,10 @@ void TryPage::load(qint64 pushId)
 {
     ApiCall call = ApiCall::get({QStringLiteral("pushes"), QString::number(pushId)}).in(QStringLiteral("load"));
     m_session.client().send(call, this, [this](const ApiReply& reply) {
-        const QJsonObject body = reply.data[u"body"].toObject();
-        if (!reply.ok() || body[u"is_base64"].toBool() || body.isEmpty())
+        const auto request = reply.ok() ? requestOf(reply.data) : std::nullopt;
+        if (!request || request->format == u"protobuf")
             return m_session.announce(tr("The gateway has not kept the text of that push"));
-        m_chips->setLabels(labelsOfPath(pushOf(reply.data).groupPath));
-        m_editor->setPlainText(body[u"text"].toString());
+        setRequest(asText(*request));
         tryNow();
     });
 }

@@ -10,6 +10,7 @@
 
 #include <QTimer>
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 
@@ -18,6 +19,7 @@ namespace cairn::ui {
 class CodeEditor;
 class CopyButton;
 class ElidedLabel;
+class ExpositionHighlighter;
 class LabelChips;
 class PushReportView;
 class Session;
@@ -48,6 +50,11 @@ private:
     void showCurl();
     void push();
     void load(qint64 pushId);
+    void setRequest(const TryRequest& request);
+    void setFormat(const QString& format);
+    void changeFormat();
+    [[nodiscard]] QString format() const;
+    [[nodiscard]] QString formatFor(const QString& text) const;
     void restoreDraft();
     void keepDraft();
     QWidget* makeEditor();
@@ -56,7 +63,9 @@ private:
     LabelChips* m_chips;
     ElidedLabel* m_curl;
     CopyButton* m_copy;
+    QComboBox* m_format;
     CodeEditor* m_editor;
+    ExpositionHighlighter* m_colors;
     PushReportView* m_report;
     QPushButton* m_push;
     QLabel* m_note;

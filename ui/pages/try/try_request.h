@@ -8,13 +8,16 @@
 #include <QList>
 #include <QUrl>
 
+#include <optional>
+
 namespace cairn::ui {
 
 /// A push as a person puts it together: path labels in their order, and a body.
 struct TryRequest {
     QList<std::pair<QString, QString>> labels;
     QByteArray body;
-    QString format = QStringLiteral("text"); // text, openmetrics, protobuf
+    QString format = QStringLiteral("text"); // text, openmetrics, protobuf, json, increment: its query is the body
+    QString method = QStringLiteral("POST"); // or PUT
 
     bool operator==(const TryRequest&) const = default;
 };
@@ -24,12 +27,21 @@ struct TryRequest {
 /// The labels of such a path, in its order.
 [[nodiscard]] QList<std::pair<QString, QString>> labelsOfPath(const QString& path);
 
-/// Merges and answers with the report. `pushPath` is where the gateway takes pushes: `/metrics`.
+/// A push of the log, as `/pushes/<id>` tells it, to be sent again; nothing where its body was not kept whole.
+[[nodiscard]] std::optional<TryRequest> requestOf(const QJsonObject& detail);
+
+/// What the body of a push says, counted for people; 0 where it cannot be read.
+[[nodiscard]] int samplesOf(const TryRequest& request);
+/// An increment as the text that does the same; other requests as they are.
+[[nodiscard]] TryRequest asText(const TryRequest& request);
+
+/// Merges and answers with the report. `pushPath` is where the gateway takes pushes: `/metrics`; JSON and increments
+/// have places of their own.
 [[nodiscard]] ApiCall pushCall(const TryRequest& request, const QString& pushPath);
 /// Merges nothing and answers with the report.
 [[nodiscard]] ApiCall tryCall(const TryRequest& request);
 
-/// `curl --data-binary @- http://…/metrics/job/api`: the first line alone, for showing.
+/// `curl --data-binary @- http://…/metrics/job/api`: the first line alone, for showing; all of it for an increment.
 [[nodiscard]] QString curlLine(const TryRequest& request, const QUrl& base, const QString& pushPath);
 /// All of it, with the body as a here-document; a shell takes nothing in it for its own.
 [[nodiscard]] QString curlCommand(const TryRequest& request, const QUrl& base, const QString& pushPath);
