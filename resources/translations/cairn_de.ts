@@ -328,6 +328,41 @@
     </message>
 </context>
 <context>
+    <name>cairn::ui::ApiClient</name>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Connection closed</source>
+        <translation>Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>Host %1 not found</source>
+        <translation>Rechner %1 nicht gefunden</translation>
+    </message>
+    <message>
+        <source>no whole answer in time</source>
+        <translation>keine ganze Antwort zur rechten Zeit</translation>
+    </message>
+    <message>
+        <source>it does not speak HTTP</source>
+        <translation>es spricht kein HTTP</translation>
+    </message>
+    <message>
+        <source>it answers %1</source>
+        <translation>es antwortet %1</translation>
+    </message>
+    <message>
+        <source>its answer is not JSON</source>
+        <translation>seine Antwort ist kein JSON</translation>
+    </message>
+    <message>
+        <source>its answer has no data</source>
+        <translation>seine Antwort enthält keine Daten</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ui::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -348,6 +383,21 @@
     <message>
         <source>What answers</source>
         <translation>Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::Connection</name>
+    <message>
+        <source>no answer for %1 s</source>
+        <translation>keine Antwort seit %1 s</translation>
+    </message>
+    <message>
+        <source>its status lacks what every gateway says</source>
+        <translation>seinem Status fehlt, was jedes Gateway sagt</translation>
+    </message>
+    <message>
+        <source>an answer took %1 s</source>
+        <translation>eine Antwort dauerte %1 s</translation>
     </message>
 </context>
 <context>
@@ -2311,7 +2361,7 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <source>%n pushes refused since you looked</source>
         <translation>
             <numerusform>%n Push abgelehnt, seit Sie hingesehen haben</numerusform>
-            <numerusform>%n Pushes abgelehnt, seit Sie hingesehen haben</numerusform>
+            <numerusform>%n Pushs abgelehnt, seit Sie hingesehen haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">

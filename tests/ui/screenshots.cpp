@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Grabs every page to PNG, light and dark, small and large: `screenshots <folder>`; with `--readme` the few that the
-// README shows. Over a real gateway that is pushed to: empty, with a shop's families, with names that are long or
-// written from the right, with 5 000, and gone; with `--pushes` those of pushes alone. At twice the size by
-// `QT_SCALE_FACTOR=2`.
+// README shows, with `--translated` in the system's language. Over a real gateway that is pushed to: empty, with a
+// shop's families, with names that are long or written from the right, with 5 000, and gone; with `--pushes` those of
+// pushes alone. At twice the size by `QT_SCALE_FACTOR=2`.
 #include "fresh_home.h"
 #include "shop.h"
 #include "ui/models/saved_connection.h"
@@ -13,6 +13,7 @@
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
+#include "ui/window/translation.h"
 
 #include <QApplication>
 #include <QDir>
@@ -296,6 +297,8 @@ int main(int argc, char** argv)
     QStringList words = QApplication::arguments().mid(1);
     const bool isForReadme = words.removeAll(QStringLiteral("--readme")) > 0;
     const bool isOfPushes = words.removeAll(QStringLiteral("--pushes")) > 0;
+    if (words.removeAll(QStringLiteral("--translated")) > 0)
+        translateTo(QLocale::system());
     const QDir folder(words.value(0, QStringLiteral("screenshots")));
     folder.mkpath(QStringLiteral("."));
     keepConnections();

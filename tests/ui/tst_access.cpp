@@ -14,8 +14,28 @@
 #include <QLabel>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace cairn::ui;
 using cairn::ui_testing::LivingGateway;
+
+namespace {
+
+double luminance(const QColor& color)
+{
+    const auto linear
+        = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& one, const QColor& other)
+{
+    const auto [less, more] = std::minmax({luminance(one), luminance(other)});
+    return (more + 0.05) / (less + 0.05);
+}
+
+} // namespace
 
 class TestAccess : public QObject {
     Q_OBJECT
@@ -106,6 +126,49 @@ private slots:
             QVERIFY2(seen.size() < 200 && seen.contains(focus), qPrintable(page->info().id));
             QVERIFY2(isReached || !hasFields(*page), qPrintable(page->info().id));
         }
+    }
+
+    void text_is_readable_on_its_ground_data()
+    {
+        QTest::addColumn<ColorRole>("text");
+        QTest::addColumn<ColorRole>("ground");
+        using Role = ColorRole;
+        const auto row = [](const char* name, Role text, Role ground) { QTest::newRow(name) << text << ground; };
+        for (const Role ground : {Role::Ground, Role::Surface, Role::Hover, Role::Selection})
+            QTest::addRow("text on %d", static_cast<int>(ground)) << Role::Text << ground;
+        for (const Role ground : {Role::Ground, Role::Surface, Role::Hover, Role::Selection})
+            QTest::addRow("secondary text on %d", static_cast<int>(ground)) << Role::Secondary << ground;
+        for (const Role text : {Role::Accent, Role::Good, Role::Warning, Role::Bad}) {
+            QTest::addRow("state %d on the ground", static_cast<int>(text)) << text << Role::Ground;
+            QTest::addRow("state %d on the surface", static_cast<int>(text)) << text << Role::Surface;
+        }
+        row("text of a primary button", Role::OnAccent, Role::Accent);
+        row("text of a tooltip", Role::Surface, Role::Text);
+    }
+    void text_is_readable_on_its_ground()
+    {
+        QFETCH(ColorRole, text);
+        QFETCH(ColorRole, ground);
+        Theme& theme = Theme::instance();
+        const Theme::Scheme before = theme.scheme();
+        for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+            theme.setScheme(scheme);
+            const double found = contrast(theme.color(text), theme.color(ground));
+            QVERIFY2(found >= 4.5, qPrintable(QString::number(found)));
+        }
+        theme.setScheme(before);
+    }
+
+    void marks_are_readable_in_both_schemes()
+    {
+        Theme& theme = Theme::instance();
+        const Theme::Scheme before = theme.scheme();
+        for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+            theme.setScheme(scheme);
+            for (int mark = 1; mark <= static_cast<int>(MarkColor::Grey); ++mark)
+                QVERIFY(contrast(theme.color(static_cast<MarkColor>(mark)), theme.color(ColorRole::Surface)) >= 4.5);
+        }
+        theme.setScheme(before);
     }
 
     void larger_letters_fit_into_the_rows()

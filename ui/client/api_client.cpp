@@ -24,6 +24,17 @@ bool isForeign(QNetworkReply::NetworkError error)
     return error == Error::ProtocolFailure || error == Error::ProtocolUnknownError;
 }
 
+// Qt's own words are there in English alone where its translations are not installed, and name the host once more.
+QString reasonOf(const QNetworkReply& reply)
+{
+    switch (reply.error()) {
+    case QNetworkReply::ConnectionRefusedError: return ApiClient::tr("Connection refused");
+    case QNetworkReply::RemoteHostClosedError: return ApiClient::tr("Connection closed");
+    case QNetworkReply::HostNotFoundError: return ApiClient::tr("Host %1 not found").arg(reply.url().host());
+    default: return reply.errorString();
+    }
+}
+
 ApiReply readReply(QNetworkReply& reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -35,18 +46,18 @@ ApiReply readReply(QNetworkReply& reply)
     }
     if (reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError) {
         ApiReply late;
-        late.error = ApiError{ApiError::Kind::TimedOut, status, {}, QStringLiteral("no whole answer in time"), {}};
+        late.error = ApiError{ApiError::Kind::TimedOut, status, {}, ApiClient::tr("no whole answer in time"), {}};
         return late;
     }
     if (isForeign(reply.error())) {
         ApiReply foreign;
-        foreign.error = ApiError{ApiError::Kind::Broken, status, {}, QStringLiteral("it does not speak HTTP"), {}};
+        foreign.error = ApiError{ApiError::Kind::Broken, status, {}, ApiClient::tr("it does not speak HTTP"), {}};
         return foreign;
     }
     const bool isCut = status >= 200 && status < 300 && reply.error() != QNetworkReply::NoError;
     if (status == 0 || isCut) {
         ApiReply none;
-        none.error = ApiError{ApiError::Kind::Unreachable, status, {}, reply.errorString(), {}};
+        none.error = ApiError{ApiError::Kind::Unreachable, status, {}, reasonOf(reply), {}};
         return none;
     }
     if (reply.property(kPlain).toBool() && status < 300) {

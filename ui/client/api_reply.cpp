@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/api_reply.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -31,7 +32,8 @@ ApiReply readRefusal(int status, const QJsonObject& envelope)
     const bool hasEnvelope = envelope.value(u"status").toString() == u"error" && !message.isEmpty();
     const ApiError::Kind kind = kindOf(status, hasEnvelope);
     return failed({kind, status, envelope.value(u"errorType").toString(),
-        hasEnvelope ? message : QStringLiteral("it answers %1").arg(status), envelope});
+        hasEnvelope ? message : QCoreApplication::translate("cairn::ui::ApiClient", "it answers %1").arg(status),
+        envelope});
 }
 
 } // namespace
@@ -44,9 +46,11 @@ ApiReply readEnvelope(int status, const QByteArray& body)
     if (status < 200 || status > 299)
         return readRefusal(status, envelope);
     if (parse.error != QJsonParseError::NoError)
-        return failed({ApiError::Kind::Broken, status, {}, QStringLiteral("its answer is not JSON"), {}});
+        return failed({ApiError::Kind::Broken, status, {},
+            QCoreApplication::translate("cairn::ui::ApiClient", "its answer is not JSON"), {}});
     if (envelope.value(u"status").toString() != u"success" || !envelope.value(u"data").isObject())
-        return failed({ApiError::Kind::Broken, status, {}, QStringLiteral("its answer has no data"), {}});
+        return failed({ApiError::Kind::Broken, status, {},
+            QCoreApplication::translate("cairn::ui::ApiClient", "its answer has no data"), {}});
     ApiReply reply;
     reply.data = envelope.value(u"data").toObject();
     const QJsonArray warnings = envelope.value(u"warnings").toArray();

@@ -79,7 +79,7 @@ void Connection::wait()
     if (!isUsable() && m_state != State::Connecting)
         return;
     m_overdue.start(std::chrono::seconds(1));
-    become(State::Slow, QStringLiteral("no answer for %1 s").arg(m_heard.secsTo(QDateTime::currentDateTime())));
+    become(State::Slow, tr("no answer for %1 s").arg(m_heard.secsTo(QDateTime::currentDateTime())));
 }
 
 void Connection::take(const ApiReply& reply)
@@ -93,7 +93,7 @@ void Connection::take(const ApiReply& reply)
         return;
     }
     if (!GatewayStatus::isOne(reply.data))
-        return become(State::Strange, QStringLiteral("its status lacks what every gateway says"));
+        return become(State::Strange, tr("its status lacks what every gateway says"));
     const double before = m_status.startTime;
     m_status = GatewayStatus::read(reply.data);
     if (m_isKnown && std::abs(before - m_status.startTime) > 1) // the clock may have been set a little
@@ -101,7 +101,7 @@ void Connection::take(const ApiReply& reply)
     m_isKnown = true;
     const bool isSlow = reply.milliseconds > kSlowMilliseconds;
     become(isSlow ? State::Slow : State::Fine,
-        isSlow ? QStringLiteral("an answer took %1 s").arg(reply.milliseconds / 1000, 0, 'f', 1) : QString());
+        isSlow ? tr("an answer took %1 s").arg(reply.milliseconds / 1000, 0, 'f', 1) : QString());
     emit statusChanged();
 }
 

@@ -26,6 +26,7 @@ void prepareTable(QTableView& table)
     table.setCornerButtonEnabled(false);
     table.verticalHeader()->hide();
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setTextElideMode(Qt::ElideRight); // else a number's title loses its first letters
     const auto fit = [&table] { table.verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); };
     QObject::connect(&Theme::instance(), &Theme::changed, &table, fit);
     fit();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/leaving.h"
 
+#include "ui/theme/theme.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -11,6 +13,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr auto kKey = "onClose";
+constexpr int kIcon = 48;
 
 } // namespace
 
@@ -95,6 +98,7 @@ QMessageBox* Leaving::makeBox(const QString& name, const QString& title, const Q
 {
     delete m_box;
     m_box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::NoButton, &m_window);
+    m_box->setIconPixmap(programIcon().pixmap(kIcon, kIcon)); // the style's own is of another age
     m_box->setObjectName(name);
     m_box->setAttribute(Qt::WA_DeleteOnClose);
     return m_box;

@@ -99,6 +99,7 @@ MainWindow::~MainWindow()
 
 void MainWindow::build()
 {
+    m_bar->keepRoomFor({tr("live"), tr("waiting"), tr("not live")});
     auto* right = new QWidget;
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);

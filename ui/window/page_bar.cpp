@@ -75,6 +75,12 @@ void PageBar::setLive(Tone tone, const QString& text)
     m_live->setText(m_isPaused ? tr("paused") : QStringLiteral("● ") + m_liveText);
 }
 
+void PageBar::keepRoomFor(const QStringList& liveTexts)
+{
+    m_liveTexts = liveTexts;
+    dress();
+}
+
 bool PageBar::hasFilterFocus() const
 {
     const QWidget* focus = QApplication::focusWidget();
@@ -87,6 +93,11 @@ void PageBar::dress()
     m_pause->setIcon(Theme::instance().icon(icon, ColorRole::Text));
     m_pause->setToolTip(m_isPaused ? tr("Go on (Space)") : tr("Pause (Space)"));
     setLive(m_liveTone, m_liveText);
+    int wide = 0;
+    for (const QString& text : std::as_const(m_liveTexts))
+        wide = qMax(wide, QFontMetrics(Theme::instance().font()).horizontalAdvance(QStringLiteral("● ") + text));
+    m_live->setMinimumWidth(wide);
+    m_live->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setFixedHeight(
         qMax(kLeastHeight, 2 * QFontMetrics(Theme::instance().font()).height() + 12)); // two lines of trouble
 }

@@ -25,6 +25,7 @@ public:
     void setState(const FilterState& state);
     void setPaused(bool paused);
     void setLive(Tone tone, const QString& text); ///< the dot and what is beside it
+    void keepRoomFor(const QStringList& liveTexts); ///< none of them moves what stands beside it
     [[nodiscard]] FilterBar& filter() { return *m_filter; }
     [[nodiscard]] bool hasFilterFocus() const;
 
@@ -42,6 +43,7 @@ private:
     bool m_isPaused = false;
     Tone m_liveTone = Tone::Good;
     QString m_liveText;
+    QStringList m_liveTexts;
 };
 
 } // namespace cairn::ui
