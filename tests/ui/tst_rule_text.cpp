@@ -13,6 +13,12 @@ private slots:
     void keepsEveryLetter();
     void movesARuleWithItsComments();
     void replacesOneRuleAndKeepsTheRest();
+    void readsARuleAsItIsWritten_data();
+    void readsARuleAsItIsWritten();
+    void changesAKeyAndKeepsItsLetters_data();
+    void changesAKeyAndKeepsItsLetters();
+    void knowsTheKeyOfALine();
+    void writesAnewWhatIsNotCut();
     void removesARule();
     void beginsAFile_data();
     void beginsAFile();
@@ -96,6 +102,95 @@ void TestRuleText::replacesOneRuleAndKeepsTheRest()
     QCOMPARE(text.text(),
         QString(kFile).replace(
             "  - name: pods\n    match: http_requests_total\n    per: [pod]\n", "  - name: folded\n    match: up\n"));
+}
+
+void TestRuleText::readsARuleAsItIsWritten_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<bool>("isWhole");
+    QTest::addColumn<QString>("yaml"); // what was read, written anew
+    const auto row = [](const char* name, const char* body, bool isWhole, const char* yaml) {
+        QTest::newRow(name) << QString::fromLatin1(body) << isWhole << QString::fromLatin1(yaml);
+    };
+    row("plain words", "  - name: two words\n    match: up\n", true, "  - name: two words\n    match: up\n");
+    row("quotes and comments", "  - match: '{a=\"it''s # b\"}' # c\n    mode: \"max\"\n", true,
+        "  - match: '{a=\"it''s # b\"}'\n    mode: max\n");
+    row("lists in brackets", "  - match: a\n    per: [ pod, \"x,y\" ]\n", true,
+        "  - match: a\n    per: [pod, \"x,y\"]\n");
+    row("lists with dashes", "  - match: a\n    per:\n      - pod # one\n      # none\n      - zone\n    ttl: 1h\n",
+        true, "  - match: a\n    ttl: 1h\n    per: [pod, zone]\n");
+    row("a dash on its own line", "  -\n    match: a\n", true, "  - match: a\n");
+    row("a key without a value yet", "  - match: a\n    mode:\n", true, "  - match: a\n");
+    row("no line feed at the end", "  - match: a", true, "  - match: a\n");
+    row("carriage returns", "  - match: a\r\n    mode: min\r\n", true, "  - match: a\n    mode: min\n");
+    row("nothing yet", "  - \n", true, "  - match: ''\n");
+    row("a wrong value", "  - match: a\n    mode: mni\n", true, "  - match: a\n    mode: mni\n");
+    row("half a key", "  - match: a\n    mod\n", false, "  - match: a\n");
+    row("an unknown key", "  - match: a\n    mood: b\n", false, "  - match: a\n");
+    row("a key twice", "  - match: a\n    match: b\n", false, "  - match: a\n");
+    row("a map", "  - match: {a: b}\n    mode: min\n", false, "  - match: ''\n    mode: min\n");
+    row("a value over two lines", "  - match: a\n      b\n", false, "  - match: a\n");
+    row("a quote that never ends", "  - match: 'a\n", false, "  - match: ''\n");
+}
+
+void TestRuleText::readsARuleAsItIsWritten()
+{
+    QFETCH(QString, body);
+    QFETCH(bool, isWhole);
+    const RuleBlock block(body);
+    QCOMPARE(block.text(), body); // to the letter
+    QCOMPARE(block.isWhole(), isWhole);
+    QTEST(ruleYaml(block.rule()), "yaml");
+}
+
+void TestRuleText::changesAKeyAndKeepsItsLetters_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("changed");
+    const auto row = [](const char* name, const char* body, const char* mode, const char* changed) {
+        QTest::newRow(name) << QString::fromLatin1(body) << QString::fromLatin1(mode) << QString::fromLatin1(changed);
+    };
+    row("its comment stays", "  - match: \"a\" # all\n    mode: min # why\n    # and so on\n    ttl: 90m\n", "max",
+        "  - match: \"a\" # all\n    mode: max # why\n    # and so on\n    ttl: 90m\n");
+    row("a new key stands at its place", "- name: x\n  match: a\n  ttl: 1h\n", "max",
+        "- name: x\n  match: a\n  mode: max\n  ttl: 1h\n");
+    row("a key goes", "- match: a\n  mode: min\n  ttl: 1h\n", "", "- match: a\n  ttl: 1h\n");
+    row("the first key goes", "- mode: min\n  match: a\n", "", "- match: a\n");
+    row("behind the last line of a file", "- match: a", "max", "- match: a\n  mode: max\n");
+    row("where no value stood", "- match: a\n  mode:\n", "max", "- match: a\n  mode: max\n");
+    row("what is not understood is written anew", "- match: a\n  mode: &x min\n", "max",
+        "  - match: a\n    mode: max\n");
+}
+
+void TestRuleText::changesAKeyAndKeepsItsLetters()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, mode);
+    RuleBlock block(body);
+    Rule rule = block.rule();
+    rule.mode = mode;
+    block.change(rule, 2);
+    QTEST(block.text(), "changed");
+}
+
+void TestRuleText::knowsTheKeyOfALine()
+{
+    const RuleText text(QStringLiteral("rules:\n  # x\n  - name: a\n    per:\n      - pod\n    mode: min\n"));
+    QCOMPARE(text.keyAt(2), QString());
+    QCOMPARE(text.keyAt(3), QStringLiteral("name"));
+    QCOMPARE(text.keyAt(5), QStringLiteral("per"));
+    QCOMPARE(text.keyAt(6), QStringLiteral("mode"));
+}
+
+void TestRuleText::writesAnewWhatIsNotCut()
+{
+    const QString yaml = QStringLiteral("# ours\nrules: [{match: a}]\n");
+    QVERIFY(!RuleText(yaml).isCut());
+    QVERIFY(!RuleText(QStringLiteral("rules:\n  [{match: a}]\n")).isCut());
+    QVERIFY(RuleText(QStringLiteral("rules: []\n")).isCut());
+    QCOMPARE(RuleText::written({named(QStringLiteral("x"))}, yaml).text(),
+        QStringLiteral("# ours\nrules:\n  - name: x\n    match: up\n"));
 }
 
 void TestRuleText::removesARule()

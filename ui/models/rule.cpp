@@ -98,6 +98,26 @@ Rule ruleOf(const QJsonObject& object)
     return rule;
 }
 
+QJsonObject toJson(const Rule& rule)
+{
+    QJsonObject object;
+    const auto add = [&object](const char* key, const QString& text) {
+        if (!text.isEmpty())
+            object.insert(QLatin1String(key), text);
+    };
+    add("name", rule.name);
+    add("match", rule.match);
+    add("type", rule.type);
+    add("mode", rule.mode);
+    add("ttl", rule.ttl);
+    if (!rule.per.isEmpty())
+        object.insert(u"per", QJsonArray::fromStringList(rule.per));
+    if (!rule.dropLabels.isEmpty())
+        object.insert(u"drop_labels", QJsonArray::fromStringList(rule.dropLabels));
+    add("max_series", rule.maxSeries);
+    return object;
+}
+
 QList<Rule> rulesOf(const QJsonArray& array)
 {
     QList<Rule> rules;
@@ -124,12 +144,10 @@ QString durationText(double seconds)
     return text.isEmpty() ? QStringLiteral("0") : text;
 }
 
-QString ruleYaml(const Rule& rule, int indent)
+QList<RuleField> ruleFields(const Rule& rule)
 {
-    QStringList lines;
-    const auto add = [&lines](const char* key, const QString& value) {
-        lines << QLatin1String(key) + QStringLiteral(": ") + value;
-    };
+    QList<RuleField> fields;
+    const auto add = [&fields](const char* key, const QString& yaml) { fields << RuleField{QLatin1String(key), yaml}; };
     if (!rule.name.isEmpty())
         add("name", scalar(rule.name));
     add("match", scalar(rule.match));
@@ -145,6 +163,15 @@ QString ruleYaml(const Rule& rule, int indent)
         add("drop_labels", list(rule.dropLabels));
     if (!rule.maxSeries.isEmpty())
         add("max_series", word(rule.maxSeries));
+    return fields;
+}
+
+QString ruleYaml(const Rule& rule, int indent)
+{
+    QStringList lines;
+    const QList<RuleField> fields = ruleFields(rule);
+    for (const RuleField& field : fields)
+        lines << field.key + QStringLiteral(": ") + field.yaml;
     const QString blanks(indent, u' ');
     return blanks + QStringLiteral("- ") + lines.join(u'\n' + blanks + QStringLiteral("  ")) + u'\n';
 }

@@ -24,15 +24,25 @@ struct Rule {
     std::optional<qint64> families; // that it decides for now; none where not counted
     std::optional<qint64> series;
     int shadowedBy = 0; // the earlier rule that takes what this one matches; 0 for none
+    bool isShadowKnown = true; // that one was looked for
 
     bool operator==(const Rule&) const = default;
 };
 
 Rule ruleOf(const QJsonObject& object);
+QJsonObject toJson(const Rule& rule); ///< with the keys of the rule file
 QList<Rule> rulesOf(const QJsonArray& array);
 
 /// "1h30m" of 5400; "0" of 0. Exact for milliseconds.
 QString durationText(double seconds);
+
+/// A key of the rule file with its value as YAML has it.
+struct RuleField {
+    QString key;
+    QString yaml;
+};
+/// What a rule says, in the order in which the file has it; what it does not say is left out, but for `match`.
+QList<RuleField> ruleFields(const Rule& rule);
 
 /// The rule as an item of the list `rules:`, its dash `indent` blanks in; ends with a line feed.
 QString ruleYaml(const Rule& rule, int indent = 2);

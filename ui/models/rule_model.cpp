@@ -119,8 +119,10 @@ QString RuleModel::reach(const Rule& rule) const
 {
     if (!rule.series)
         return {};
+    if (*rule.series == 0 && rule.shadowedBy > 0)
+        return tr("shadowed by rule %1").arg(rule.shadowedBy);
     if (*rule.series == 0)
-        return rule.shadowedBy > 0 ? tr("shadowed by rule %1").arg(rule.shadowedBy) : tr("matches nothing");
+        return rule.isShadowKnown ? tr("matches nothing") : tr("would decide for nothing now");
     const qint64 families = rule.families.value_or(0);
     const auto text = [](qint64 n) { return fullNumber(static_cast<double>(n)); };
     const QString first = families == 1 ? tr("1 family") : tr("%1 families").arg(text(families));

@@ -63,6 +63,7 @@ RuleText::RuleText(const QString& yaml)
     const auto key = std::find_if(lines.begin(), lines.end(), isRulesKey);
     if (key == lines.end()) {
         const bool isOnlyRemarks = std::all_of(lines.begin(), lines.end(), isRemark);
+        m_isCut = isOnlyRemarks;
         m_head = isOnlyRemarks ? yaml + (yaml.isEmpty() || yaml.endsWith(u'\n') ? "rules:\n" : "\nrules:\n") : yaml;
         return;
     }
@@ -89,6 +90,8 @@ RuleText::RuleText(const QString& yaml)
     }
     if (indent >= 0)
         m_indent = indent;
+    else
+        m_isCut = it == lines.end() || it->at(0).isLetter();
     m_tail = takeRemarks(gathered) + QStringList(it, lines.end()).join(QString());
     if (!m_blocks.isEmpty())
         m_blocks.last().body = gathered.join(QString());
@@ -107,7 +110,27 @@ QString RuleText::text() const
 
 void RuleText::replace(int i, const Rule& rule)
 {
-    m_blocks[i].body = ruleYaml(rule, m_indent);
+    RuleBlock block(m_blocks.at(i).body);
+    block.change(rule, m_indent);
+    m_blocks[i].body = block.text();
+}
+
+QString RuleText::keyAt(int line) const
+{
+    const int i = ruleAt(line);
+    return i < 0 || line < lineOf(i) ? QString() : block(i).keyAt(line - lineOf(i));
+}
+
+RuleText RuleText::written(const QList<Rule>& rules, const QString& insteadOf)
+{
+    QString remarks;
+    for (const QString& line : linesOf(insteadOf))
+        if (line.trimmed().startsWith(u'#'))
+            remarks += line.trimmed() + u'\n';
+    RuleText text(remarks + QStringLiteral("rules:\n"));
+    for (const Rule& rule : rules)
+        text.insert(text.count(), rule);
+    return text;
 }
 
 void RuleText::insert(int i, const Rule& rule)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/rule.h"
+#include "ui/models/rule_block.h"
 
 namespace cairn::ui {
 
@@ -17,6 +17,15 @@ public:
     /// How many rules were recognised; 0 also where the list is not written with a dash per line.
     int count() const { return static_cast<int>(m_blocks.size()); }
 
+    /// The list is written with a dash per line, or is empty: what is said of its rules holds.
+    bool isCut() const { return m_isCut; }
+    RuleBlock block(int i) const { return RuleBlock(m_blocks.at(i).body); }
+    /// Key that a line belongs to; empty outside of rules.
+    QString keyAt(int line) const;
+    /// Rules written anew below the whole lines of comment in a text that is not cut.
+    static RuleText written(const QList<Rule>& rules, const QString& insteadOf);
+
+    /// Changes the keys in which the rule differs; their comments stay.
     void replace(int i, const Rule& rule);
     void insert(int i, const Rule& rule);
     void remove(int i);
@@ -37,6 +46,7 @@ private:
     QList<Block> m_blocks;
     QString m_tail;
     int m_indent = 2;
+    bool m_isCut = true;
 };
 
 } // namespace cairn::ui
