@@ -236,7 +236,8 @@ void TestLivingPages::aResetIsUndone()
     auto* undo = find<QPushButton>(page, "resetsUndo");
     QCOMPARE(undo->text(), QStringLiteral("Bring back 1 series"));
     undo->click();
-    QTRY_VERIFY(find<QLabel>(page, "resetsWhat")->text().startsWith(QStringLiteral("It cannot be undone: undone at")));
+    QTRY_VERIFY(
+        find<QLabel>(page, "resetsWhat")->text().startsWith(QStringLiteral("It cannot be undone again: undone at")));
 }
 
 QTEST_MAIN(TestLivingPages)

@@ -240,6 +240,13 @@ private slots:
         QVERIFY(!bar->isVisible());
         QTest::keyClick(table, Qt::Key_Delete);
         QTRY_VERIFY(bar->isVisible());
+        window().openPage(QStringLiteral("overview")); // it was proposed of what is no longer seen
+        QVERIFY(!bar->isVisible());
+        window().openPage(QStringLiteral("families"));
+        QVERIFY(!bar->isVisible());
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Delete);
+        QTRY_VERIFY(bar->isVisible());
         QCOMPARE(find<QPushButton>("resetAccept")->text(), QStringLiteral("Reset 2 series"));
         QTest::keyClick(find<QPushButton>("resetAccept"), Qt::Key_Return);
         QTRY_VERIFY(find<UndoBar>("undoBar")->isVisible());

@@ -32,40 +32,15 @@ QString leftText(double seconds)
 
 } // namespace
 
-QVariant ResetModel::data(const QModelIndex& index, int role) const
+ColumnHead ResetModel::head(int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Reset& reset = row(index.row());
-    switch (role) {
-    case Qt::DisplayRole: return display(reset, index.column());
-    case Qt::ToolTipRole:
-        return index.column() == TimeColumn ? timeOf(reset.time).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"))
-                                            : display(reset, index.column());
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::AlignVCenter | (index.column() == SeriesColumn ? Qt::AlignRight : Qt::AlignLeft));
-    case SortRole: return index.column() == SeriesColumn ? QVariant(reset.series) : display(reset, index.column());
-    case IdRole: return reset.id;
-    case UndoableRole: return isUndoable(index.row());
-    }
-    return {};
-}
-
-QVariant ResetModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (section == SeriesColumn ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TimeColumn: return tr("Time");
-    case WhatColumn: return tr("What");
-    case SeriesColumn: return tr("Series");
-    case FromColumn: return tr("By");
-    case UndoColumn: return tr("Undo");
+    switch (column) {
+    case TimeColumn: return {tr("Time")};
+    case WhatColumn: return {tr("What")};
+    case SeriesColumn: return {tr("Series"), true};
+    case FamiliesColumn: return {tr("Families"), true};
+    case FromColumn: return {tr("By")};
+    case UndoColumn: return {tr("Undo")};
     }
     return {};
 }
@@ -86,14 +61,34 @@ bool ResetModel::isUndoable(int i) const
     return row(i).state == ResetState::Undoable && row(i).undoUntil > m_now;
 }
 
-QString ResetModel::display(const Reset& reset, int column) const
+QString ResetModel::text(const Reset& reset, int column) const
 {
     switch (column) {
     case TimeColumn: return clockText(reset.time);
     case WhatColumn: return reset.what;
     case SeriesColumn: return fullNumber(static_cast<double>(reset.series));
+    case FamiliesColumn: return fullNumber(static_cast<double>(reset.families));
     case FromColumn: return reset.by.isEmpty() ? reset.from : tr("%1, %2").arg(reset.by, reset.from);
     case UndoColumn: return undoText(reset);
+    }
+    return {};
+}
+
+QString ResetModel::hint(const Reset& reset, int column) const
+{
+    if (column == TimeColumn)
+        return timeOf(reset.time).toString(QStringLiteral("yyyy-MM-dd hh:mm:ss"));
+    if (column == UndoColumn && reset.state == ResetState::Undone && !reset.undoneFrom.isEmpty())
+        return tr("%1 (by %2)").arg(undoText(reset), reset.undoneFrom);
+    return text(reset, column);
+}
+
+QVariant ResetModel::exact(const Reset& reset, int column) const
+{
+    switch (column) {
+    case TimeColumn: return timeOf(reset.time).toUTC().toString(Qt::ISODateWithMs);
+    case SeriesColumn: return reset.series;
+    case FamiliesColumn: return reset.families;
     }
     return {};
 }
@@ -106,8 +101,7 @@ QString ResetModel::undoText(const Reset& reset) const
                                        : tr("the time to undo is over");
     case ResetState::Undone:
         return tr("undone at %1, %2 series came back", nullptr, static_cast<int>(reset.returned))
-            .arg(clockText(reset.undoneTime))
-            .arg(reset.returned);
+            .arg(clockText(reset.undoneTime), fullNumber(static_cast<double>(reset.returned)));
     case ResetState::Expired: return tr("the time to undo is over");
     case ResetState::Dropped: return tr("there was no room to keep what it took");
     }

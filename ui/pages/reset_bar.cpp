@@ -21,6 +21,7 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kNamedFamilies = 4;
+constexpr std::chrono::seconds kPatience(120); // for a million series, on a busy gateway
 
 QString countOf(const QJsonValue& number)
 {
@@ -83,7 +84,10 @@ ResetBar::ResetBar(Session& session, QWidget* parent)
     row->addWidget(m_reset);
     row->addWidget(m_cancel);
     connect(&session, &Session::resetProposed, this, &ResetBar::propose);
-    connect(&session.client(), &ApiClient::targetChanged, this, &QWidget::hide);
+    connect(&session.client(), &ApiClient::targetChanged, this, [this] {
+        setResetting(false);
+        hide();
+    });
     connect(m_reset, &QPushButton::clicked, this, &ResetBar::reset);
     connect(m_cancel, &QPushButton::clicked, this, &QWidget::hide);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -92,10 +96,18 @@ ResetBar::ResetBar(Session& session, QWidget* parent)
 
 bool ResetBar::stepBack()
 {
-    if (!isVisible())
+    if (!isVisible() || m_isResetting)
         return false;
     hide();
     return true;
+}
+
+void ResetBar::withdraw()
+{
+    m_session.client().cancel(this, QStringLiteral("dry"));
+    m_focusBefore.clear(); // where one was is no longer seen
+    if (!m_isResetting)
+        hide();
 }
 
 QString ResetBar::text() const
@@ -106,6 +118,7 @@ QString ResetBar::text() const
 ApiCall ResetBar::call(bool isDry) const
 {
     ApiCall call = ApiCall::post({QStringLiteral("reset")});
+    call.timeout = kPatience;
     for (const auto& [name, value] : m_proposal.conditions)
         addParameter(call.query, name, value);
     if (isDry)
@@ -138,6 +151,8 @@ QString ResetBar::curl() const
 
 void ResetBar::propose(const ResetProposal& proposal)
 {
+    if (m_isResetting)
+        return m_session.announce(tr("One reset at a time"));
     m_proposal = proposal;
     if (!isVisible())
         m_focusBefore = QApplication::focusWidget();
@@ -166,14 +181,32 @@ void ResetBar::showTaken(const ApiReply& reply)
 
 void ResetBar::reset()
 {
-    const ResetProposal what = m_proposal;
-    const ApiCall asked = call(false);
-    hide();
-    m_session.client().send(asked, this, [this, what](const ApiReply& reply) { takeReset(what, reply); });
+    setResetting(true);
+    m_session.client().send(
+        call(false), this, [this, what = m_proposal](const ApiReply& reply) { takeReset(what, reply); });
+}
+
+// Many series take a moment: the bar stays and says so.
+void ResetBar::setResetting(bool isResetting)
+{
+    m_isResetting = isResetting;
+    if (isResetting) {
+        m_text->setText(tr("On its way: %1").arg(m_reset->text()));
+        if (m_focusBefore != nullptr)
+            m_focusBefore->setFocus();
+    }
+    m_reset->setEnabled(!isResetting);
+    m_cancel->setEnabled(!isResetting);
 }
 
 void ResetBar::takeReset(const ResetProposal& what, const ApiReply& reply)
 {
+    setResetting(false);
+    hide();
+    if (!reply.ok() && reply.error->kind == ApiError::Kind::TimedOut)
+        return m_session.notify(
+            {tr("No answer yet: %1 may still be reset. The Resets page shows what becomes of it.").arg(what.text), {},
+                {}, true});
     if (!reply.ok())
         return m_session.notify({tr("%1 was not reset: %2").arg(what.text, reply.error->message), {}, {}, true});
     const QJsonValue id = reply.data.value(u"id");

@@ -15,8 +15,8 @@ namespace cairn::ui {
 class CopyButton;
 class ElidedLabel;
 
-/// Before something is reset: how many series of what it would take, and the call that does it. Then it is done, or
-/// not; the undo bar takes over. Hidden while nothing is to be reset.
+/// Before something is reset: how many series of what it would take, and the call that does it. While it is done it
+/// says so; then the undo bar takes over. Hidden while nothing is to be reset. It belongs to the page that proposed it.
 class ResetBar final : public QFrame {
     Q_OBJECT
 
@@ -24,6 +24,7 @@ public:
     explicit ResetBar(Session& session, QWidget* parent = nullptr);
 
     [[nodiscard]] bool stepBack(); ///< Esc: nothing is reset; false where it was not open
+    void withdraw(); ///< another page is shown: nothing is reset, unless that is on its way already
     [[nodiscard]] QString text() const;
 
 protected:
@@ -34,6 +35,7 @@ private:
     void propose(const ResetProposal& proposal);
     void showTaken(const ApiReply& reply);
     void reset();
+    void setResetting(bool isResetting);
     void takeReset(const ResetProposal& what, const ApiReply& reply);
     [[nodiscard]] ApiCall call(bool isDry) const;
     [[nodiscard]] QString callLine() const;
@@ -48,6 +50,7 @@ private:
     QPushButton* m_reset;
     QPushButton* m_cancel;
     QPointer<QWidget> m_focusBefore;
+    bool m_isResetting = false;
 };
 
 } // namespace cairn::ui

@@ -125,6 +125,7 @@ void MainWindow::build()
 void MainWindow::connectParts()
 {
     connect(m_deck.get(), &PageDeck::changed, this, &MainWindow::showTrouble);
+    connect(m_deck.get(), &PageDeck::changed, m_reset, &ResetBar::withdraw); // it was proposed on the page before
     connect(&m_session, &Session::pageAsked, this, &MainWindow::openPage);
     connect(
         &m_session, &Session::announced, this, [this](const QString& text) { m_status->announce(text, kAnnounced); });

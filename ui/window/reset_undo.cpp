@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/reset_undo.h"
 
+#include "ui/pages/resets/reset_undo.h"
 #include "ui/widgets/undo_bar.h"
 #include "ui/window/session.h"
 
@@ -30,14 +31,7 @@ void ResetUndo::undo()
 {
     m_action.setEnabled(false);
     m_bar.withdraw();
-    const ApiCall call = ApiCall::post({QStringLiteral("resets"), QString::number(m_reset), QStringLiteral("undo")});
-    m_session.client().send(call, this, [this](const ApiReply& reply) {
-        if (!reply.ok())
-            return m_session.announce(tr("Not undone: %1").arg(reply.error->message));
-        const int returned = reply.data.value(u"returned").toInt();
-        m_session.announce(tr("%1 series are back.", nullptr, returned).arg(returned));
-        emit undone();
-    });
+    undoReset(m_session, m_reset, this, [this] { emit undone(); });
 }
 
 } // namespace cairn::ui

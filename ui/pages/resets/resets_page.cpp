@@ -5,7 +5,7 @@
 #include "ui/format/number_text.h"
 #include "ui/models/row_json.h"
 #include "ui/models/series_text.h"
-#include "ui/pages/pushes/pushes_report.h"
+#include "ui/pages/resets/reset_undo.h"
 #include "ui/pages/table_actions.h"
 #include "ui/pages/table_looks.h"
 #include "ui/window/session.h"
@@ -29,10 +29,7 @@ double nowSeconds()
     return static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000;
 }
 
-QString countText(double n)
-{
-    return fullNumber(n);
-}
+constexpr int kWide = 900;
 
 } // namespace
 
@@ -41,7 +38,7 @@ ResetsPage::ResetsPage(Session& session, QWidget* parent)
     , m_session(session)
     , m_model(new ResetModel(this))
     , m_table(new QTableView)
-    , m_empty(new QLabel(tr("Nothing was reset.\nWhat you reset shows here, and can be brought back for a while.")))
+    , m_empty(new QLabel)
     , m_what(new QLabel)
     , m_undo(new QPushButton(tr("Undo")))
     , m_undoAction(new QAction(tr("Undo the selected reset"), this))
@@ -50,12 +47,21 @@ ResetsPage::ResetsPage(Session& session, QWidget* parent)
           [] { return ApiCall::get({QStringLiteral("resets")}).with(QStringLiteral("limit"), QStringLiteral("200")); },
           this)
 {
+    build();
+    connectParts();
+    addActions();
+    showSelected();
+}
+
+void ResetsPage::build()
+{
     m_table->setObjectName(QStringLiteral("resetsTable"));
     m_table->setAccessibleName(tr("Resets, newest first"));
     m_table->setModel(m_model);
     prepareTable(*m_table);
+    letColumnsBeChosen(*m_table);
     QHeaderView* header = m_table->horizontalHeader();
-    const int widths[] = {130, 200, 90, 170, 260};
+    const int widths[] = {120, 200, 90, 80, 120, 280};
     for (int i = 0; i < ResetModel::ColumnCount; ++i)
         header->resizeSection(i, widths[i]);
     header->setSectionResizeMode(ResetModel::WhatColumn, QHeaderView::Stretch);
@@ -77,7 +83,12 @@ ResetsPage::ResetsPage(Session& session, QWidget* parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_empty, 1);
     column->addLayout(bottom);
+    m_table->hide();
+    m_empty->setText(tr("Asking the gateway…")); // until it is known that there is none
+}
 
+void ResetsPage::connectParts()
+{
     m_poller.setInterval(std::chrono::seconds(2));
     m_second.setInterval(1000);
     connect(&m_poller, &Poller::answered, this, &ResetsPage::take);
@@ -88,10 +99,10 @@ ResetsPage::ResetsPage(Session& session, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResetsPage::showSelected);
     connect(m_undo, &QPushButton::clicked, this, &ResetsPage::undo);
     connect(m_undoAction, &QAction::triggered, m_undo, &QPushButton::click);
-    connect(&session.client(), &ApiClient::targetChanged, this, [this] { m_model->setResets({}); });
-    addActions();
-    m_table->hide();
-    showSelected();
+    connect(&m_session.client(), &ApiClient::targetChanged, this, [this] {
+        m_returning = 0;
+        m_model->setResets({});
+    });
 }
 
 void ResetsPage::addActions()
@@ -158,10 +169,20 @@ bool ResetsPage::stepBack()
     return true;
 }
 
+void ResetsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    fitColumns(*m_table, width() < kWide ? QList<int>{ResetModel::FamiliesColumn} : QList<int>());
+}
+
 void ResetsPage::take(const ApiReply& reply)
 {
-    if (!reply.ok())
+    if (!reply.ok()) {
+        if (m_model->rowCount() == 0)
+            m_empty->setText(tr("What was reset is not known: %1").arg(reply.error->message));
         return;
+    }
+    m_empty->setText(tr("Nothing was reset.\nWhat you reset shows here, and can be brought back for a while."));
     const double now = nowSeconds();
     QList<Reset> resets;
     int undoable = 0;
@@ -187,40 +208,39 @@ int ResetsPage::selectedRow() const
 void ResetsPage::showSelected()
 {
     const int row = selectedRow();
-    const bool canUndo = row >= 0 && m_model->isUndoable(row);
+    const bool isReturning = row >= 0 && m_model->row(row).id == m_returning;
+    const bool canUndo = row >= 0 && m_model->isUndoable(row) && m_returning == 0;
+    if (!canUndo && m_undo->hasFocus())
+        m_table->setFocus(); // not out of the page
     m_undo->setEnabled(canUndo);
     m_undoAction->setEnabled(canUndo);
-    m_undo->setText(canUndo ? tr("Bring back %1 series", nullptr, static_cast<int>(m_model->row(row).series))
-                                  .arg(countText(static_cast<double>(m_model->row(row).series)))
-                            : tr("Undo"));
+    const double series = row < 0 ? 0 : static_cast<double>(m_model->row(row).series);
+    m_undo->setText(canUndo || isReturning
+            ? tr("Bring back %1 series", nullptr, static_cast<int>(series)).arg(fullNumber(series))
+            : tr("Undo"));
     if (row < 0)
         m_what->setText(m_model->rowCount() > 0 ? tr("Select a reset to undo it.") : QString());
-    else if (canUndo)
+    else if (isReturning)
+        m_what->setText(
+            tr("On its way: %1 series are brought back.", nullptr, static_cast<int>(series)).arg(fullNumber(series)));
+    else if (m_model->isUndoable(row))
         m_what->setText(tr("What returns is added to what came since. rate() reads it as new increase."));
     else
-        m_what->setText(
-            tr("It cannot be undone: %1.").arg(m_model->index(row, ResetModel::UndoColumn).data().toString()));
+        m_what->setText((m_model->row(row).state == ResetState::Undone ? tr("It cannot be undone again: %1.")
+                                                                       : tr("It cannot be undone: %1."))
+                            .arg(m_model->index(row, ResetModel::UndoColumn).data(Qt::ToolTipRole).toString()));
 }
 
 void ResetsPage::undo()
 {
     const int row = selectedRow();
-    if (row < 0)
+    if (row < 0 || m_returning != 0)
         return;
-    m_undo->setEnabled(false);
-    ApiCall call
-        = ApiCall::get({QStringLiteral("resets"), QString::number(m_model->row(row).id), QStringLiteral("undo")});
-    call.verb = "POST";
-    m_session.client().send(call, this, [this](const ApiReply& reply) {
-        if (!reply.ok())
-            m_session.announce(tr("Not undone: %1").arg(reply.error->message));
-        else if (const double away = reply.data[u"stayed_away"].toDouble(); away > 0)
-            m_session.announce(tr("%1 series are back; %2 stayed away because of what came since", nullptr,
-                reply.data[u"returned"].toInt())
-                                   .arg(countText(reply.data[u"returned"].toDouble()), countText(away)));
-        else
-            m_session.announce(tr("%1 series are back", nullptr, reply.data[u"returned"].toInt())
-                                   .arg(countText(reply.data[u"returned"].toDouble())));
+    m_returning = m_model->row(row).id;
+    showSelected();
+    undoReset(m_session, m_returning, this, [this] {
+        m_returning = 0;
+        showSelected();
         m_poller.askNow();
     });
 }

@@ -31,7 +31,12 @@ public:
     [[nodiscard]] bool stepBack() override;
     [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void build();
+    void connectParts();
     void take(const ApiReply& reply);
     void showSelected();
     void undo();
@@ -48,6 +53,7 @@ private:
     QList<QAction*> m_actions;
     Poller m_poller;
     QTimer m_second;
+    qint64 m_returning = 0; // the reset whose undo is on its way
 };
 
 } // namespace cairn::ui
