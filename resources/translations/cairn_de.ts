@@ -239,6 +239,42 @@
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
     </message>
+    <message>
+        <source>Somebody at %1 saved other rules at %2, since you began.</source>
+        <translation>Jemand an %1 hat um %2 andere Regeln gespeichert, seit Sie begonnen haben.</translation>
+    </message>
+    <message>
+        <source>The rule file was changed on disk at %1, since you began.</source>
+        <translation>Die Regeldatei wurde um %1 auf der Platte geändert, seit Sie begonnen haben.</translation>
+    </message>
+    <message>
+        <source>The gateway was started again at %1 and has other rules than when you began.</source>
+        <translation>Das Gateway wurde um %1 neu gestartet und hat andere Regeln als zu Beginn.</translation>
+    </message>
+    <message>
+        <source>The rules were not known yet when you began.</source>
+        <translation>Die Regeln waren noch nicht bekannt, als Sie begannen.</translation>
+    </message>
+    <message>
+        <source>The rules in force are others than when you began; why, the gateway does not say.</source>
+        <translation>Es gelten andere Regeln als zu Beginn; warum, sagt das Gateway nicht.</translation>
+    </message>
+    <message>
+        <source>In force, saved from %1 at %2</source>
+        <translation>Geltend, von %1 um %2 gespeichert</translation>
+    </message>
+    <message>
+        <source>In force, from the file changed at %1</source>
+        <translation>Geltend, aus der um %1 geänderten Datei</translation>
+    </message>
+    <message>
+        <source>In force since the start at %1</source>
+        <translation>Geltend seit dem Start um %1</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>Geltend</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::AboutDialog</name>
@@ -1636,6 +1672,18 @@
         <source>%1 series of %2 reset.</source>
         <translation>%1 Zeitreihen von %2 zurückgesetzt.</translation>
     </message>
+    <message>
+        <source>One reset at a time</source>
+        <translation>Ein Zurücksetzen nach dem anderen</translation>
+    </message>
+    <message>
+        <source>On its way: %1</source>
+        <translation>Unterwegs: %1</translation>
+    </message>
+    <message>
+        <source>No answer yet: %1 may still be reset. The Resets page shows what becomes of it.</source>
+        <translation>Noch keine Antwort: %1 wird vielleicht noch zurückgesetzt. Die Seite „Zurückgesetzt“ zeigt, was daraus wird.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::ResetModel</name>
@@ -1682,6 +1730,14 @@
         <source>there was no room to keep what it took</source>
         <translation>es war kein Platz, das Entfernte aufzuheben</translation>
     </message>
+    <message>
+        <source>Families</source>
+        <translation>Familien</translation>
+    </message>
+    <message>
+        <source>%1 (by %2)</source>
+        <translation>%1 (von %2)</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::ResetUndo</name>
@@ -1690,11 +1746,26 @@
         <translation>Nicht rückgängig gemacht: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%1 series are back.</source>
+        <source>%1 series are back; %2 stayed away because of what came since</source>
         <translation>
-            <numerusform>%1 Zeitreihe ist wieder da.</numerusform>
-            <numerusform>%1 Zeitreihen sind wieder da.</numerusform>
+            <numerusform>%1 Zeitreihe ist wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
+            <numerusform>%1 Zeitreihen sind wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 series are back</source>
+        <translation>
+            <numerusform>%1 Zeitreihe ist wieder da</numerusform>
+            <numerusform>%1 Zeitreihen sind wieder da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No answer yet: the undo may still be on its way. The Resets page shows what becomes of it.</source>
+        <translation>Noch keine Antwort: Das Rückgängigmachen läuft vielleicht noch. Die Seite „Zurückgesetzt“ zeigt, was daraus wird.</translation>
+    </message>
+    <message>
+        <source>Bringing back what was reset…</source>
+        <translation>Zurückgesetztes wird zurückgeholt …</translation>
     </message>
 </context>
 <context>
@@ -1741,22 +1812,23 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Rückgängig geht nicht: %1.</translation>
     </message>
     <message>
-        <source>Not undone: %1</source>
-        <translation>Nicht rückgängig gemacht: %1</translation>
+        <source>Asking the gateway…</source>
+        <translation>Das Gateway wird gefragt …</translation>
+    </message>
+    <message>
+        <source>What was reset is not known: %1</source>
+        <translation>Was zurückgesetzt wurde, ist nicht bekannt: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%1 series are back; %2 stayed away because of what came since</source>
+        <source>On its way: %1 series are brought back.</source>
         <translation>
-            <numerusform>%1 Zeitreihe ist wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
-            <numerusform>%1 Zeitreihen sind wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
+            <numerusform>Unterwegs: %1 Zeitreihe wird zurückgeholt.</numerusform>
+            <numerusform>Unterwegs: %1 Zeitreihen werden zurückgeholt.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%1 series are back</source>
-        <translation>
-            <numerusform>%1 Zeitreihe ist wieder da</numerusform>
-            <numerusform>%1 Zeitreihen sind wieder da</numerusform>
-        </translation>
+    <message>
+        <source>It cannot be undone again: %1.</source>
+        <translation>Es kann nicht noch einmal rückgängig gemacht werden: %1.</translation>
     </message>
 </context>
 <context>
@@ -1778,12 +1850,18 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Dann</translation>
     </message>
     <message>
-        <source>Because of</source>
-        <translation>Wegen</translation>
-    </message>
-    <message>
         <source>Besides</source>
         <translation>Außerdem</translation>
+    </message>
+    <message>
+        <source>Mode because of</source>
+        <translation>Modus wegen</translation>
+    </message>
+    <message>
+        <source>Now: %1
+Then: %2</source>
+        <translation>Jetzt: %1
+Dann: %2</translation>
     </message>
 </context>
 <context>
@@ -1833,16 +1911,20 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Labels, beim Modus increase: pod, instance</translation>
     </message>
     <message>
-        <source>Leave out labels</source>
-        <translation>Labels weglassen</translation>
-    </message>
-    <message>
         <source>At most</source>
         <translation>Höchstens</translation>
     </message>
     <message>
         <source>series, no limit</source>
         <translation>Zeitreihen, ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>labels: request_id, pod</source>
+        <translation>Labels: request_id, pod</translation>
     </message>
 </context>
 <context>
@@ -1885,6 +1967,137 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
             <numerusform>%1, jetzt %2 Zeitreihen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>would decide for nothing now</source>
+        <translation>würde jetzt über nichts entscheiden</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesCompare</name>
+    <message>
+        <source>Your rules, not saved</source>
+        <translation>Ihre Regeln, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The rules in force</source>
+        <translation>Die geltenden Regeln</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>Voriger Unterschied</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>Nächster Unterschied</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Yours, not saved</source>
+        <translation>Ihre, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Take those in force</source>
+        <translation>Geltende übernehmen</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Saving then replaces those in force</source>
+        <translation>Speichern ersetzt dann die geltenden</translation>
+    </message>
+    <message>
+        <source>Yours come back by Ctrl+Z</source>
+        <translation>Ihre kommen mit Strg+Z zurück</translation>
+    </message>
+    <message>
+        <source>Decide later: until then nothing is saved</source>
+        <translation>Später entscheiden: Bis dahin wird nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>1 place differs</source>
+        <translation>1 Stelle ist anders</translation>
+    </message>
+    <message>
+        <source>%1 places differ</source>
+        <translation>%1 Stellen sind anders</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesConflict</name>
+    <message>
+        <source>Which rules are in force is not known: %1</source>
+        <translation>Welche Regeln gelten, ist nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: the rule file has just been changed on disk. The gateway reads it in a moment; then both show here.</source>
+        <translation>Nichts wurde gespeichert: Die Regeldatei wurde eben auf der Platte geändert. Das Gateway liest sie gleich; dann zeigt sich hier beides.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesDraft</name>
+    <message>
+        <source>There are unsaved edits of %1, of rules that have changed since.</source>
+        <translation>Es gibt ungespeicherte Änderungen vom %1, von Regeln, die seither anders sind.</translation>
+    </message>
+    <message>
+        <source>There are unsaved edits of %1.</source>
+        <translation>Es gibt ungespeicherte Änderungen vom %1.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesEditing</name>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::RulesList</name>
+    <message>
+        <source>Rules, the first that matches decides</source>
+        <translation>Regeln; die erste, die trifft, entscheidet</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The first that matches decides. Move one by dragging, or Alt+↑ and Alt+↓.</source>
+        <translation>Die erste, die trifft, entscheidet. Verschieben durch Ziehen oder mit Alt+↑ und Alt+↓.</translation>
+    </message>
+    <message>
+        <source>Move rule up</source>
+        <translation>Regel nach oben</translation>
+    </message>
+    <message>
+        <source>Move rule down</source>
+        <translation>Regel nach unten</translation>
+    </message>
+    <message>
+        <source>Remove rule</source>
+        <translation>Regel entfernen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::RulesPage</name>
@@ -1917,46 +2130,6 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     per: [pod]</translation>
     </message>
     <message>
-        <source>Rules, the first that matches decides</source>
-        <translation>Regeln; die erste, die trifft, entscheidet</translation>
-    </message>
-    <message>
-        <source>Add rule</source>
-        <translation>Regel hinzufügen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Move rule up</source>
-        <translation>Regel nach oben</translation>
-    </message>
-    <message>
-        <source>Move rule down</source>
-        <translation>Regel nach unten</translation>
-    </message>
-    <message>
-        <source>What somebody else saved</source>
-        <translation>Was jemand anders gespeichert hat</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>Meine behalten</translation>
-    </message>
-    <message>
-        <source>Take theirs</source>
-        <translation>Deren nehmen</translation>
-    </message>
-    <message>
-        <source>Saving then replaces what they saved</source>
-        <translation>Speichern ersetzt dann deren Stand</translation>
-    </message>
-    <message>
-        <source>In force, saved by somebody else</source>
-        <translation>Gilt jetzt, von jemand anderem gespeichert</translation>
-    </message>
-    <message>
         <source>Rules</source>
         <translation>Regeln</translation>
     </message>
@@ -1977,14 +2150,6 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Diese Regeln gelten.</translation>
     </message>
     <message>
-        <source>What they would change shows once they are right.</source>
-        <translation>Was sie ändern würden, steht hier, sobald sie stimmen.</translation>
-    </message>
-    <message>
-        <source>No preview: %1</source>
-        <translation>Keine Vorschau: %1</translation>
-    </message>
-    <message>
         <source>Rules saved: the next push goes by them</source>
         <translation>Regeln gespeichert: Der nächste Push geht nach ihnen</translation>
     </message>
@@ -1993,40 +2158,44 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Die Regeln sind nicht gespeichert: %1</translation>
     </message>
     <message>
-        <source>Somebody else saved the rules since you began. Yours are at the left, theirs at the right.</source>
-        <translation>Jemand anders hat die Regeln inzwischen gespeichert. Links die eigenen, rechts die anderen.</translation>
-    </message>
-    <message>
-        <source>Somebody else saved the rules since you began.</source>
-        <translation>Jemand anders hat die Regeln inzwischen gespeichert.</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>There are unsaved edits of %1, of rules that somebody has changed since.</source>
-        <translation>Es gibt ungespeicherte Änderungen vom %1 an Regeln, die seitdem jemand geändert hat.</translation>
-    </message>
-    <message>
-        <source>There are unsaved edits of %1.</source>
-        <translation>Es gibt ungespeicherte Änderungen vom %1.</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
         <source>The rules are changed and not saved. The edits are kept for the next start.</source>
         <translation>Die Regeln sind geändert und nicht gespeichert. Die Änderungen bleiben bis zum nächsten Start erhalten.</translation>
     </message>
     <message>
-        <source>The rules were not known yet when you began. Yours are at the left, those in force at the right.</source>
-        <translation>Die Regeln waren noch nicht bekannt, als die Bearbeitung begann. Links die eigenen, rechts die geltenden.</translation>
+        <source>Undo edit</source>
+        <translation>Bearbeitung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Redo edit</source>
+        <translation>Bearbeitung wiederholen</translation>
+    </message>
+    <message>
+        <source>Rule %1 of %2</source>
+        <translation>Regel %1 von %2</translation>
+    </message>
+    <message>
+        <source>What they would change is not known: %1</source>
+        <translation>Was sie ändern würden, ist nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>These rules are in force, but the file is another by now, and wrong: %1</source>
+        <translation>Diese Regeln gelten, aber die Datei ist inzwischen eine andere und falsch: %1</translation>
+    </message>
+    <message>
+        <source>Not valid yet, %1. What it would change shows once it is.</source>
+        <translation>Noch nicht gültig, %1. Was es ändern würde, zeigt sich dann.</translation>
+    </message>
+    <message>
+        <source>First this, then a rule can be added: %1</source>
+        <translation>Erst dies, dann kann eine Regel hinzukommen: %1</translation>
+    </message>
+    <message>
+        <source>Back to the rules in force.</source>
+        <translation>Zurück zu den geltenden Regeln.</translation>
+    </message>
+    <message>
+        <source>Bring my edits back</source>
+        <translation>Meine Änderungen zurückholen</translation>
     </message>
 </context>
 <context>
@@ -2056,8 +2225,36 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
         <translation>Würde ändern: %1, Zeitreihen: %2</translation>
     </message>
     <message>
-        <source>Would change nothing that is there now</source>
-        <translation>Würde nichts ändern, was jetzt da ist</translation>
+        <source>Only the writing differs: the rules say the same</source>
+        <translation>Nur die Schreibweise ist anders: Die Regeln sagen dasselbe</translation>
+    </message>
+    <message>
+        <source>Only names differ: every series is merged as before</source>
+        <translation>Nur Namen sind anders: Jede Zeitreihe wird zusammengeführt wie bisher</translation>
+    </message>
+    <message>
+        <source>There are no series yet: it would change only those to come</source>
+        <translation>Es gibt noch keine Zeitreihen: Nur künftige würden geändert</translation>
+    </message>
+    <message>
+        <source>Would change none of the series that were looked at, some of %1</source>
+        <translation>Würde keine der betrachteten Zeitreihen ändern, einige von %1</translation>
+    </message>
+    <message>
+        <source>The order differs: it would change no series that is there now, but perhaps some to come</source>
+        <translation>Die Reihenfolge ist anders: Keine Zeitreihe von jetzt würde geändert, künftige vielleicht</translation>
+    </message>
+    <message>
+        <source>Would change no series that is there now, only those to come</source>
+        <translation>Würde keine Zeitreihe von jetzt ändern, nur künftige</translation>
+    </message>
+    <message>
+        <source>; listed are %1 of %2 changes</source>
+        <translation>; aufgeführt sind %1 von %2 Änderungen</translation>
+    </message>
+    <message>
+        <source>Looking what these rules would change…</source>
+        <translation>Es wird nachgesehen, was diese Regeln ändern würden …</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2443,10 @@ Was zurückgesetzt wird, steht hier und lässt sich eine Weile zurückholen.</tr
     <message>
         <source>Not exported: this list cannot be written as %1</source>
         <translation>Nicht exportiert: diese Liste lässt sich nicht als %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Copy as YAML</source>
+        <translation>Als YAML kopieren</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 // Grabs every page to PNG, light and dark, small and large: `screenshots <folder>`; with `--readme` the few that the
 // README shows, with `--translated` in the system's language. Over a real gateway that is pushed to: empty, with a
 // shop's families, with names that are long or written from the right, with 5 000, and gone; with `--pushes` those of
-// pushes alone. At twice the size by `QT_SCALE_FACTOR=2`.
+// pushes alone, with `--rules` those of rules and resets. At twice the size by `QT_SCALE_FACTOR=2`.
 #include "fresh_home.h"
 #include "shop.h"
 #include "ui/models/saved_connection.h"
@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QJsonArray>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -221,6 +222,96 @@ void grabRule(ControlRoom& room, const QDir& folder)
     grab(room, folder, QStringLiteral("rules-preview"));
 }
 
+constexpr auto kOtherRules = R"(rules:
+  # written by somebody else
+  - name: pods fold into one series
+    match: http_requests_total
+    mode: increase
+    per: [pod, instance]
+  - match: '{__name__=~"debug_.+"}'
+    mode: drop
+  - name: everything of the shop
+    match: '{job="shop"}'
+    ttl: 24h
+)";
+
+constexpr auto kManyRules = R"(rules:
+  # Pods come and go: their counters fold into one.
+  - name: pods fold into one series
+    match: http_requests_total
+    mode: increase # they push totals
+    per: [pod]
+
+  - name: slow pages
+    match: page_load_seconds
+    mode: p99:5m
+  - name: everything of the shop
+    match: '{job="shop"}'
+    ttl: 24h
+  - name: never reached, as all of the shop is taken above
+    match: queue_depth{job="shop"}
+    mode: max
+  - match: '{__name__=~"debug_.+"}'
+    mode: drop
+)";
+
+void ask(ControlRoom& room, ApiCall call, const QByteArray& verb, const QByteArray& body = {})
+{
+    bool isDone = false;
+    call.verb = verb;
+    call.body = body;
+    call.contentType = body.isEmpty() ? QByteArray() : QByteArray("application/yaml");
+    room.session().client().send(call, &room.session(), [&isDone](const ApiReply&) { isDone = true; });
+    if (!QTest::qWaitFor([&isDone] { return isDone; }))
+        qWarning("no answer");
+}
+
+void grabRules(ControlRoom& room, const QDir& folder)
+{
+    const ApiCall rules = ApiCall::get({QStringLiteral("rules")});
+    find<QPushButton>(room, "rulesRevert")->click();
+    room.session().notify({});
+    ask(room, rules, "PUT", kManyRules);
+    openAndGrab(room, folder, QStringLiteral("rules"), {}, QStringLiteral("rules-many"));
+    auto* editor = find<QPlainTextEdit>(room, "rulesEditor");
+    editor->setPlainText(QString::fromLatin1(kManyRules).replace(QStringLiteral("p99:5m"), QStringLiteral("p99;5m")));
+    find<QListView>(room, "rulesList")->setCurrentIndex(find<QListView>(room, "rulesList")->model()->index(1, 0));
+    QTest::qWait(1000);
+    grab(room, folder, QStringLiteral("rules-wrong"));
+    editor->setPlainText(QString::fromLatin1(kManyRules).replace(QStringLiteral("24h"), QStringLiteral("1h")));
+    find<QPlainTextEdit>(room, "rulesEditor")->setFocus();
+    QTest::qWait(1000);
+    ask(room, rules, "PUT", kOtherRules);
+    QTest::qWait(1500);
+    grab(room, folder, QStringLiteral("rules-told"));
+    find<QPushButton>(room, "rulesSave")->click();
+    QTest::qWait(1000);
+    grab(room, folder, QStringLiteral("rules-conflict"));
+    find<QPushButton>(room, "rulesKeepMine")->click();
+    find<QToolButton>(room, "rulesPreviewMore")->setChecked(true);
+    QTest::qWait(1000);
+    grab(room, folder, QStringLiteral("rules-changes"));
+    find<QPushButton>(room, "rulesRevert")->click();
+    QTest::qWait(500);
+    grab(room, folder, QStringLiteral("rules-reverted"));
+    room.session().notify({});
+}
+
+void grabResets(ControlRoom& room, const QDir& folder)
+{
+    const auto reset = [&room](const char* name, const char* value) {
+        ask(room, ApiCall::post({QStringLiteral("reset")}).with(QLatin1String(name), QLatin1String(value)), "POST");
+    };
+    reset("family", "http_requests_total");
+    reset("match[]", "{job=\"shop\",instance=~\"eu-.+\"}");
+    reset("group", "/job/shop/instance/eu-1");
+    ask(room, ApiCall::post({QStringLiteral("resets"), QStringLiteral("1"), QStringLiteral("undo")}), "POST");
+    openAndGrab(room, folder, QStringLiteral("resets"), QStringLiteral("2"), QStringLiteral("resets-undoable"));
+    room.window().openPage(QStringLiteral("resets"), QStringLiteral("1"));
+    QTest::qWait(300);
+    grab(room, folder, QStringLiteral("resets-undone"));
+}
+
 // What real names may be like.
 void grabStrange(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
 {
@@ -295,6 +386,7 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("cairn-screenshots"));
     ui_testing::freshHome();
     QStringList words = QApplication::arguments().mid(1);
+    const bool isForRules = words.removeAll(QStringLiteral("--rules")) > 0;
     const bool isForReadme = words.removeAll(QStringLiteral("--readme")) > 0;
     const bool isOfPushes = words.removeAll(QStringLiteral("--pushes")) > 0;
     if (words.removeAll(QStringLiteral("--translated")) > 0)
@@ -314,6 +406,13 @@ int main(int argc, char** argv)
         grabPushes(gateway, room, folder);
         return 0;
     }
+    if (isForRules) {
+        pushRounds(gateway, room, 2);
+        grabRule(room, folder);
+        grabRules(room, folder);
+        grabResets(room, folder);
+        return 0;
+    }
     for (const QString& id : {QStringLiteral("overview"), QStringLiteral("families")}) {
         room.window().openPage(id);
         QTest::qWait(1200);
@@ -331,6 +430,8 @@ int main(int argc, char** argv)
     grabRefused(gateway, room, folder);
     grabReset(room, folder);
     grabRule(room, folder);
+    grabRules(room, folder);
+    grabResets(room, folder);
     grabStrange(gateway, room, folder);
     grabMany(gateway, room, folder);
     room.window().setPlace({QStringLiteral("eu-west"), QStringLiteral("production"), MarkColor::Red});

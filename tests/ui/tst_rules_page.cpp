@@ -5,6 +5,7 @@
 #include "ui/models/rule_change_model.h"
 #include "ui/models/rule_model.h"
 #include "ui/pages/draft_file.h"
+#include "ui/pages/rules/rules_compare.h"
 #include "ui/pages/rules/rules_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
@@ -12,6 +13,10 @@
 #include "ui/window/session.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -44,6 +49,23 @@ private slots:
     void keepsWhatWasTypedBeforeALateAnswer_data();
     void keepsWhatWasTypedBeforeALateAnswer();
     void leavesTheEditsOfAGatewayInItsDraft();
+    void saysWhyOtherRulesAreInForce_data();
+    void saysWhyOtherRulesAreInForce();
+    void takesTheRulesInForceAndCanGoBack();
+    void saysWhenTheFileWasJustChanged();
+    void previewSaysNoMoreThanWasLookedAt_data();
+    void previewSaysNoMoreThanWasLookedAt();
+    void previewOfAnotherTextIsNotShown();
+    void aRuleThatWouldDecideForNothingMayMatch();
+    void saysThatTheGatewayDidNotLook();
+    void keepsTheFocusOnThePage();
+    void addsNoRuleIntoAWrongText();
+    void addsARuleOnceTheTextIsRead();
+    void neverShowsAFormOfAnotherText();
+    void undoIsOneForFormListAndText();
+    void movesRulesByKeys();
+    void bringsRevertedEditsBack();
+    void copiesARule();
 };
 
 namespace {
@@ -101,6 +123,7 @@ struct Fixture {
         page.resize(1100, 600);
         page.show();
         page.activate();
+        static_cast<void>(QTest::qWaitForWindowActive(&page)); // where the focus is, counts
     }
     bool isLoaded()
     {
@@ -117,6 +140,7 @@ struct Fixture {
     }
     void type(QLineEdit* line, const QString& text)
     {
+        line->setFocus();
         line->selectAll();
         QTest::keyClicks(line, text);
     }
@@ -225,12 +249,30 @@ void TestRulesPage::showsBothVersionsWhenSomebodyWasFaster()
         R"({"status":"error","errorType":"precondition_failed","error":"somebody else was faster","etag":"9"})");
     f.gateway.set("GET /api/v2/rules", rulesJson(QStringLiteral("rules: []\n"), "9"), "\"9\"");
     f.save->click();
-    auto* theirs = f.find<CodeEditor>("rulesTheirs");
-    QTRY_VERIFY(theirs->isVisible());
-    QCOMPARE(theirs->toPlainText(), QStringLiteral("rules: []\n"));
+    auto* compare = f.find<RulesCompare>("rulesCompare");
+    QTRY_VERIFY(compare->isVisible());
+    QCOMPARE(compare->theirs(), QStringLiteral("rules: []\n"));
+    QCOMPARE(compare->places(), 1);
+    QVERIFY(compare->isAncestorOf(QApplication::focusWidget()));
+    auto* left = f.find<CodeEditor>("rulesMine");
+    auto* right = f.find<CodeEditor>("rulesTheirs");
+    QCOMPARE(left->blockCount(), right->blockCount()); // line by line
+    QVERIFY(qAbs(left->width() - right->width()) < 5 && left->width() > 400);
+    QVERIFY(!f.editor->isVisible());
+    QVERIFY(!f.save->isEnabled()); // first it is to be decided
+    f.find<QPushButton>("rulesGoOn")->click();
+    QVERIFY(f.editor->isVisible());
+    QCOMPARE(QApplication::focusWidget(), f.field("name"));
     QCOMPARE(f.editor->toPlainText(), mine);
-    QVERIFY(f.find<Banner>("banner")->text().startsWith(QStringLiteral("Somebody else saved")));
+    QVERIFY(f.find<QPushButton>("bannerAction")->isVisible());
+    f.save->click(); // undecided: refused again, and compared
+    QTRY_VERIFY(compare->isVisible());
+    QVERIFY(f.page.stepBack());
+    QVERIFY(!compare->isVisible());
+    f.find<QPushButton>("bannerAction")->click();
+    QTRY_VERIFY(compare->isVisible());
     f.find<QPushButton>("rulesKeepMine")->click();
+    QCOMPARE(QApplication::focusWidget(), f.save);
     QCOMPARE(f.editor->toPlainText(), mine);
     f.save->click();
     QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"9\""));
@@ -295,15 +337,18 @@ void TestRulesPage::keepsWhatWasTypedBeforeTheRulesWereKnown()
     f.gateway.set(kRules, rulesJson(kYaml, "1"), "\"1\"");
     f.page.deactivate();
     f.page.activate();
-    auto* theirs = f.find<CodeEditor>("rulesTheirs");
-    QTRY_VERIFY(theirs->isVisible());
-    QCOMPARE(theirs->toPlainText(), kYaml);
+    auto* compare = f.find<RulesCompare>("rulesCompare");
+    QTRY_VERIFY(compare->isVisible());
+    QCOMPARE(compare->theirs(), kYaml);
     QCOMPARE(f.editor->toPlainText(), mine);
     QVERIFY(f.find<Banner>("banner")->text().startsWith(QStringLiteral("The rules were not known yet")));
+    f.find<QPushButton>("rulesGoOn")->click();
     QTRY_VERIFY(f.save->isEnabled());
     f.save->click(); // nobody has decided: it must not replace what is in force
     QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"\""));
     QTRY_VERIFY(f.save->isEnabled());
+    f.find<QPushButton>("bannerAction")->click();
+    QTRY_VERIFY(compare->isVisible());
     f.find<QPushButton>("rulesKeepMine")->click();
     f.save->click();
     QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"1\""));
@@ -337,8 +382,10 @@ void TestRulesPage::keepsWhatWasTypedBeforeALateAnswer()
     f.gateway.release(kRules, answer);
     QTRY_VERIFY(isTaken);
     QCOMPARE(f.editor->toPlainText(), mine);
-    QCOMPARE(f.find<CodeEditor>("rulesTheirs")->isVisible(), isConflict);
+    QCOMPARE(f.find<RulesCompare>("rulesCompare")->isVisible(), isConflict);
     QVERIFY(!f.page.unsavedWork().isEmpty());
+    if (isConflict)
+        f.find<QPushButton>("rulesGoOn")->click();
     QTRY_VERIFY(f.save->isEnabled());
     f.save->click();
     QTRY_COMPARE(f.gateway.last("PUT /api/v2/rules").ifMatch, QByteArray("\"1\""));
@@ -362,6 +409,296 @@ void TestRulesPage::leavesTheEditsOfAGatewayInItsDraft()
     QVERIFY(offer != banners.end());
     Q_EMIT(*offer)->actionAsked();
     QCOMPARE(f.editor->toPlainText(), mine);
+}
+
+void TestRulesPage::saysWhyOtherRulesAreInForce_data()
+{
+    QTest::addColumn<QByteArray>("audit");
+    QTest::addColumn<int>("startTime");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("somebody saved") << QByteArray(R"([{"id":2,"time":200,"action":"rules","from":"10.0.0.3"}])") << 100
+                                    << QStringLiteral("Somebody at 10.0.0.3 saved other rules");
+    QTest::newRow("the file was changed") << QByteArray(R"([{"id":2,"time":200,"action":"rules","from":"file"}])")
+                                          << 100 << QStringLiteral("The rule file was changed on disk");
+    QTest::newRow("the gateway was started again")
+        << QByteArray("[]") << 150 << QStringLiteral("The gateway was started again");
+    QTest::newRow("nobody knows") << QByteArray("[]") << 100 << QStringLiteral("The rules in force are others");
+}
+
+void TestRulesPage::saysWhyOtherRulesAreInForce()
+{
+    QFETCH(QByteArray, audit);
+    QFETCH(int, startTime);
+    QFETCH(QString, words);
+    const auto status = [](int start, const QByteArray& etag) {
+        return R"({"start_time":)" + QByteArray::number(start)
+            + R"(,"ready":true,"healthy":true,"pushes":{},"series":{},"rules":{"count":2,"etag":")" + etag + "\"}}";
+    };
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.gateway.set(kStatus, status(100, "1"));
+    f.session.connection().retryNow();
+    QTRY_COMPARE(f.session.connection().status().rulesEtag, QStringLiteral("1"));
+    f.type(f.field("name"), QStringLiteral("mine"));
+    f.gateway.set("GET /api/v2/audit", R"({"total":1,"audit":)" + audit + '}');
+    f.gateway.set(kStatus, status(startTime, "9"));
+    f.session.connection().retryNow();
+    auto* banner = f.find<Banner>("banner");
+    QTRY_VERIFY2(banner->isVisible() && banner->text().startsWith(words), qPrintable(banner->text()));
+    QVERIFY(f.find<QPushButton>("bannerAction")->isVisible());
+}
+
+void TestRulesPage::takesTheRulesInForceAndCanGoBack()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.type(f.field("name"), QStringLiteral("mine"));
+    const QString mine = f.editor->toPlainText();
+    const QString theirs = QStringLiteral("rules:\n  - name: theirs\n    match: up\n");
+    f.gateway.refuse("PUT /api/v2/rules", 412, R"({"status":"error","errorType":"precondition_failed","error":"no"})");
+    f.gateway.set(kRules,
+        R"({"etag":"9","source":"file","file":"r.yml","yaml":)" + quoted(theirs) + R"(,"rules":[)"
+            + ruleJson(1, "theirs", "up", "null", kCounts) + "]}",
+        "\"9\"");
+    f.save->click();
+    QTRY_VERIFY(f.find<RulesCompare>("rulesCompare")->isVisible());
+    f.find<QPushButton>("rulesTakeTheirs")->click();
+    QCOMPARE(f.editor->toPlainText(), theirs);
+    QVERIFY(f.page.unsavedWork().isEmpty());
+    QCOMPARE(f.list->model()->rowCount(), 1);
+    QTest::keySequence(f.editor, QKeySequence::Undo);
+    QCOMPARE(f.editor->toPlainText(), mine);
+}
+
+void TestRulesPage::saysWhenTheFileWasJustChanged()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.type(f.field("name"), QStringLiteral("mine"));
+    f.gateway.refuse("PUT /api/v2/rules", 412, R"({"status":"error","errorType":"precondition_failed","error":"no"})");
+    f.save->click(); // the gateway has not read it yet: what it has in force is what we began with
+    QTRY_VERIFY(f.find<Banner>("banner")->text().contains(QStringLiteral("just been changed on disk")));
+    QVERIFY(!f.find<RulesCompare>("rulesCompare")->isVisible());
+}
+
+void TestRulesPage::previewSaysNoMoreThanWasLookedAt_data()
+{
+    QTest::addColumn<QByteArray>("rules"); // of the preview
+    QTest::addColumn<QByteArray>("counts");
+    QTest::addColumn<QString>("words");
+    const QByteArray a = ruleJson(1, "a", "up", "null");
+    const QByteArray b = ruleJson(2, "b", "down", "\"min\"");
+    const QByteArray nothing = R"("families_changed":0,"series_changed":0,"series_total":840,"is_estimate":false)";
+    QTest::newRow("a comment more") << a + ',' + b << nothing << "Only the writing differs";
+    QTest::newRow("another name") << ruleJson(1, "x", "up", "null") + ',' + b << nothing << "Only names differ";
+    QTest::newRow("another order") << ruleJson(1, "b", "down", "\"min\"") + ',' + ruleJson(2, "a", "up", "null")
+                                   << nothing << "The order differs: it would change no series that is there now";
+    QTest::newRow("a rule more for what is to come")
+        << a + ',' + b + ',' + ruleJson(3, "c", "later", "\"max\"") << nothing
+        << "Would change no series that is there now, only those to come";
+    QTest::newRow("nothing to decide for")
+        << ruleJson(1, "a", "up", "\"max\"")
+        << QByteArray(R"("families_changed":0,"series_changed":0,"series_total":0,"is_estimate":false)")
+        << "There are no series yet";
+    QTest::newRow("too many to look at all")
+        << ruleJson(1, "a", "up", "\"max\"")
+        << QByteArray(R"("families_changed":0,"series_changed":0,"series_total":1000000,"is_estimate":true)")
+        << "Would change none of the series that were looked at";
+    QTest::newRow("one family") << ruleJson(1, "a", "up",
+        "\"max\"") << QByteArray(R"("families_changed":1,"series_changed":3,"series_total":9,"is_estimate":false)")
+                                << "Would change 1 family, 3 series";
+}
+
+void TestRulesPage::previewSaysNoMoreThanWasLookedAt()
+{
+    QFETCH(QByteArray, rules);
+    QFETCH(QByteArray, counts);
+    QFETCH(QString, words);
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.gateway.set("POST /api/v2/rules/preview", '{' + counts + R"(,"total":0,"changes":[],"rules":[)" + rules + "]}");
+    f.editor->setPlainText(kYaml + QStringLiteral("# more\n"));
+    auto* note = f.find<QLabel>("rulesPreview");
+    QTRY_VERIFY2(note->text().startsWith(words), qPrintable(note->text()));
+}
+
+void TestRulesPage::previewOfAnotherTextIsNotShown()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    auto* note = f.find<QLabel>("rulesPreview");
+    f.type(f.field("name"), QStringLiteral("c"));
+    QVERIFY(note->text().startsWith(QStringLiteral("Looking")));
+    QTRY_COMPARE(note->text(), QStringLiteral("Would change 12 families, 840 series"));
+    QTest::keyClicks(f.field("name"), QStringLiteral("d"));
+    QVERIFY(note->text().startsWith(QStringLiteral("Looking")));
+    f.gateway.set("POST /api/v2/rules/validate",
+        R"({"valid":false,"errors":[{"line":3,"column":11,"message":"too short"}],"rules":[]})");
+    QTRY_VERIFY(note->text().startsWith(QStringLiteral("Not valid yet, line 3: too short")));
+}
+
+void TestRulesPage::aRuleThatWouldDecideForNothingMayMatch()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.gateway.set("POST /api/v2/rules/preview",
+        R"({"families_changed":0,"series_changed":0,"series_total":9,"changes":[],"rules":[)"
+            + ruleJson(1, "x", "up", "null", R"(,"families":0,"series":0)") + ','
+            + ruleJson(2, "b", "down", "\"min\"", kCounts) + "]}");
+    f.type(f.field("name"), QStringLiteral("x"));
+    QTRY_COMPARE(f.list->model()->index(0, 0).data(RuleModel::ReachRole).toString(),
+        QStringLiteral("would decide for nothing now"));
+}
+
+void TestRulesPage::saysThatTheGatewayDidNotLook()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.gateway.refuse("POST /api/v2/rules/validate", 503, kBusy);
+    f.type(f.field("name"), QStringLiteral("c"));
+    QTRY_COMPARE(f.find<QLabel>("rulesPreview")->text(),
+        QStringLiteral("What they would change is not known: too much waits already"));
+}
+
+void TestRulesPage::keepsTheFocusOnThePage()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.type(f.field("name"), QStringLiteral("c"));
+    f.field("name")->setFocus();
+    QTRY_VERIFY(f.save->isEnabled());
+    f.gateway.set("PUT /api/v2/rules", rulesJson(f.editor->toPlainText(), "2"), "\"2\"");
+    f.save->setFocus();
+    QTest::keyClick(f.save, Qt::Key_Space);
+    QTRY_VERIFY(f.page.unsavedWork().isEmpty());
+    QVERIFY(!f.save->isEnabled());
+    QCOMPARE(QApplication::focusWidget(), f.field("name"));
+    auto* remove = f.find<QToolButton>("rulesRemove");
+    remove->setFocus();
+    remove->click();
+    QTRY_VERIFY(f.page.isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestRulesPage::addsNoRuleIntoAWrongText()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.gateway.set("POST /api/v2/rules/validate",
+        R"({"valid":false,"errors":[{"line":5,"column":5,"message":"a rule is a map"}],"rules":[]})");
+    const QString typed = QString(kYaml).replace(QStringLiteral("    match: down"), QStringLiteral("  half typed"));
+    f.editor->setPlainText(typed);
+    f.find<QToolButton>("rulesAdd")->click();
+    QTRY_COMPARE(QApplication::focusWidget(), f.editor);
+    QCOMPARE(f.editor->cursorLine(), 5);
+    QCOMPARE(f.editor->toPlainText(), typed);
+    f.find<QToolButton>("rulesAdd")->click();
+    QCOMPARE(f.editor->toPlainText(), typed);
+}
+
+void TestRulesPage::addsARuleOnceTheTextIsRead()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    const QString typed = kYaml + QStringLiteral("  - name: c\n    match: mine\n");
+    f.gateway.set("POST /api/v2/rules/validate",
+        validJson(ruleJson(1, "a", "up", "null") + ',' + ruleJson(2, "b", "down", "\"min\"") + ','
+            + ruleJson(3, "c", "mine", "null")));
+    f.editor->setPlainText(typed);
+    f.list->setCurrentIndex(f.list->model()->index(2, 0));
+    f.find<QToolButton>("rulesAdd")->click();
+    QTRY_COMPARE(f.editor->toPlainText(), typed + QStringLiteral("\n  - match: my_family\n"));
+}
+
+void TestRulesPage::neverShowsAFormOfAnotherText()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.list->setCurrentIndex(f.list->model()->index(1, 0));
+    f.editor->setPlainText(QString(kYaml).replace(QStringLiteral("mode: min"), QStringLiteral("mode: mni # why")));
+    QCOMPARE(f.find<QComboBox>("rule_mode")->currentText(), QStringLiteral("mni")); // at once, right or wrong
+    f.type(f.field("ttl"), QStringLiteral("90m"));
+    QVERIFY(f.editor->toPlainText().endsWith(QStringLiteral("    mode: mni # why\n    ttl: 90m\n")));
+    f.gateway.set("POST /api/v2/rules/validate",
+        R"({"valid":false,"errors":[{"line":6,"column":5,"message":"no key"}],"rules":[]})");
+    f.editor->setPlainText(QString(kYaml).replace(QStringLiteral("match: down"), QStringLiteral("match down")));
+    QTRY_VERIFY(!f.find<QWidget>("ruleForm")->isEnabled()); // what it says cannot be told by fields
+    QCOMPARE(f.field("match")->text(), QString());
+}
+
+void TestRulesPage::undoIsOneForFormListAndText()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.list->setCurrentIndex(f.list->model()->index(1, 0));
+    f.field("ttl")->setFocus();
+    QTest::keyClicks(f.field("ttl"), QStringLiteral("5m"));
+    const QString withTtl = f.editor->toPlainText();
+    auto* model = qobject_cast<RuleModel*>(f.list->model());
+    Q_EMIT model->moveWanted(1, 0);
+    f.list->setFocus();
+    QTest::keySequence(f.list, QKeySequence::Undo);
+    QCOMPARE(f.editor->toPlainText(), withTtl);
+    QCOMPARE(model->rule(1).name, QStringLiteral("b"));
+    f.list->setCurrentIndex(f.list->model()->index(1, 0));
+    f.field("ttl")->setFocus();
+    for (int i = 0; i < 3 && f.editor->toPlainText() != kYaml; ++i)
+        QTest::keySequence(f.field("ttl"), QKeySequence::Undo);
+    QCOMPARE(f.editor->toPlainText(), kYaml);
+    QCOMPARE(f.field("ttl")->text(), QString());
+    for (int i = 0; i < 3 && f.editor->toPlainText() != withTtl; ++i)
+        QTest::keySequence(f.field("ttl"), QKeySequence::Redo);
+    QCOMPARE(f.field("ttl")->text(), QStringLiteral("5m"));
+}
+
+void TestRulesPage::movesRulesByKeys()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.list->setFocus();
+    f.list->setCurrentIndex(f.list->model()->index(1, 0));
+    QSignalSpy announced(&f.session, &Session::announced);
+    QTest::keyClick(f.list, Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(qobject_cast<RuleModel*>(f.list->model())->rule(0).name, QStringLiteral("b"));
+    QCOMPARE(f.list->currentIndex().row(), 0);
+    QCOMPARE(announced.last().first().toString(), QStringLiteral("Rule 1 of 2"));
+    QTest::keyClick(f.list, Qt::Key_Up, Qt::AltModifier); // it is the first
+    QCOMPARE(f.list->currentIndex().row(), 0);
+    QVERIFY(f.find<QLabel>("rulesHint")->text().contains(QStringLiteral("Alt")));
+}
+
+void TestRulesPage::bringsRevertedEditsBack()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.type(f.field("name"), QStringLiteral("mine"));
+    const QString mine = f.editor->toPlainText();
+    std::optional<Notice> notice;
+    connect(&f.session, &Session::noticed, &f.page, [&notice](const Notice& one) { notice = one; });
+    f.find<QPushButton>("rulesRevert")->click();
+    QCOMPARE(f.editor->toPlainText(), kYaml);
+    QVERIFY(notice && notice->act);
+    const auto act = notice->act;
+    act();
+    QCOMPARE(f.editor->toPlainText(), mine);
+    QCOMPARE(f.field("name")->text(), QStringLiteral("mine"));
+}
+
+void TestRulesPage::copiesARule()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.list->setFocus();
+    f.list->setCurrentIndex(f.list->model()->index(1, 0));
+    const QList<QAction*> actions = f.page.pageActions();
+    const auto trigger = [&actions](const QString& text) {
+        for (QAction* action : actions)
+            if (action->text() == text && action->isEnabled())
+                action->trigger();
+    };
+    trigger(QStringLiteral("Copy as YAML"));
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("  - name: b\n    match: down\n    mode: min\n"));
+    trigger(QStringLiteral("Copy as PromQL"));
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("down"));
 }
 
 QTEST_MAIN(TestRulesPage)

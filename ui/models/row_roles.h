@@ -8,5 +8,7 @@ namespace cairn::ui {
 
 /// A cell as other programs read it: numbers without groups and units, times in UTC. Invalid: as it is shown.
 constexpr int ExactRole = Qt::UserRole + 64;
+/// Canonical mode that a cell shows as a badge.
+constexpr int ModeRole = Qt::UserRole + 65;
 
 } // namespace cairn::ui

@@ -20,7 +20,7 @@ QString whyOf(const QJsonObject& why)
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("cairn::ui::RuleChange", text);
+    return QCoreApplication::translate("cairn::ui", text);
 }
 
 QString listOf(const QJsonValue& names)
@@ -71,44 +71,26 @@ RuleChange ruleChangeOf(const QJsonObject& object)
 
 QVariant RuleChangeModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
+    if (role != ModeRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return ValueTable::data(index, role);
     const RuleChange& change = row(index.row());
-    switch (role) {
-    case Qt::DisplayRole: return display(change, index.column());
-    case Qt::ToolTipRole:
-        if (index.column() == TermsColumn)
-            return change.terms;
-        return change.family + u'{' + change.example + u'}';
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::AlignVCenter | (index.column() == SeriesColumn ? Qt::AlignRight : Qt::AlignLeft));
-    case ModeRole: return index.column() == BeforeColumn ? change.modeBefore : change.modeAfter;
-    case SortRole: return index.column() == SeriesColumn ? QVariant(change.series) : display(change, index.column());
-    }
-    return {};
+    return index.column() == BeforeColumn ? change.modeBefore : change.modeAfter;
 }
 
-QVariant RuleChangeModel::headerData(int section, Qt::Orientation orientation, int role) const
+ColumnHead RuleChangeModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (section == SeriesColumn ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case FamilyColumn: return tr("Family");
-    case SeriesColumn: return tr("Series");
-    case BeforeColumn: return tr("Now");
-    case AfterColumn: return tr("Then");
-    case TermsColumn: return tr("Besides");
-    case ReasonColumn: return tr("Because of");
+    switch (column) {
+    case FamilyColumn: return {tr("Family")};
+    case SeriesColumn: return {tr("Series"), true};
+    case BeforeColumn: return {tr("Now")};
+    case AfterColumn: return {tr("Then")};
+    case TermsColumn: return {tr("Besides")};
+    case ReasonColumn: return {tr("Mode because of")};
     }
     return {};
 }
 
-QString RuleChangeModel::display(const RuleChange& change, int column) const
+QString RuleChangeModel::text(const RuleChange& change, int column) const
 {
     switch (column) {
     case FamilyColumn: return change.family;
@@ -119,6 +101,38 @@ QString RuleChangeModel::display(const RuleChange& change, int column) const
     case ReasonColumn: return change.reasonAfter;
     }
     return {};
+}
+
+QString RuleChangeModel::hint(const RuleChange& change, int column) const
+{
+    if (column == TermsColumn)
+        return change.terms;
+    if (column == ReasonColumn)
+        return tr("Now: %1\nThen: %2").arg(change.reasonBefore, change.reasonAfter);
+    return change.family + u'{' + change.example + u'}';
+}
+
+QVariant RuleChangeModel::exact(const RuleChange& change, int column) const
+{
+    switch (column) {
+    case SeriesColumn: return change.series;
+    case BeforeColumn: return change.modeBefore;
+    case AfterColumn: return change.modeAfter;
+    }
+    return {};
+}
+
+QJsonObject toJson(const RuleChange& change)
+{
+    return {{QLatin1String("family"), change.family}, {QLatin1String("type"), change.type},
+        {QLatin1String("series"), change.series}, {QLatin1String("mode_before"), change.modeBefore},
+        {QLatin1String("mode_after"), change.modeAfter}, {QLatin1String("reason_before"), change.reasonBefore},
+        {QLatin1String("reason_after"), change.reasonAfter}, {QLatin1String("example"), change.example}};
+}
+
+QString selectorOf(const RuleChange& change)
+{
+    return change.family;
 }
 
 } // namespace cairn::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/row_model.h"
+#include "ui/models/value_table.h"
 
 #include <QJsonObject>
 
@@ -28,22 +28,26 @@ struct RuleChange {
 };
 
 RuleChange ruleChangeOf(const QJsonObject& object);
+QJsonObject toJson(const RuleChange& change);
+/// PromQL of the family.
+QString selectorOf(const RuleChange& change);
 
 /// What the preview of rules lists: before and after.
-class RuleChangeModel final : public RowModel<RuleChange> {
+class RuleChangeModel final : public ValueTable<RuleChange> {
     Q_OBJECT
 public:
     enum Column { FamilyColumn, SeriesColumn, BeforeColumn, AfterColumn, TermsColumn, ReasonColumn, ColumnCount };
-    enum Role { SortRole = Qt::UserRole, ModeRole };
 
-    using RowModel::RowModel;
+    using ValueTable::ValueTable;
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void setChanges(const QList<RuleChange>& changes) { setRows(changes); }
 
-private:
-    QString display(const RuleChange& change, int column) const;
+protected:
+    ColumnHead head(int column) const override;
+    QString text(const RuleChange& change, int column) const override;
+    QString hint(const RuleChange& change, int column) const override;
+    QVariant exact(const RuleChange& change, int column) const override;
 };
 
 } // namespace cairn::ui

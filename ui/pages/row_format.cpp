@@ -99,7 +99,7 @@ QString markdownOf(const QTableView& view, const QList<int>& rows)
     return text;
 }
 
-QList<int> selectedRowsOf(const QTableView& view)
+QList<int> selectedRowsOf(const QAbstractItemView& view)
 {
     QList<int> rows;
     const QItemSelection selection = view.selectionModel()->selection();

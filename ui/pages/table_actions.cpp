@@ -43,6 +43,7 @@ TableActions::TableActions(Session& session, QWidget* page)
     , m_exportAction(new QAction(tr("Export…"), this))
 {
     addCopy(RowFormat::Exposition, tr("Copy as exposition lines"), QKeySequence::Copy);
+    addCopy(RowFormat::Yaml, tr("Copy as YAML"), QKeySequence::Copy);
     addCopy(RowFormat::Selector, tr("Copy as PromQL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     addCopy(RowFormat::Json, tr("Copy as JSON"));
     addCopy(RowFormat::Csv, tr("Copy as CSV"));
@@ -66,7 +67,7 @@ void TableActions::addCopy(RowFormat format, const QString& text, const QKeySequ
 void TableActions::add(const TableSubject& subject)
 {
     m_subjects.append(subject);
-    QTableView* view = subject.view;
+    QAbstractItemView* view = subject.view;
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setContextMenuPolicy(Qt::CustomContextMenu);
     view->installEventFilter(this);
@@ -99,18 +100,18 @@ const TableSubject& TableActions::subject() const
     return m_subjects[m_current];
 }
 
-bool TableActions::knows(RowFormat format) const
+bool TableActions::knows(const TableSubject& subject, RowFormat format)
 {
-    return format == RowFormat::Csv || format == RowFormat::Markdown || subject().texts.contains(format);
+    const bool isOfTables = format == RowFormat::Csv || format == RowFormat::Markdown;
+    return subject.texts.contains(format) || (isOfTables && qobject_cast<QTableView*>(subject.view) != nullptr);
 }
 
 void TableActions::showKnown()
 {
     for (auto copy = m_copies.begin(); copy != m_copies.end(); ++copy) {
-        copy.value()->setVisible(std::any_of(m_subjects.begin(), m_subjects.end(), [&](const TableSubject& one) {
-            return copy.key() == RowFormat::Csv || copy.key() == RowFormat::Markdown || one.texts.contains(copy.key());
-        }));
-        copy.value()->setEnabled(knows(copy.key()));
+        copy.value()->setVisible(std::any_of(
+            m_subjects.begin(), m_subjects.end(), [&](const TableSubject& one) { return knows(one, copy.key()); }));
+        copy.value()->setEnabled(knows(subject(), copy.key()));
     }
     m_filter->setEnabled(static_cast<bool>(subject().filterOf));
     m_exportAction->setEnabled(!subject().exports.isEmpty());
@@ -132,10 +133,8 @@ void TableActions::copy(RowFormat format)
     };
     if (const auto own = subject().texts.constFind(format); own != subject().texts.constEnd())
         (*own)(rows, done);
-    else if (format == RowFormat::Csv)
-        done(csvOf(*subject().view, rows));
-    else if (format == RowFormat::Markdown)
-        done(markdownOf(*subject().view, rows));
+    else if (const auto* table = qobject_cast<const QTableView*>(subject().view))
+        done(format == RowFormat::Csv ? csvOf(*table, rows) : markdownOf(*table, rows));
 }
 
 void TableActions::showMenu(const QPoint& at)
@@ -150,7 +149,7 @@ void TableActions::showMenu(const QPoint& at)
     auto* copies = menu->addMenu(tr("Copy as"));
     copies->setObjectName(QStringLiteral("tableMenuCopy"));
     for (auto copy = m_copies.begin(); copy != m_copies.end(); ++copy)
-        if (knows(copy.key()))
+        if (knows(subject(), copy.key()))
             copies->addAction(copy.value());
     if (subject().filterOf) {
         m_filter->setEnabled(!subject().filterOf(subject().view->currentIndex()).isEmpty());

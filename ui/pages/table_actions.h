@@ -13,7 +13,7 @@
 
 class QAction;
 class QMenu;
-class QTableView;
+class QAbstractItemView;
 
 namespace cairn::ui {
 
@@ -22,9 +22,9 @@ class TableExport;
 
 using TextDone = std::function<void(const QString& text)>;
 
-/// What a table's rows are outside of it. Markdown and CSV follow from the table itself.
+/// What a table's or list's rows are outside of it. Markdown and CSV follow from a table itself.
 struct TableSubject {
-    QTableView* view = nullptr;
+    QAbstractItemView* view = nullptr;
     QString name; ///< of a file that is exported: `families`
     /// Rows as a text of a format; `done` is called with it, at once or when the gateway has answered.
     QMap<RowFormat, std::function<void(const QList<int>& rows, const TextDone& done)>> texts;
@@ -55,7 +55,7 @@ protected:
 
 private:
     [[nodiscard]] const TableSubject& subject() const;
-    [[nodiscard]] bool knows(RowFormat format) const;
+    [[nodiscard]] static bool knows(const TableSubject& subject, RowFormat format);
     void addCopy(RowFormat format, const QString& text, const QKeySequence& key = {});
     void showMenu(const QPoint& at);
     void filterByCell();

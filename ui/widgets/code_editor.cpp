@@ -97,6 +97,15 @@ std::optional<QTextEdit::ExtraSelection> CodeEditor::offenceMark() const
     return mark;
 }
 
+void CodeEditor::setRows(const QList<int>& numbers, const QList<bool>& isMarked)
+{
+    m_rowNumbers = numbers;
+    m_isMarked = isMarked;
+    markErrors();
+    m_numbers->update();
+    viewport()->update();
+}
+
 void CodeEditor::showLine(int line)
 {
     const QTextBlock block = document()->findBlockByNumber(line - m_firstLine);
@@ -113,7 +122,7 @@ int CodeEditor::cursorLine() const
 
 int CodeEditor::lineAt(const QTextBlock& block) const
 {
-    return block.blockNumber() + m_firstLine;
+    return m_rowNumbers.value(block.blockNumber(), block.blockNumber() + m_firstLine);
 }
 
 int CodeEditor::numbersWidth() const
@@ -133,6 +142,14 @@ void CodeEditor::applyTheme()
 void CodeEditor::markErrors()
 {
     QList<QTextEdit::ExtraSelection> marks;
+    for (int i = 0; i < m_isMarked.size(); ++i) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(document()->findBlockByNumber(i));
+        mark.format.setBackground(Theme::instance().color(ColorRole::Accent, 0.15));
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        if (m_isMarked.at(i) && m_rowNumbers.value(i) > 0)
+            marks << mark;
+    }
     for (auto it = m_errors.cbegin(); it != m_errors.cend(); ++it) {
         const QTextBlock block = document()->findBlockByNumber(it.key() - m_firstLine);
         if (!block.isValid())
@@ -169,15 +186,35 @@ void CodeEditor::paintNumbers(QWidget& area, const QRect& rect)
             break;
         const bool isWrong = m_errors.contains(lineAt(block));
         painter.setPen(theme.color(isWrong ? ColorRole::Bad : ColorRole::Secondary));
-        painter.drawText(QRectF(0, line.top(), area.width() - 8, line.height()), Qt::AlignRight | Qt::AlignTop,
-            QString::number(lineAt(block)));
+        if (m_isMarked.value(block.blockNumber()))
+            painter.fillRect(QRectF(0, line.top(), 3, line.height()), theme.color(ColorRole::Accent));
+        if (lineAt(block) > 0)
+            painter.drawText(QRectF(0, line.top(), area.width() - 8, line.height()), Qt::AlignRight | Qt::AlignTop,
+                QString::number(lineAt(block)));
     }
 }
 
 void CodeEditor::paintEvent(QPaintEvent* event)
 {
+    paintGaps(event->rect());
     QPlainTextEdit::paintEvent(event);
     paintMessages();
+}
+
+// Lines that stand there only so that the others stand beside those of another text.
+void CodeEditor::paintGaps(const QRect& rect)
+{
+    if (m_rowNumbers.isEmpty())
+        return;
+    QPainter painter(viewport());
+    const QBrush hatch(Theme::instance().color(ColorRole::Line), Qt::BDiagPattern);
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
+        if (line.top() > rect.bottom())
+            break;
+        if (lineAt(block) == 0)
+            painter.fillRect(QRectF(0, line.top(), viewport()->width(), line.height()), hatch);
+    }
 }
 
 void CodeEditor::paintMessages()

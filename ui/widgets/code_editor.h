@@ -23,6 +23,9 @@ public:
     [[nodiscard]] const QMap<int, QString>& errors() const { return m_errors; }
     /// Marks this text in its line more strongly, where it stands there; empty: nothing.
     void setOffence(int line, const QString& text);
+    /// Numbers of the lines that stand there, one each; 0: it is none of the text, and is hatched. Beside them, whether
+    /// each is marked as different.
+    void setRows(const QList<int>& numbers, const QList<bool>& isMarked);
     /// Scrolls there and puts the cursor at its start.
     void showLine(int line);
     [[nodiscard]] int cursorLine() const;
@@ -41,12 +44,15 @@ private:
     void placeNumbers();
     void paintNumbers(QWidget& area, const QRect& rect);
     void paintMessages();
+    void paintGaps(const QRect& rect);
     [[nodiscard]] int lineAt(const QTextBlock& block) const;
 
     QWidget* m_numbers;
     QMap<int, QString> m_errors;
     int m_offenceLine = 0;
     QString m_offence;
+    QList<int> m_rowNumbers; // of blocks, where they are not counted through
+    QList<bool> m_isMarked;
     int m_firstLine = 1;
 };
 

@@ -40,31 +40,38 @@ void put(QLineEdit* field, const QStringList& list)
         field->setText(list.join(QStringLiteral(", ")));
 }
 
-void put(QComboBox* field, const QString& value)
-{
-    const int known = field->findData(value);
-    if (value.isEmpty() && field->isEditable())
-        field->setEditText({}); // its placeholder says what that means, and nobody types behind it
-    else if (known >= 0)
-        field->setCurrentIndex(known);
-    else if (field->isEditable())
-        field->setEditText(value);
-}
-
 QString valueOf(const QComboBox* field)
 {
     const int known = field->findText(field->currentText());
     return known >= 0 ? field->itemData(known).toString() : field->currentText().trimmed();
 }
 
+void put(QComboBox* field, const QString& value)
+{
+    if (valueOf(field) == value)
+        return; // as it is half typed
+    const int known = field->findData(value);
+    if (value.isEmpty() && field->isEditable()) {
+        field->setEditText({}); // its placeholder says what that means, and nobody types behind it
+    } else if (known >= 0) {
+        field->setCurrentIndex(known);
+    } else if (field->isEditable()) {
+        field->setEditText(value);
+    } else {
+        field->addItem(value, value); // it is wrong, and stands there
+        field->setCurrentIndex(field->count() - 1);
+    }
+}
+
 } // namespace
 
 RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(this)), m_message(new QLabel)
 {
+    setObjectName(QStringLiteral("ruleForm"));
     m_rows->setContentsMargins(12, 12, 12, 12);
     m_rows->setVerticalSpacing(8);
     m_rows->setHorizontalSpacing(12);
-    m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_rows->setRowWrapPolicy(QFormLayout::DontWrapRows);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_name = addLine("name", tr("Name"), tr("shown wherever the rule is"));
     m_match = addLine("match", tr("Match"), QStringLiteral("http_requests_total{job=\"api\"}"));
@@ -81,7 +88,7 @@ RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(th
         m_mode->addItem(modeText(QLatin1String(mode)).joined(), QLatin1String(mode));
     m_ttl = addLine("ttl", tr("Lives for"), tr("24h after its last push; 0 for ever"));
     m_per = addLine("per", tr("Sources by"), tr("labels, with mode increase: pod, instance"));
-    m_dropLabels = addLine("drop_labels", tr("Leave out labels"), QStringLiteral("request_id, pod"));
+    m_dropLabels = addLine("drop_labels", tr("Leave out"), tr("labels: request_id, pod"));
     m_maxSeries = addLine("max_series", tr("At most"), tr("series, no limit"));
     m_message->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("ruleMessage"));

@@ -52,7 +52,9 @@ void RuleListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         theme.numberFont(), theme.color(ColorRole::Secondary));
     inner.setLeft(inner.left() + kNumber);
     const QString mode = index.data(RuleModel::ModeRole).toString();
-    const ModeText badge = mode.isEmpty() ? ModeText{{}, tr("profile’s")} : modeText(mode);
+    const ModeText badge = mode.isEmpty() ? ModeText{{}, tr("profile’s")}
+        : isWrong                         ? ModeText{{}, mode} // perhaps because of it
+                                          : modeText(mode);
     const int badgeWidth = badgeSize(badge).width();
     paintBadge(
         *painter, {inner.right() - badgeWidth + 1, inner.top() - 1, badgeWidth, half + 2}, badge, ColorRole::Text);

@@ -3,57 +3,50 @@
 #include "ui/pages/rules/rules_page.h"
 
 #include "ui/models/rule_model.h"
+#include "ui/pages/rules/rules_check.h"
+#include "ui/pages/rules/rules_compare.h"
+#include "ui/pages/rules/rules_conflict.h"
+#include "ui/pages/rules/rules_draft.h"
+#include "ui/pages/rules/rules_editing.h"
 #include "ui/pages/rules/rules_form.h"
-#include "ui/pages/rules/rules_list_delegate.h"
+#include "ui/pages/rules/rules_list.h"
 #include "ui/pages/rules/rules_preview.h"
-#include "ui/theme/theme.h"
+#include "ui/pages/rules/rules_undo_keys.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/code_editor.h"
 #include "ui/widgets/yaml_highlighter.h"
 #include "ui/window/session.h"
 
 #include <QAction>
-#include <QHBoxLayout>
+#include <QApplication>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
-#include <QSet>
 #include <QSplitter>
-#include <QTextBlock>
-#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <utility>
 
 namespace cairn::ui {
 
 namespace {
 
-constexpr int kWaitMilliseconds = 300;
-
-ApiCall yamlCall(std::initializer_list<QString> segments, const QByteArray& verb, const QString& yaml)
+ApiCall putCall(const QString& yaml, const QByteArray& etag)
 {
-    ApiCall call = ApiCall::get(segments);
-    call.verb = verb;
+    ApiCall call = ApiCall::get({QStringLiteral("rules")});
+    call.verb = "PUT";
     call.body = yaml.toUtf8();
     call.contentType = "application/yaml";
+    call.headers.append({"If-Match", etag});
     return call;
 }
 
-QByteArray quoted(const QString& etag)
+Rule newRule()
 {
-    return etag.startsWith(u'"') ? etag.toUtf8() : '"' + etag.toUtf8() + '"';
-}
-
-QByteArray etagOf(const ApiReply& reply)
-{
-    return reply.etag.isEmpty() ? quoted(reply.data[u"etag"].toString()) : reply.etag;
-}
-
-QString keyOfLine(const QString& line)
-{
-    static const QRegularExpression key(QStringLiteral("^\\s*(?:-\\s+)?([a-z_]+)\\s*:"));
-    return key.match(line).captured(1);
+    Rule rule;
+    rule.match = QStringLiteral("my_family");
+    return rule;
 }
 
 } // namespace
@@ -61,20 +54,32 @@ QString keyOfLine(const QString& line)
 RulesPage::RulesPage(Session& session, QWidget* parent)
     : Page(parent)
     , m_session(session)
-    , m_model(new RuleModel(this))
-    , m_list(new QListView)
-    , m_form(new RuleForm)
-    , m_editor(new CodeEditor)
-    , m_preview(new RulesPreview)
     , m_banner(new Banner)
     , m_draftBanner(new Banner)
-    , m_theirsPanel(makeTheirs())
+    , m_list(new RulesList(session))
+    , m_form(new RuleForm)
+    , m_editor(new CodeEditor)
+    , m_compare(new RulesCompare)
+    , m_preview(new RulesPreview(session))
     , m_save(new QPushButton(tr("Save rules")))
     , m_revert(new QPushButton(tr("Revert")))
-    , m_remove(new QToolButton)
     , m_saveAction(new QAction(tr("Save rules"), this))
+    , m_parts(makeParts())
+    , m_editing(new RulesEditing(*m_list, *m_form, *m_editor, this))
+    , m_check(new RulesCheck(session.client(), this))
+    , m_conflict(new RulesConflict(session, *m_banner, *m_compare, this))
+    , m_draft(new RulesDraft(*m_draftBanner, this))
 {
-    m_saveAction->setShortcut(QKeySequence::Save);
+    nameParts();
+    build();
+    addActions();
+    connectParts();
+    connectAnswers();
+    showState();
+}
+
+void RulesPage::nameParts()
+{
     m_save->setObjectName(QStringLiteral("rulesSave"));
     m_save->setProperty("primary", true);
     m_revert->setObjectName(QStringLiteral("rulesRevert"));
@@ -84,7 +89,10 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     m_editor->setPlaceholderText(tr("rules:\n  - name: pods fold into one series\n    match: http_requests_total\n    "
                                     "mode: increase\n    per: [pod]"));
     new YamlHighlighter(m_editor->document());
+}
 
+QWidget* RulesPage::makeParts()
+{
     auto* scroll = new QScrollArea;
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
@@ -94,10 +102,16 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     splitter->setObjectName(QStringLiteral("rulesSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
-    for (QWidget* part : std::initializer_list<QWidget*>{makeList(), scroll, m_editor, m_theirsPanel})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_list, scroll, m_editor})
         splitter->addWidget(part);
-    splitter->setSizes({230, 340, 440, 400});
+    splitter->setSizes({226, 290, 590});
     splitter->setStretchFactor(2, 1);
+    return splitter;
+}
+
+void RulesPage::build()
+{
+    m_compare->hide();
     m_preview->addButton(m_revert);
     m_preview->addButton(m_save);
     auto* column = new QVBoxLayout(this);
@@ -105,103 +119,67 @@ RulesPage::RulesPage(Session& session, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_draftBanner);
-    column->addWidget(splitter, 1);
+    column->addWidget(m_parts, 1);
+    column->addWidget(m_compare, 1);
     column->addWidget(m_preview);
+}
 
-    m_wait.setSingleShot(true);
-    m_wait.setInterval(kWaitMilliseconds);
-    connect(&m_wait, &QTimer::timeout, this, &RulesPage::check);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, &RulesPage::textEdited);
-    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, &RulesPage::followCursor);
-    connect(m_form, &RuleForm::edited, this, &RulesPage::formEdited);
-    connect(m_model, &RuleModel::moveWanted, this, &RulesPage::moveRule);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &RulesPage::ruleSelected);
+void RulesPage::addActions()
+{
+    m_saveAction->setShortcut(QKeySequence::Save);
+    auto* undo = new QAction(tr("Undo edit"), this);
+    auto* redo = new QAction(tr("Redo edit"), this);
+    connect(undo, &QAction::triggered, m_editing, &RulesEditing::undo);
+    connect(redo, &QAction::triggered, m_editing, &RulesEditing::redo);
+    undo->setEnabled(false);
+    redo->setEnabled(false);
+    connect(m_editor, &QPlainTextEdit::undoAvailable, undo, &QAction::setEnabled);
+    connect(m_editor, &QPlainTextEdit::redoAvailable, redo, &QAction::setEnabled);
+    m_actions = QList<QAction*>{m_saveAction, undo, redo} + m_list->actions();
+    const auto unlessComparing = [this](void (RulesEditing::*step)()) {
+        return [this, step] {
+            if (!m_conflict->isComparing())
+                (m_editing->*step)();
+        };
+    };
+    new UndoKeys(*this, unlessComparing(&RulesEditing::undo), unlessComparing(&RulesEditing::redo));
+}
+
+void RulesPage::connectParts()
+{
+    connect(m_editing, &RulesEditing::edited, this, &RulesPage::textEdited);
+    connect(m_editing, &RulesEditing::moved, this,
+        [this](int row) { m_session.announce(tr("Rule %1 of %2").arg(row + 1).arg(m_list->model().rowCount())); });
+    connect(m_list, &RulesList::addAsked, this, &RulesPage::addRule);
     connect(m_save, &QPushButton::clicked, this, &RulesPage::save);
-    connect(m_saveAction, &QAction::triggered, m_save, &QPushButton::click);
+    connect(m_saveAction, &QAction::triggered, this, &RulesPage::save);
     connect(m_revert, &QPushButton::clicked, this, &RulesPage::revert);
-    connect(m_banner, &Banner::actionAsked, this, &RulesPage::askForTheirs);
-    connect(m_draftBanner, &Banner::actionAsked, this, &RulesPage::restoreDraft);
-    connect(m_draftBanner, &Banner::otherAsked, this, [this] {
-        m_offered.clear();
-        m_draftBanner->clear();
-        keepDraft();
+    connect(m_draft, &RulesDraft::restored, m_editing, &RulesEditing::setText);
+    connect(m_draft, &RulesDraft::discarded, this, [this] { m_draft->keep(m_editing->text(), m_base); });
+    connect(m_conflict, &RulesConflict::settled, this, &RulesPage::settle);
+    connect(
+        m_conflict, &RulesConflict::compareAsked, this, [this] { m_conflict->ask(m_editing->text(), m_base, false); });
+    connect(m_conflict, &RulesConflict::comparing, this, [this](bool isComparing) {
+        m_compare->setVisible(isComparing); // before the other goes: the focus stays on the page
+        m_parts->setVisible(!isComparing);
+        m_preview->setVisible(!isComparing);
+        if (!isComparing && m_place != nullptr)
+            m_place->setFocus();
+        showState();
     });
-    connect(&session.connection(), &Connection::statusChanged, this, &RulesPage::watchOthers);
-    connect(&session.client(), &ApiClient::targetChanged, this, &RulesPage::forget);
-    showState();
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { keepPlace(now); });
 }
 
-QWidget* RulesPage::makeList()
+void RulesPage::connectAnswers()
 {
-    m_list->setObjectName(QStringLiteral("rulesList"));
-    m_list->setAccessibleName(tr("Rules, the first that matches decides"));
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new RuleListDelegate(this));
-    m_list->setDragDropMode(QAbstractItemView::InternalMove);
-    m_list->setDefaultDropAction(Qt::MoveAction);
-    m_list->setMouseTracking(true);
-    m_list->setMinimumWidth(220);
-    auto* add = new QToolButton;
-    add->setObjectName(QStringLiteral("rulesAdd"));
-    add->setText(tr("Add rule"));
-    m_remove->setObjectName(QStringLiteral("rulesRemove"));
-    m_remove->setText(tr("Remove"));
-    connect(add, &QToolButton::clicked, this, [this] {
-        Rule rule;
-        rule.match = QStringLiteral("my_family");
-        addRule(rule, currentRow() + 1);
-        m_form->focusMatch();
+    connect(m_check, &RulesCheck::validated, this, &RulesPage::takeValidation);
+    connect(m_check, &RulesCheck::previewed, this, &RulesPage::takePreview);
+    connect(m_check, &RulesCheck::failed, this, [this](const QString& why) {
+        if (isDirty())
+            m_preview->setNote(tr("What they would change is not known: %1").arg(why));
     });
-    connect(m_remove, &QToolButton::clicked, this, &RulesPage::removeRule);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(8, 4, 8, 4);
-    bar->addWidget(add);
-    bar->addWidget(m_remove);
-    bar->addStretch(1);
-    // The keyboard moves rules, too.
-    for (const int step : {-1, 1}) {
-        auto* action = new QAction(step < 0 ? tr("Move rule up") : tr("Move rule down"), m_list);
-        action->setShortcut(QKeySequence(Qt::ALT | (step < 0 ? Qt::Key_Up : Qt::Key_Down)));
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_list->addAction(action);
-        connect(action, &QAction::triggered, this, [this, step] { moveRule(currentRow(), currentRow() + step); });
-    }
-    auto* panel = new QWidget;
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(m_list, 1);
-    return panel;
-}
-
-QWidget* RulesPage::makeTheirs()
-{
-    m_theirs = new CodeEditor;
-    m_theirs->setObjectName(QStringLiteral("rulesTheirs"));
-    m_theirs->setAccessibleName(tr("What somebody else saved"));
-    m_theirs->setReadOnly(true);
-    new YamlHighlighter(m_theirs->document());
-    auto* mine = new QPushButton(tr("Keep mine"));
-    auto* theirs = new QPushButton(tr("Take theirs"));
-    mine->setObjectName(QStringLiteral("rulesKeepMine"));
-    theirs->setObjectName(QStringLiteral("rulesTakeTheirs"));
-    mine->setToolTip(tr("Saving then replaces what they saved"));
-    connect(mine, &QPushButton::clicked, this, [this] { settleConflict(false); });
-    connect(theirs, &QPushButton::clicked, this, [this] { settleConflict(true); });
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 4, 12, 4);
-    bar->addWidget(new QLabel(tr("In force, saved by somebody else")), 1);
-    bar->addWidget(mine);
-    bar->addWidget(theirs);
-    auto* panel = new QWidget;
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(m_theirs, 1);
-    panel->hide();
-    return panel;
+    connect(&m_session.connection(), &Connection::statusChanged, this, &RulesPage::watchOthers);
+    connect(&m_session.client(), &ApiClient::targetChanged, this, &RulesPage::forget);
 }
 
 PageInfo RulesPage::info() const
@@ -212,18 +190,22 @@ PageInfo RulesPage::info() const
 void RulesPage::activate()
 {
     m_isActive = true;
-    if (!m_isLoaded)
-        load();
-    else
-        check(); // what they decide for has moved on
+    refresh(); // what they decide for has moved on
 }
 
 void RulesPage::refresh()
 {
     if (isDirty() && m_isLoaded)
-        check();
+        m_check->now(m_editing->text());
     else
         load();
+}
+
+bool RulesPage::stepBack()
+{
+    const bool wasComparing = m_conflict->isComparing();
+    m_conflict->goOn();
+    return wasComparing;
 }
 
 void RulesPage::open(const QString& what)
@@ -231,58 +213,14 @@ void RulesPage::open(const QString& what)
     bool isNumber = false;
     const int number = what.toInt(&isNumber);
     m_wantedRow = isNumber ? number - 1 : -1;
-    if (isNumber && number >= 1 && number <= m_model->rowCount())
-        m_list->setCurrentIndex(m_model->index(number - 1));
+    if (isNumber && number >= 1 && number <= m_list->model().rowCount())
+        m_list->choose(number - 1);
     const QJsonObject json = QJsonDocument::fromJson(what.toUtf8()).object();
     if (!isNumber && json.contains(u"match")) {
         m_wanted = ruleOf(json);
+        m_wantedRow = 0; // the first that matches decides
         addWanted();
     }
-}
-
-// First of all: the first that matches decides.
-void RulesPage::addWanted()
-{
-    if (!m_isLoaded || !m_wanted)
-        return;
-    addRule(*std::exchange(m_wanted, std::nullopt), 0);
-    m_form->focusMatch();
-}
-
-void RulesPage::offerDraft()
-{
-    if (m_hasOffered || m_session.client().target().base.isEmpty())
-        return;
-    m_hasOffered = true;
-    m_draft.setPlace(QStringLiteral("rules"), m_session.client().target().base.toString());
-    const auto draft = m_draft.read();
-    if (!draft || draft->what.value(u"text").toString() == m_base.yaml)
-        return;
-    m_offered = draft->what.value(u"text").toString();
-    const QString when = draft->time.toString(QStringLiteral("yyyy-MM-dd hh:mm"));
-    const bool isOlder = !m_base.etag.isEmpty() && draft->what.value(u"etag").toString().toUtf8() != m_base.etag;
-    m_draftBanner->say(isOlder
-            ? tr("There are unsaved edits of %1, of rules that somebody has changed since.").arg(when)
-            : tr("There are unsaved edits of %1.").arg(when),
-        tr("Restore"), ColorRole::Accent);
-    m_draftBanner->offerOther(tr("Discard"));
-}
-
-void RulesPage::restoreDraft()
-{
-    m_draftBanner->clear();
-    setYaml(std::exchange(m_offered, {}));
-}
-
-void RulesPage::keepDraft()
-{
-    if (!m_hasOffered)
-        return; // the file is still another gateway's, or unread
-    if (isDirty())
-        m_draft.keep({{QLatin1String("text"), m_editor->toPlainText()},
-            {QLatin1String("etag"), QString::fromUtf8(m_base.etag)}});
-    else if (m_offered.isEmpty())
-        m_draft.drop();
 }
 
 QString RulesPage::unsavedWork() const
@@ -292,30 +230,26 @@ QString RulesPage::unsavedWork() const
 
 bool RulesPage::isDirty() const
 {
-    return m_editor->toPlainText() != m_base.yaml;
+    return m_editing->text() != m_base.yaml;
 }
 
-int RulesPage::currentRow() const
+QString RulesPage::place() const
 {
-    return m_list->currentIndex().row();
+    return m_session.client().target().base.toString();
 }
 
 // Another gateway's rules are not this one's, nor are edits of them: those are in their draft.
 void RulesPage::forget()
 {
-    keepDraft();
-    m_isLoaded = m_isLoading = m_hasOffered = false;
-    m_base = m_other = {};
+    m_draft->keep(m_editing->text(), m_base);
+    m_isLoaded = m_isLoading = false;
+    m_base = {};
     m_etagBefore.clear();
-    m_offered.clear();
-    m_draftBanner->clear();
-    m_banner->clear();
-    m_theirsPanel->hide();
-    setYaml({});
-    m_wait.stop();
-    m_model->setRules({});
-    showErrors({});
-    ruleSelected();
+    m_draft->forget();
+    m_conflict->begin();
+    m_editing->begin({});
+    m_check->stop();
+    showState();
     if (m_isActive)
         load();
 }
@@ -328,327 +262,199 @@ void RulesPage::load()
             m_isLoading = false;
             if (!reply.ok())
                 return m_preview->setNote(tr("The rules are not known: %1").arg(reply.error->message));
-            const QString yaml = reply.data[u"yaml"].toString();
-            if (!isDirty() || yaml == m_editor->toPlainText())
-                takeSaved(reply);
+            const SavedRules saved = SavedRules::of(reply);
+            if (!isDirty() || saved.yaml == m_editing->text())
+                takeSaved(saved);
             else
-                keepTyped({yaml, etagOf(reply)});
+                keepTyped(saved);
         });
 }
 
 // Typed before the rules were known, or while their answer was under way.
-void RulesPage::keepTyped(const Saved& inForce)
+void RulesPage::keepTyped(const SavedRules& inForce)
 {
     m_isLoaded = true;
+    const bool wasSeen = !m_base.etag.isEmpty();
     if (inForce.etag == m_base.etag || inForce.yaml == m_base.yaml) {
         m_base.etag = inForce.etag;
-    } else if (!m_base.etag.isEmpty()) {
-        showTheirs(inForce);
+        m_base.rules = inForce.rules;
     } else {
-        m_base.etag = quoted({}); // matches nothing: saving asks, until somebody has decided
-        showTheirs(inForce);
-        m_banner->say(tr("The rules were not known yet when you began. Yours are at the left, those in force at the "
-                         "right."),
-            {}, ColorRole::Warning);
+        if (!wasSeen)
+            m_base.etag = SavedRules::quoted({}); // matches nothing: saving asks, until somebody has decided
+        m_conflict->compare(m_editing->text(), inForce, wasSeen);
     }
-    keepDraft();
+    m_draft->keep(m_editing->text(), m_base);
     showState();
-    check();
+    m_check->now(m_editing->text());
 }
 
-void RulesPage::takeSaved(const ApiReply& reply)
+void RulesPage::takeSaved(const SavedRules& saved)
 {
+    const bool isFirst = !m_isLoaded && !isDirty();
     m_etagBefore = m_base.etag;
-    m_base = {reply.data[u"yaml"].toString(), etagOf(reply)};
+    m_base = saved;
     m_isLoaded = true;
-    m_isValid = true;
-    m_banner->clear();
-    m_theirsPanel->hide();
-    offerDraft(); // before a change of the text would drop it
-    setYaml(m_base.yaml);
-    m_base.yaml = m_editor->toPlainText(); // as the editor shows it: line ends
-    keepDraft();
-    m_model->setRules(rulesOf(reply.data[u"rules"].toArray()));
-    showErrors({});
-    Q_EMIT badgeChanged(m_model->rowCount() > 0 ? QString::number(m_model->rowCount()) : QString());
-    if (currentRow() < 0 || m_wantedRow >= 0)
-        m_list->setCurrentIndex(m_model->index(qMax(0, m_wantedRow)));
-    m_wantedRow = -1;
-    ruleSelected();
-    if (m_model->rowCount() == 0)
-        m_preview->setNote(tr("No rules: every series is merged as the profile says, unless the push says otherwise."));
+    m_conflict->begin();
+    m_draft->offer(place(), m_base); // before a change of the text would drop it
+    if (isFirst)
+        m_editing->begin(m_base.yaml);
     else
-        m_preview->setNote(reply.data[u"source"] == QStringLiteral("memory")
-                ? tr("These rules live until the gateway ends: it was started without --rules.file.")
-                : tr("These are the rules in force."));
+        m_editing->setText(m_base.yaml);
+    m_base.yaml = m_editing->text(); // as the editor shows it: line ends
+    m_check->stop();
+    m_draft->keep(m_editing->text(), m_base);
+    m_editing->takeRules(m_base.rules);
+    Q_EMIT badgeChanged(m_base.rules.isEmpty() ? QString() : QString::number(m_base.rules.size()));
+    if (m_wantedRow >= 0)
+        m_list->choose(std::exchange(m_wantedRow, -1));
+    showInForce();
     showState();
     addWanted();
 }
 
-void RulesPage::textEdited()
+void RulesPage::showInForce()
 {
-    const QString text = m_editor->toPlainText();
-    if (text == m_known)
-        return;
-    m_known = text;
-    m_text = RuleText(text);
-    if (isDirty())
-        offerDraft(); // it would be written over
-    keepDraft();
-    showState();
-    m_wait.start();
+    if (!m_base.fileErrors.isEmpty())
+        m_preview->setNote(tr("These rules are in force, but the file is another by now, and wrong: %1")
+                               .arg(m_base.fileErrors.first()));
+    else if (m_base.rules.isEmpty())
+        m_preview->setNote(tr("No rules: every series is merged as the profile says, unless the push says otherwise."));
+    else
+        m_preview->setNote(m_base.source == QStringLiteral("memory")
+                ? tr("These rules live until the gateway ends: it was started without --rules.file.")
+                : tr("These are the rules in force."));
 }
 
-void RulesPage::check()
+void RulesPage::textEdited()
 {
-    m_wait.stop();
-    const ApiCall call = yamlCall({QStringLiteral("rules"), QStringLiteral("validate")}, "POST", m_known);
-    m_session.client().send(
-        ApiCall(call).in(QStringLiteral("validate")), this, [this, asked = m_known](const ApiReply& reply) {
-            if (reply.ok() && asked == m_known) // of what stands there now
-                takeValidation(reply.data);
-        });
+    if (isDirty()) {
+        m_draft->offer(place(), m_base); // it would be written over
+        m_preview->setLooking();
+    } else if (m_isLoaded) {
+        showInForce();
+    }
+    m_draft->keep(m_editing->text(), m_base);
+    showState();
+    m_check->later(m_editing->text());
 }
 
 void RulesPage::takeValidation(const QJsonObject& answer)
 {
-    m_isValid = answer[u"valid"].toBool();
-    showErrors(answer[u"errors"].toArray());
-    if (m_isValid) {
-        takeCounts(rulesOf(answer[u"rules"].toArray()));
-        preview();
+    if (answer[u"valid"].toBool()) {
+        m_editing->takeRules(rulesOf(answer[u"rules"].toArray()));
         addWanted();
     } else {
-        m_preview->setNote(tr("What they would change shows once they are right."));
+        m_editing->takeErrors(answer[u"errors"].toArray());
+        m_preview->setNote(
+            tr("Not valid yet, %1. What it would change shows once it is.").arg(m_editing->firstError()));
+        addWanted();
     }
     showState();
 }
 
-// Rules without counts keep those that are known of the same place, until the preview has new ones.
-void RulesPage::takeCounts(const QList<Rule>& rules)
+void RulesPage::takePreview(const QJsonObject& preview)
 {
-    QList<Rule> merged = rules;
-    for (int i = 0; i < merged.size() && i < m_model->rowCount(); ++i) {
-        if (merged.at(i).series)
-            continue;
-        merged[i].families = m_model->rule(i).families;
-        merged[i].series = m_model->rule(i).series;
-        merged[i].shadowedBy = m_model->rule(i).shadowedBy;
+    if (!isDirty())
+        return m_editing->takeCounts(m_base.rules); // of these more is known
+    QList<Rule> rules = rulesOf(preview[u"rules"].toArray());
+    for (Rule& rule : rules)
+        rule.isShadowKnown = false; // a preview does not look for what takes all from a rule
+    m_editing->takeCounts(rules);
+    m_preview->setPreview(preview, differenceOf(m_base.rules, rules));
+}
+
+void RulesPage::addRule()
+{
+    m_wanted = newRule();
+    m_wantedRow = m_list->row() + 1;
+    if (m_isLoaded && !m_editing->isChecked())
+        m_check->now(m_editing->text()); // it is added when the text is found to be right
+    addWanted();
+}
+
+// Into a text that is right, and nowhere else: what is half typed would be torn apart.
+void RulesPage::addWanted()
+{
+    if (!m_isLoaded || !m_wanted || !m_editing->isChecked() || m_conflict->isComparing())
+        return;
+    if (!m_editing->isValid()) {
+        m_wanted.reset();
+        m_editing->showFirstError();
+        return m_session.announce(tr("First this, then a rule can be added: %1").arg(m_editing->firstError()));
     }
-    m_model->setRules(merged);
-    if (currentRow() < 0 && m_model->rowCount() > 0)
-        m_list->setCurrentIndex(m_model->index(0));
-    ruleSelected();
-}
-
-void RulesPage::showErrors(const QJsonArray& errors)
-{
-    QMap<int, QString> byLine;
-    m_errors.clear();
-    for (const QJsonValue& one : errors) {
-        const int line = one.toObject()[u"line"].toInt();
-        const QString message = one.toObject()[u"message"].toString();
-        if (!byLine.contains(line))
-            byLine[line] = message;
-        if (const int rule = m_text.ruleAt(line); rule >= 0)
-            m_errors[rule][keyOfLine(m_editor->document()->findBlockByNumber(line - 1).text())] = message;
-    }
-    m_editor->setErrors(byLine);
-    const QList<int> rows = m_errors.keys();
-    m_model->setErrors(QSet<int>(rows.begin(), rows.end()));
-    showFormErrors();
-}
-
-void RulesPage::showFormErrors()
-{
-    m_form->setErrors(m_errors.value(currentRow()));
-}
-
-void RulesPage::preview()
-{
-    const ApiCall call = yamlCall({QStringLiteral("rules"), QStringLiteral("preview")}, "POST", m_known);
-    m_session.client().send(
-        ApiCall(call).in(QStringLiteral("preview")), this, [this, asked = m_known](const ApiReply& reply) {
-            if (asked != m_known)
-                return; // typed on: the next answer is of that
-            if (!reply.ok())
-                return m_preview->setNote(tr("No preview: %1").arg(reply.error->message));
-            if (const QList<Rule> rules = rulesOf(reply.data[u"rules"].toArray()); rules.size() == m_model->rowCount())
-                takeCounts(rules);
-            if (isDirty())
-                m_preview->setPreview(reply.data);
-        });
-}
-
-void RulesPage::formEdited()
-{
-    const int row = currentRow();
-    if (row < 0)
-        return;
-    normalise();
-    const Rule rule = m_form->rule();
-    QList<Rule> rules;
-    for (int i = 0; i < m_model->rowCount(); ++i)
-        rules << (i == row ? rule : m_model->rule(i));
-    m_model->setRules(rules);
-    m_text.replace(row, rule);
-    setYaml(m_text.text());
-}
-
-void RulesPage::ruleSelected()
-{
-    const int row = currentRow();
-    m_form->setRule(row >= 0 ? m_model->rule(row) : Rule());
-    showFormErrors();
-    showState();
-    if (row >= 0 && row < m_text.count() && m_list->hasFocus())
-        m_editor->showLine(m_text.lineOf(row));
-}
-
-void RulesPage::followCursor()
-{
-    if (!m_editor->hasFocus() || m_text.count() != m_model->rowCount())
-        return;
-    if (const int row = m_text.ruleAt(m_editor->cursorLine()); row >= 0 && row != currentRow())
-        m_list->setCurrentIndex(m_model->index(row));
-}
-
-void RulesPage::moveRule(int from, int to)
-{
-    if (from < 0 || to < 0 || to >= m_model->rowCount() || !m_list->dragEnabled())
-        return;
-    normalise();
-    m_text.move(from, to);
-    m_model->moveRule(from, to);
-    setYaml(m_text.text());
-}
-
-void RulesPage::addRule(const Rule& rule, int row)
-{
-    normalise();
-    QList<Rule> rules;
-    for (int i = 0; i < m_model->rowCount(); ++i)
-        rules << m_model->rule(i);
-    rules.insert(row, rule);
-    m_text.insert(row, rule);
-    m_model->setRules(rules);
-    setYaml(m_text.text());
-    m_list->setCurrentIndex(m_model->index(row));
-}
-
-void RulesPage::removeRule()
-{
-    const int row = currentRow();
-    if (row < 0)
-        return;
-    normalise();
-    QList<Rule> rules;
-    for (int i = 0; i < m_model->rowCount(); ++i)
-        if (i != row)
-            rules << m_model->rule(i);
-    m_text.remove(row);
-    m_model->setRules(rules);
-    setYaml(m_text.text());
-    ruleSelected();
-}
-
-// A list that is not written with a dash per line cannot be changed in part: it is written anew.
-void RulesPage::normalise()
-{
-    if (m_text.count() == m_model->rowCount())
-        return;
-    m_text = RuleText();
-    for (int i = 0; i < m_model->rowCount(); ++i)
-        m_text.insert(i, m_model->rule(i));
-}
-
-// Only what differs is put in, so that the editor's undo goes back step by step.
-void RulesPage::setYaml(const QString& yaml)
-{
-    const QString old = m_editor->toPlainText();
-    qsizetype same = 0;
-    while (same < old.size() && same < yaml.size() && old.at(same) == yaml.at(same))
-        ++same;
-    qsizetype tail = 0;
-    while (tail < old.size() - same && tail < yaml.size() - same
-        && old.at(old.size() - 1 - tail) == yaml.at(yaml.size() - 1 - tail))
-        ++tail;
-    QTextCursor cursor(m_editor->document());
-    cursor.setPosition(static_cast<int>(same));
-    cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
-    cursor.insertText(yaml.mid(same, yaml.size() - same - tail));
+    m_editing->add(*std::exchange(m_wanted, std::nullopt), std::exchange(m_wantedRow, -1));
+    m_form->focusMatch();
 }
 
 void RulesPage::save()
 {
-    if (!isDirty() || !m_isLoaded || m_isSaving)
+    if (!m_save->isEnabled())
         return;
     m_isSaving = true;
     m_isLoading = false;
     m_session.client().cancel(this, QStringLiteral("rules")); // what was in force before is of no use after
     showState();
-    ApiCall call = yamlCall({QStringLiteral("rules")}, "PUT", m_known);
-    call.headers.append({"If-Match", m_base.etag});
-    m_session.client().send(call, this, [this, sent = m_known](const ApiReply& reply) {
-        m_isSaving = false;
-        if (!reply.ok())
-            return refused(*reply.error);
-        m_session.announce(
-            reply.warnings.isEmpty() ? tr("Rules saved: the next push goes by them") : reply.warnings.first());
-        if (m_known == sent)
-            return takeSaved(reply);
-        m_etagBefore = m_base.etag; // typed on meanwhile: nothing of it is lost
-        m_base = {sent, etagOf(reply)};
-        showState();
-    });
+    m_session.client().send(putCall(m_editing->text(), m_base.etag), this,
+        [this, sent = m_editing->text()](const ApiReply& reply) { takeAnswer(sent, reply); });
+}
+
+void RulesPage::takeAnswer(const QString& sent, const ApiReply& reply)
+{
+    m_isSaving = false;
+    if (!reply.ok())
+        return refused(*reply.error);
+    m_session.announce(
+        reply.warnings.isEmpty() ? tr("Rules saved: the next push goes by them") : reply.warnings.first());
+    const SavedRules saved = SavedRules::of(reply);
+    if (m_editing->text() == sent)
+        return takeSaved(saved);
+    m_etagBefore = m_base.etag; // typed on meanwhile: nothing of it is lost
+    m_base = saved;
+    m_base.yaml = sent;
+    m_conflict->begin();
+    showState();
 }
 
 void RulesPage::refused(const ApiError& error)
 {
     showState();
     if (error.status == 412)
-        return askForTheirs();
+        return m_conflict->ask(m_editing->text(), m_base, true);
     if (error.body.contains(u"errors"))
-        showErrors(error.body[u"errors"].toArray());
+        m_editing->takeErrors(error.body[u"errors"].toArray());
     m_banner->say(tr("The rules are not saved: %1").arg(error.message), {}, ColorRole::Bad);
 }
 
+// Nothing is lost by it, so nothing is asked: a line offers the edits, and the editor's undo has them, too.
 void RulesPage::revert()
 {
-    m_wait.stop();
-    setYaml(m_base.yaml);
+    const QString edits = m_editing->text();
+    m_check->stop();
+    m_editing->setText(m_base.yaml);
+    const QPointer<RulesPage> page(this);
+    m_session.notify({tr("Back to the rules in force."), tr("Bring my edits back"), [page, edits, where = place()] {
+                          if (page == nullptr || page->place() != where)
+                              return;
+                          page->m_session.openPage(QStringLiteral("rules"));
+                          page->m_editing->setText(edits);
+                          page->m_session.notify({});
+                      }});
     load();
 }
 
-void RulesPage::askForTheirs()
+void RulesPage::settle(bool keepsMine)
 {
-    m_session.client().send(
-        ApiCall::get({QStringLiteral("rules")}).in(QStringLiteral("theirs")), this, [this](const ApiReply& reply) {
-            if (reply.ok())
-                showTheirs({reply.data[u"yaml"].toString(), etagOf(reply)});
-        });
-}
-
-void RulesPage::showTheirs(const Saved& theirs)
-{
-    m_other = theirs;
-    m_theirs->setPlainText(theirs.yaml);
-    m_theirsPanel->show();
-    m_banner->say(tr("Somebody else saved the rules since you began. Yours are at the left, theirs at the right."), {},
-        ColorRole::Warning);
-}
-
-void RulesPage::settleConflict(bool takeTheirs)
-{
-    m_theirsPanel->hide();
-    m_banner->clear();
     m_etagBefore = m_base.etag;
-    m_base = m_other;
-    if (takeTheirs)
-        setYaml(m_other.yaml);
-    m_base.yaml = takeTheirs ? m_editor->toPlainText() : m_other.yaml;
-    check();
+    m_base = m_conflict->inForce();
+    if (!keepsMine) {
+        m_editing->setText(m_base.yaml);
+        return takeSaved(SavedRules(m_base));
+    }
+    m_conflict->begin();
+    m_draft->keep(m_editing->text(), m_base);
+    m_check->now(m_editing->text());
     showState();
+    m_save->setFocus();
 }
 
 void RulesPage::watchOthers()
@@ -658,26 +464,42 @@ void RulesPage::watchOthers()
     if (!m_isLoaded)
         return m_isActive ? load() : void(); // the gateway did not answer before; it does now
     const QString etag = m_session.connection().status().rulesEtag;
-    const QByteArray now = quoted(etag);
-    const bool isOld = etag.isEmpty() || now == m_base.etag || now == m_etagBefore || now == m_other.etag;
+    const QByteArray now = SavedRules::quoted(etag);
+    if (now == m_base.etag)
+        m_conflict->noteStart();
+    const bool isOld = etag.isEmpty() || now == m_base.etag || now == m_etagBefore || now == m_conflict->inForce().etag;
     if (isOld || m_isSaving)
         return;
     if (!isDirty())
         return m_isActive ? load() : void(m_isLoaded = false);
-    m_banner->say(tr("Somebody else saved the rules since you began."), tr("Compare"), ColorRole::Warning);
+    if (m_conflict->isComparing())
+        m_conflict->ask(m_editing->text(), m_base, false);
+    else if (std::exchange(m_toldOf, now) != now)
+        m_conflict->tell();
+}
+
+void RulesPage::keepPlace(QWidget* focus)
+{
+    const bool isField
+        = focus != nullptr && (m_form->isAncestorOf(focus) || focus == m_editor || focus == &m_list->view());
+    if (isField)
+        m_place = focus;
+}
+
+// The focus does not fall out of the page with a button that has done its work.
+void RulesPage::allow(QPushButton* button, bool isAllowed)
+{
+    if (!isAllowed && button->hasFocus())
+        (m_place != nullptr && m_place->isVisible() ? m_place.data() : m_editor)->setFocus();
+    button->setEnabled(isAllowed);
 }
 
 void RulesPage::showState()
 {
-    const bool dirty = m_isLoaded && isDirty();
-    m_save->setEnabled(dirty && m_isValid && !m_isSaving);
+    const bool isDecided = m_isLoaded && !m_conflict->isComparing();
+    allow(m_save, isDecided && isDirty() && m_editing->isValid() && !m_isSaving);
+    allow(m_revert, isDecided && isDirty());
     m_saveAction->setEnabled(m_save->isEnabled());
-    m_revert->setEnabled(dirty);
-    // While the text is not understood and rules came or went, fields would not know where to write.
-    const bool fits = m_isValid || m_text.count() == m_model->rowCount();
-    m_form->setEnabled(fits && currentRow() >= 0);
-    m_remove->setEnabled(fits && currentRow() >= 0);
-    m_list->setDragEnabled(fits);
 }
 
 } // namespace cairn::ui

@@ -2,28 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/client/api_reply.h"
-#include "ui/models/rule_text.h"
-#include "ui/pages/draft_file.h"
+#include "ui/pages/rules/rules_saved.h"
 #include "ui/window/page.h"
 
-#include <QTimer>
+#include <QPointer>
 
-class QListView;
+#include <optional>
+
 class QPushButton;
-class QToolButton;
 
 namespace cairn::ui {
 
 class Banner;
 class CodeEditor;
 class RuleForm;
-class RuleModel;
+class RulesCheck;
+class RulesCompare;
+class RulesConflict;
+class RulesDraft;
+class RulesEditing;
+class RulesList;
 class RulesPreview;
 class Session;
 
-/// Who decides: the rules in their order, each as a form and as text, with what they would change before they do.
-/// The text is what is edited; list and form follow it, and change it.
+/// Who decides: the rules in their order, each as a form and as text, with what they would change before they do. Reads
+/// them, saves them, and tells its parts what the gateway says: RulesEditing is how they are changed, RulesCheck what
+/// comes of it, RulesConflict when others are in force meanwhile, RulesDraft what outlives a crash.
 class RulesPage final : public Page {
     Q_OBJECT
 
@@ -35,82 +39,66 @@ public:
     void deactivate() override { m_isActive = false; }
     void refresh() override;
     void open(const QString& what) override; ///< a rule's number, or the JSON of a new one, as the API has it
-    [[nodiscard]] QList<QAction*> pageActions() const override { return {m_saveAction}; }
+    [[nodiscard]] bool stepBack() override;
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
     [[nodiscard]] QString unsavedWork() const override;
 
 private:
-    struct Saved {
-        QString yaml;
-        QByteArray etag;
-    };
-
+    void build();
+    QWidget* makeParts();
+    void nameParts();
+    void addActions();
+    void connectParts();
+    void connectAnswers();
     void forget();
     void load();
-    void keepTyped(const Saved& inForce);
-    void offerDraft();
-    void restoreDraft();
-    void keepDraft();
-    void addWanted();
-    void takeSaved(const ApiReply& reply);
+    void takeSaved(const SavedRules& saved);
+    void keepTyped(const SavedRules& inForce);
     void textEdited();
-    void check();
+    void showInForce();
     void takeValidation(const QJsonObject& answer);
-    void showErrors(const QJsonArray& errors);
-    void showFormErrors();
-    void preview();
-    void takeCounts(const QList<Rule>& rules);
-    void formEdited();
-    void ruleSelected();
-    void followCursor();
-    void moveRule(int from, int to);
-    void addRule(const Rule& rule, int row);
-    void removeRule();
+    void takePreview(const QJsonObject& preview);
+    void addRule();
+    void addWanted();
     void save();
+    void takeAnswer(const QString& sent, const ApiReply& reply);
     void refused(const ApiError& error);
     void revert();
-    void askForTheirs();
-    void showTheirs(const Saved& theirs);
-    void settleConflict(bool takeTheirs);
+    void settle(bool keepsMine);
     void watchOthers();
-    void setYaml(const QString& yaml);
-    void normalise();
     void showState();
+    void keepPlace(QWidget* focus);
+    void allow(QPushButton* button, bool isAllowed);
     [[nodiscard]] bool isDirty() const;
-    [[nodiscard]] int currentRow() const;
-    QWidget* makeList();
-    QWidget* makeTheirs();
+    [[nodiscard]] QString place() const;
 
     Session& m_session;
-    RuleModel* m_model;
-    QListView* m_list;
-    RuleForm* m_form;
-    CodeEditor* m_editor;
-    RulesPreview* m_preview;
     Banner* m_banner;
     Banner* m_draftBanner;
-    QWidget* m_theirsPanel;
-    CodeEditor* m_theirs;
+    RulesList* m_list;
+    RuleForm* m_form;
+    CodeEditor* m_editor;
+    RulesCompare* m_compare;
+    RulesPreview* m_preview;
     QPushButton* m_save;
     QPushButton* m_revert;
-    QToolButton* m_remove;
     QAction* m_saveAction;
-    QTimer m_wait;
-    RuleText m_text;
-    QString m_known; // the editor's text, as m_text was cut of it
-    Saved m_base; // what the editor began with
-    Saved m_other; // what somebody else saved since
-    QByteArray m_etagBefore;
-    QMap<int, QMap<QString, QString>> m_errors; // by rule and key
+    QWidget* m_parts; // list, form and text
+    RulesEditing* m_editing;
+    RulesCheck* m_check;
+    RulesConflict* m_conflict;
+    RulesDraft* m_draft;
+    QList<QAction*> m_actions;
+    QPointer<QWidget> m_place; // where one was editing
+    SavedRules m_base; // what the editor began with
+    QByteArray m_etagBefore; // of the rules before, which a late status may still name
+    QByteArray m_toldOf; // of the rules that a line has told of
+    int m_wantedRow = -1;
+    std::optional<Rule> m_wanted; // to be added as soon as the text allows it
     bool m_isActive = false;
     bool m_isLoaded = false;
     bool m_isLoading = false; // asked, not answered
-    bool m_isValid = true;
     bool m_isSaving = false;
-    int m_wantedRow = -1;
-    std::optional<Rule> m_wanted; // to be added as soon as the rules are known
-    DraftFile m_draft; // unsaved edits outlive a crash
-    QString m_offered; // what a draft of an earlier run says, while nobody has decided
-    bool m_hasOffered = false; // once for each gateway
 };
 
 } // namespace cairn::ui

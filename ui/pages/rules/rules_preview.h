@@ -3,9 +3,11 @@
 #pragma once
 
 #include "ui/models/rule_change_model.h"
+#include "ui/models/rule_difference.h"
 
 #include <QWidget>
 
+class QAction;
 class QHBoxLayout;
 class QLabel;
 class QTableView;
@@ -13,20 +15,26 @@ class QToolButton;
 
 namespace cairn::ui {
 
-/// "Would change 12 families, 840 series"; opens to before and after.
+class Session;
+
+/// "Would change 12 families, 840 series"; opens to before and after. Never says more than was looked at.
 class RulesPreview final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit RulesPreview(QWidget* parent = nullptr);
+    explicit RulesPreview(Session& session, QWidget* parent = nullptr);
 
-    void setPreview(const QJsonObject& preview);
+    /// What the gateway found for rules that differ so from those in force.
+    void setPreview(const QJsonObject& preview, RuleDifference difference);
+    void setLooking(); ///< what was said is of another text
     /// Instead of a preview: why there is none.
     void setNote(const QString& note);
     [[nodiscard]] QString text() const;
     void addButton(QWidget* button); ///< at the right of the line
+    [[nodiscard]] QList<QAction*> actions() const { return m_actions; }
 
 private:
+    void addCopies(Session& session);
     void unfold();
 
     QHBoxLayout* m_line;
@@ -34,6 +42,7 @@ private:
     QLabel* m_text;
     QTableView* m_table;
     RuleChangeModel* m_model;
+    QList<QAction*> m_actions;
 };
 
 } // namespace cairn::ui
