@@ -697,6 +697,9 @@ void TestRulesPage::copiesARule()
     };
     trigger(QStringLiteral("Copy as YAML"));
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("  - name: b\n    match: down\n    mode: min\n"));
+    QApplication::clipboard()->clear();
+    QTest::keySequence(f.list, QKeySequence::Copy);
+    QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("  - name: b")));
     trigger(QStringLiteral("Copy as PromQL"));
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("down"));
 }

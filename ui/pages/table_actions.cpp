@@ -43,7 +43,7 @@ TableActions::TableActions(Session& session, QWidget* page)
     , m_exportAction(new QAction(tr("Export…"), this))
 {
     addCopy(RowFormat::Exposition, tr("Copy as exposition lines"), QKeySequence::Copy);
-    addCopy(RowFormat::Yaml, tr("Copy as YAML"), QKeySequence::Copy);
+    addCopy(RowFormat::Yaml, tr("Copy as YAML"));
     addCopy(RowFormat::Selector, tr("Copy as PromQL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     addCopy(RowFormat::Json, tr("Copy as JSON"));
     addCopy(RowFormat::Csv, tr("Copy as CSV"));

@@ -153,7 +153,7 @@ void PushDetail::focusContent()
 {
     if (m_stack->currentWidget() == m_body)
         return m_body->setFocus();
-    QTableView* table = m_report->subject().view;
+    auto* table = qobject_cast<QTableView*>(m_report->subject().view);
     table->setFocus();
     if (!table->currentIndex().isValid())
         table->selectRow(0);

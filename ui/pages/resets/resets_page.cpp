@@ -61,7 +61,7 @@ void ResetsPage::build()
     prepareTable(*m_table);
     letColumnsBeChosen(*m_table);
     QHeaderView* header = m_table->horizontalHeader();
-    const int widths[] = {120, 200, 90, 80, 120, 280};
+    const int widths[] = {120, 200, 90, 80, 110, 290};
     for (int i = 0; i < ResetModel::ColumnCount; ++i)
         header->resizeSection(i, widths[i]);
     header->setSectionResizeMode(ResetModel::WhatColumn, QHeaderView::Stretch);
@@ -157,8 +157,17 @@ void ResetsPage::refresh()
 
 void ResetsPage::open(const QString& what)
 {
-    if (const int row = m_model->indexOfKey(what.toLongLong()); row >= 0)
-        m_table->selectRow(row);
+    m_wanted = what.toLongLong();
+    selectWanted();
+}
+
+void ResetsPage::selectWanted()
+{
+    const int row = m_wanted == 0 ? -1 : m_model->indexOfKey(m_wanted);
+    if (row < 0)
+        return;
+    m_wanted = 0;
+    m_table->selectRow(row);
 }
 
 bool ResetsPage::stepBack()
@@ -193,6 +202,7 @@ void ResetsPage::take(const ApiReply& reply)
     }
     m_model->setNow(now);
     m_model->setResets(resets);
+    selectWanted();
     m_table->setVisible(!resets.isEmpty());
     m_empty->setVisible(resets.isEmpty());
     Q_EMIT badgeChanged(undoable > 0 ? QString::number(undoable) : QString());

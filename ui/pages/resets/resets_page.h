@@ -38,6 +38,7 @@ private:
     void build();
     void connectParts();
     void take(const ApiReply& reply);
+    void selectWanted();
     void showSelected();
     void undo();
     void addActions();
@@ -53,6 +54,7 @@ private:
     QList<QAction*> m_actions;
     Poller m_poller;
     QTimer m_second;
+    qint64 m_wanted = 0; // the reset to be selected as soon as it is known
     qint64 m_returning = 0; // the reset whose undo is on its way
 };
 

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QToolButton>
@@ -88,6 +89,7 @@ void RulesList::build()
     m_view->setDefaultDropAction(Qt::MoveAction);
     m_view->setMouseTracking(true);
     m_view->setMinimumWidth(200);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_add->setObjectName(QStringLiteral("rulesAdd"));
     m_add->setText(tr("Add rule"));
     m_remove->setObjectName(QStringLiteral("rulesRemove"));
@@ -124,9 +126,6 @@ void RulesList::addMoves()
         m_moves << action;
     }
     auto* remove = new QAction(tr("Remove rule"), this);
-    remove->setShortcut(QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetShortcut); // in a field it takes a letter out
-    m_view->addAction(remove);
     connect(remove, &QAction::triggered, m_remove, &QToolButton::click);
     m_moves << remove;
 }
@@ -144,10 +143,25 @@ void RulesList::addCopies(Session& session)
     add(RowFormat::Selector, selectorsOf);
     add(RowFormat::Json, jsonOf);
     add(RowFormat::Csv, csvOf);
-    auto* copies = new TableActions(session, this);
-    copies->add(subject);
+    m_copies = new TableActions(session, this);
+    m_copies->add(subject);
+    m_view->installEventFilter(this);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection); // one is edited
-    m_actions = m_moves + copies->actions();
+    m_actions = m_moves + m_copies->actions();
+}
+
+// Keys that mean something else on other pages. What is copied of a rule is its text, not its name alone.
+bool RulesList::eventFilter(QObject* watched, QEvent* event)
+{
+    const auto* key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event) : nullptr;
+    const bool isCopy = key != nullptr && key->matches(QKeySequence::Copy);
+    if (!isCopy && (key == nullptr || !key->matches(QKeySequence::Delete)))
+        return QWidget::eventFilter(watched, event);
+    if (isCopy)
+        m_copies->copy(RowFormat::Yaml);
+    else
+        m_remove->click();
+    return true;
 }
 
 int RulesList::row() const

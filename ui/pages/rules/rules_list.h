@@ -12,6 +12,7 @@ namespace cairn::ui {
 
 class RuleModel;
 class Session;
+class TableActions;
 
 /// The rules in their order: one is chosen, moved by the mouse or by keys, added, taken out, copied. It asks; the text
 /// is what is changed.
@@ -34,6 +35,9 @@ Q_SIGNALS:
     void moveAsked(int from, int to);
     void chosen(int row);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void build();
     void addMoves();
@@ -43,6 +47,7 @@ private:
     QListView* m_view;
     QToolButton* m_add;
     QToolButton* m_remove;
+    TableActions* m_copies = nullptr;
     QList<QAction*> m_moves;
     QList<QAction*> m_actions;
 };

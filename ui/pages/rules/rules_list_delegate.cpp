@@ -76,7 +76,7 @@ void RuleListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
 
 QSize RuleListDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {220, Theme::instance().fontPixels() * 5 + 7};
+    return {160, Theme::instance().fontPixels() * 5 + 7};
 }
 
 } // namespace cairn::ui
