@@ -34,6 +34,8 @@ private slots:
     void tellsWhyAMode();
     void countsModes();
     void showsSeries();
+    void sortsSeriesByALabel_data();
+    void sortsSeriesByALabel();
     void showsHistograms();
     void showsWindows();
     void keepsNumbersThatJsonCannotHold();
@@ -443,6 +445,35 @@ void TestAdminApi::countsModes()
     QCOMPARE(modes[1].toObject()["mode"].toString(), "max");
     QCOMPARE(modes[1].toObject()["reason"].toString(), "label");
     QCOMPARE(rows[2].toObject()["reason"].toString(), "created");
+}
+
+void TestAdminApi::sortsSeriesByALabel_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("values");
+    QTest::newRow("by the label that comes first in the text") << QByteArray("sort=label:a") << QByteArray("4231");
+    QTest::newRow("by one behind it, equal ones by all labels") << QByteArray("sort=label:b") << QByteArray("3421");
+    QTest::newRow("downwards, those without it last all the same")
+        << QByteArray("sort=label:b&order=desc") << QByteArray("4231");
+    QTest::newRow("by a name in quotes") << QByteArray("sort=label:my.name") << QByteArray("3412");
+    QTest::newRow("by a label that no series has") << QByteArray("sort=label:nobody") << QByteArray("1423");
+}
+
+void TestAdminApi::sortsSeriesByALabel()
+{
+    QFETCH(QByteArray, query);
+    ApiSite site;
+    site.push("m 1\nm{a=\"y,b=\\\"0\",b=\"x\"} 2\nm{a=\"z\",b=\"w\",\"my.name\"=\"1\"} 3\n"
+              "m{a=\"\\\\\",b=\"x\",\"my.name\"=\"2\"} 4\n");
+    QByteArray found;
+    for (const QJsonValue row :
+        site.get("/families/{name}/series", "/families/m/series?" + query.toStdString())["series"].toArray())
+        found += QByteArray::number(row.toObject()["value"].toDouble());
+    QTEST(found, "values");
+    site.api("GET", "/families/{name}/series", "/families/m/series?sort=label:");
+    QCOMPARE(site.last.status, 400);
+    QVERIFY(site.last.body.find("expected one of labels, value, age, group, mode, label:NAME for sort")
+        != std::string::npos);
 }
 
 void TestAdminApi::showsSeries()

@@ -21,6 +21,7 @@ private slots:
     void undoesOnce();
     void forgetsInTime();
     void listsResets();
+    void findsResetsOfAFamily();
     void auditsEveryAct();
     void waitsForChanges();
     void answersAtOnceWhereSomethingIsNew();
@@ -214,6 +215,26 @@ void TestAdminResets::listsResets()
     QCOMPARE(site.get("/resets", "/resets?limit=1&offset=1")["resets"].toArray().size(), 1);
     site.api("GET", "/resets", "/resets?state=gone");
     QCOMPARE(site.last.status, 400);
+}
+
+void TestAdminResets::findsResetsOfAFamily()
+{
+    ApiSite site;
+    site.push(kBody, "/metrics/job/j");
+    const int first = reset(site, "match[]=a{x=\"1\"}")["id"].toInt();
+    const int second = reset(site, "group=job/j")["id"].toInt();
+    const auto ids = [&](const std::string& query) {
+        QList<int> found;
+        for (const QJsonValue row : site.get("/resets", "/resets?" + query)["resets"].toArray())
+            found.append(row.toObject()["id"].toInt());
+        return found;
+    };
+    QCOMPARE(ids("family=a"), (QList<int>{second, first}));
+    QCOMPARE(ids("family=b"), QList<int>{second});
+    QCOMPARE(ids("family=a&labels=job%3D%22j%22%2Cx%3D%221%22"), QList<int>{first});
+    QCOMPARE(ids("family=nobody"), QList<int>());
+    undo(site, second);
+    QCOMPARE(ids("family=b"), QList<int>()); // it holds nothing any more
 }
 
 void TestAdminResets::auditsEveryAct()

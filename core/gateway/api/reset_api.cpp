@@ -166,14 +166,20 @@ ApiAnswer ResetApi::list(ApiRequest& request)
 {
     constexpr std::array<std::string_view, 5> kStates{"", "undoable", "undone", "expired", "dropped"};
     const std::string_view state = request.parameters.choice("state", kStates);
+    const auto family = request.parameters.text("family");
+    const auto labels = request.parameters.text("labels");
     const PageOrder page = request.parameters.page();
     if (request.parameters.problem())
         return Failure{*request.parameters.problem()};
     const std::scoped_lock lock(m_mutex);
     restLocked();
+    const auto isMeant = [&](const RemovedSeries& series) {
+        return series.family == *family && (!labels || series.labels == *labels);
+    };
     std::vector<const Reset*> rows;
     for (const Reset& reset : m_resets) {
-        if (state.empty() || toString(reset.state) == state)
+        if ((state.empty() || toString(reset.state) == state)
+            && (!family || std::ranges::any_of(reset.removed.series, isMeant)))
             rows.push_back(&reset);
     }
     ApiData data;

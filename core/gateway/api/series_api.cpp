@@ -14,7 +14,8 @@ namespace cairn {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kSorts{"labels", "value", "age", "group", "mode"};
+constexpr std::string_view kByLabel = "label:";
+constexpr std::array<std::string_view, 6> kSorts{"labels", "value", "age", "group", "mode", "label:NAME"};
 
 struct SeriesFilter {
     std::vector<Selector> selectors;
@@ -53,11 +54,52 @@ SeriesFilter readFilter(Parameters& parameters, std::string_view family)
     return filter;
 }
 
-void sortSeries(std::vector<std::uint32_t>& ids, const Inventory& inventory, std::size_t family, const PageOrder& page)
+struct ListOrder {
+    PageOrder page;
+    std::string label; ///< to sort by, as its text begins: `name="`; empty: by `page.sort`
+};
+
+ListOrder readOrder(Parameters& parameters)
 {
+    const std::string sort = parameters.text("sort").value_or("");
+    if (!sort.starts_with(kByLabel) || sort.size() == kByLabel.size())
+        return {parameters.page(kSorts), {}};
+    ListOrder order{parameters.page(), {}};
+    appendLabelName(order.label, std::string_view(sort).substr(kByLabel.size()));
+    order.label += "=\"";
+    return order;
+}
+
+/// Behind the closing quote of what is quoted at `at`.
+std::size_t behindQuoted(std::string_view text, std::size_t at)
+{
+    for (++at; text[at] != '"'; ++at)
+        at += text[at] == '\\' ? 1 : 0;
+    return at + 1;
+}
+
+/// The value of the label that begins so, escaped as it stands in labels' canonical text.
+std::optional<std::string_view> valueOf(std::string_view labels, std::string_view label)
+{
+    for (std::size_t at = 0; at < labels.size(); ++at) { // over the comma
+        const bool isIt = labels.substr(at).starts_with(label);
+        const std::size_t quote = (labels[at] == '"' ? behindQuoted(labels, at) : labels.find('=', at)) + 1;
+        at = behindQuoted(labels, quote);
+        if (isIt)
+            return labels.substr(quote + 1, at - quote - 2);
+    }
+    return {};
+}
+
+void sortSeries(
+    std::vector<std::uint32_t>& ids, const Inventory& inventory, std::size_t family, const ListOrder& order)
+{
+    const PageOrder& page = order.page;
     const SeriesFacts& facts = inventory.facts();
     const auto by = [&](auto key) { sortRows(ids, page.isDescending, key); };
-    if (page.sort == "value") {
+    if (!order.label.empty()) {
+        by([&](std::uint32_t id) { return valueOf(inventory.snapshot().labelsOf(id), order.label); });
+    } else if (page.sort == "value") {
         by([&](std::uint32_t id) {
             const auto count = inventory.countOf(id);
             return orderable(count ? count : inventory.numberOf(id));
@@ -132,13 +174,14 @@ ApiAnswer SeriesApi::series(
     const Inventory& inventory = *held;
     const std::string& name = inventory.snapshot().family(totals.index).name;
     const SeriesFilter filter = readFilter(request.parameters, name);
-    const PageOrder page = request.parameters.page(kSorts);
+    const ListOrder order = readOrder(request.parameters);
+    const PageOrder& page = order.page;
     if (request.parameters.problem())
         return Failure{*request.parameters.problem()};
     const auto list = m_series.of(held, name + '\0' + SeriesFilter::key(request.parameters), m_uses.inventories, [&] {
         std::vector<std::uint32_t> some = inventory.series(totals.index);
         std::erase_if(some, [&](std::uint32_t id) { return !filter.lets(inventory, totals.index, id); });
-        sortSeries(some, inventory, totals.index, page);
+        sortSeries(some, inventory, totals.index, order);
         return some;
     });
     const std::vector<std::uint32_t>& ids = *list;
