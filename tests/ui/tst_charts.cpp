@@ -6,6 +6,7 @@
 #include "ui/charts/time_chart.h"
 #include "ui/theme/theme.h"
 
+#include <QCategoryAxis>
 #include <QLineSeries>
 #include <QPainter>
 #include <QTest>
@@ -25,6 +26,8 @@ private slots:
     void breaksALineAtAGap();
     void spansWhatThereIs_data();
     void spansWhatThereIs();
+    void namesTheValueAxis_data();
+    void namesTheValueAxis();
     void placesAValueWithinItsBucket_data();
     void placesAValueWithinItsBucket();
     void tellsADistributionToReaders();
@@ -123,6 +126,44 @@ void TestCharts::spansWhatThereIs()
     TimeChart chart;
     chart.setLines({{QStringLiteral("value"), QList<double>(gaps, kNaN) + QList<double>(seconds, 1.0)}}, 1e9);
     QTEST(chart.span(), "span");
+}
+
+void TestCharts::namesTheValueAxis_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<bool>("isFromZero");
+    QTest::addColumn<QList<double>>("points");
+    QTest::addColumn<QStringList>("labels");
+    const double gib = 0x1p30;
+    QTest::newRow("a gauge begins at its least")
+        << "depth" << false << QList<double>{3010, 3020} << QStringList{"3 010", "3 015", "3 020"};
+    QTest::newRow("bytes that hardly differ are told apart")
+        << "held_bytes" << false << QList<double>{2.91 * gib, 2.92 * gib}
+        << QStringList{"2.91 GiB", "2.915 GiB", "2.92 GiB"};
+    QTest::newRow("a count begins at zero")
+        << "depth" << true << QList<double>{3100, 3900} << QStringList{"0", "2 k", "4 k"};
+    QTest::newRow("bytes step by round GiB")
+        << "sent_bytes_total" << true << QList<double>{1.5 * gib, 2.9 * gib} << QStringList{"0 B", "2 GiB", "4 GiB"};
+    QTest::newRow("seconds step by round minutes")
+        << "took_seconds" << true << QList<double>{100, 500} << QStringList{"0 s", "5 min", "10 min"};
+    QTest::newRow("parts of a second step by milliseconds")
+        << "took_seconds" << true << QList<double>{0.1, 0.15} << QStringList{"0 s", "100 ms", "200 ms"};
+}
+
+void TestCharts::namesTheValueAxis()
+{
+    QFETCH(QString, family);
+    QFETCH(bool, isFromZero);
+    QFETCH(QList<double>, points);
+    TimeChart chart;
+    chart.setFromZero(isFromZero);
+    chart.setUnit(unitOfName(family));
+    chart.setLines({{"a", points}}, 100);
+    const auto axes = chart.chart()->axes(Qt::Vertical);
+    QStringList labels = qobject_cast<QCategoryAxis*>(axes.first())->categoriesLabels();
+    for (QString& label : labels)
+        label.replace(QChar(0x202F), QChar(u' '));
+    QTEST(labels, "labels");
 }
 
 void TestCharts::placesAValueWithinItsBucket_data()

@@ -100,6 +100,40 @@ private Q_SLOTS:
         QVERIFY(model.at(7) == nullptr);
     }
 
+    void values_are_told_by_their_unit_as_everywhere_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("series");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("rate");
+        QTest::newRow("bytes") << "sent_bytes_total" << 3 << "2.9 GiB"
+                               << "512 KiB/s";
+        QTest::newRow("a number") << "sent_total" << 3 << "3 140 000 000"
+                                  << "524 k/s";
+        QTest::newRow("a sum of ratios, which is none") << "hit_ratio" << 2 << "3 140 000 000"
+                                                        << "524 k/s";
+        QTest::newRow("a time") << "done_timestamp_seconds" << 1 << "2 min"
+                                << "524 k/s";
+        QTest::newRow("a sum of times, which is none") << "done_timestamp_seconds" << 2 << "3 140 000 000"
+                                                       << "524 k/s";
+    }
+    void values_are_told_by_their_unit_as_everywhere()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, series);
+        Family one = family(name, 3.14e9);
+        one.series = series;
+        one.rate = 524288;
+        one.lastPush = 3.14e9 + 100;
+        one.ageSeconds = 25;
+        FamilyModel model;
+        model.takePage({one}, 0, 1);
+        const auto text
+            = [&](int column) { return model.index(0, column).data().toString().replace(QChar(0x202F), QChar(u' ')); };
+        QTEST(text(FamilyModel::ValueColumn), "value");
+        QTEST(text(FamilyModel::RateColumn), "rate");
+    }
+
     void a_new_family_leaves_the_selection_where_it_is()
     {
         FamilyModel model;

@@ -87,6 +87,13 @@ private Q_SLOTS:
         QTEST(plain(withUnit(value, unitOfName(family), 1000)), "text");
     }
 
+    void rates()
+    {
+        QCOMPARE(plain(rateText(1200)), QStringLiteral("1.2 k/s"));
+        QCOMPARE(plain(rateText(4404019, unitOfName(QStringLiteral("sent_bytes_total")))), QStringLiteral("4.2 MiB/s"));
+        QCOMPARE(plain(rateText(0.5, Unit::Seconds)), QStringLiteral("0.5/s"));
+    }
+
     void ages()
     {
         QCOMPARE(plain(ageText(0.4)), QStringLiteral("now"));

@@ -10,6 +10,7 @@
 #include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QMouseEvent>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -44,6 +45,35 @@ void setTicks(QCategoryAxis* axis, const QList<std::pair<double, QString>>& tick
     axis->setStartValue(ticks.first().first);
     for (const auto& [value, label] : ticks)
         axis->append(label, value);
+}
+
+/// Of what a round number is easy to read: 20 s, 2 min, 512 MiB.
+struct Scale {
+    double size;
+    const char* name;
+    double from; ///< the most that is shown is at least so much
+};
+
+Scale scaleOf(Unit unit, double most)
+{
+    static constexpr std::array kBytes{Scale{1, "B", 0}, Scale{0x1p10, "KiB", 0x1p10}, Scale{0x1p20, "MiB", 0x1p20},
+        Scale{0x1p30, "GiB", 0x1p30}, Scale{0x1p40, "TiB", 0x1p40}, Scale{0x1p50, "PiB", 0x1p50}};
+    static constexpr std::array kSeconds{// turns from one to the next where secondsText() does
+        Scale{1, "s", 0}, Scale{60, "min", 180}, Scale{3600, "h", 7200}, Scale{86400, "d", 172800}};
+    Scale scale{1, "", 0};
+    if (unit == Unit::Ratio)
+        scale = {0.01, "%", 0};
+    for (const Scale& one : kBytes)
+        scale = unit == Unit::Bytes && most >= one.from ? one : scale;
+    for (const Scale& one : kSeconds)
+        scale = unit == Unit::Seconds && most >= one.from ? one : scale;
+    return scale;
+}
+
+QString inFull(double value, const Scale& scale)
+{
+    const QString name = QString::fromLatin1(scale.name);
+    return name.isEmpty() ? fullNumber(value) : fullNumber(value) + QChar(0x202F) + name;
 }
 
 bool hasTwoPoints(const TimeLine& line)
@@ -96,14 +126,14 @@ void TimeChart::setLines(const QList<TimeLine>& lines, double newest)
 
 void TimeChart::setUnit(Unit unit)
 {
-    m_unit = unit;
-    rebuild();
+    if (std::exchange(m_unit, unit) != unit)
+        rebuild();
 }
 
 void TimeChart::setFromZero(bool fromZero)
 {
-    m_isFromZero = fromZero;
-    rebuild();
+    if (std::exchange(m_isFromZero, fromZero) != fromZero)
+        rebuild();
 }
 
 void TimeChart::setWaitingText(const QString& text)
@@ -170,9 +200,14 @@ void TimeChart::scaleValues()
         }
     }
     QList<std::pair<double, QString>> ticks;
-    const QList<double> steps = axisSteps(low, high, kGridLines);
+    const Scale scale = scaleOf(m_unit, qMax(std::abs(low), std::abs(high)));
+    const QList<double> steps = axisSteps(low / scale.size, high / scale.size, kGridLines);
+    QSet<QString> texts;
     for (const double step : steps)
-        ticks.append({step, valueText(step)});
+        texts.insert(valueText(step * scale.size));
+    const bool areAlike = texts.size() < steps.size(); // the axis is narrower than what a short number tells
+    for (const double step : steps)
+        ticks.append({step * scale.size, areAlike ? inFull(step, scale) : valueText(step * scale.size)});
     setTicks(m_values, ticks);
 }
 

@@ -160,9 +160,9 @@ QString ratioText(double ratio)
                                 : special(ratio);
 }
 
-QString rateText(double perSecond)
+QString rateText(double perSecond, Unit unit)
 {
-    return shortNumber(perSecond) + QStringLiteral("/s");
+    return (unit == Unit::Bytes ? bytesText(perSecond) : shortNumber(perSecond)) + QStringLiteral("/s");
 }
 
 QString ageText(double seconds)

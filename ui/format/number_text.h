@@ -27,7 +27,8 @@ enum class Unit { None, Seconds, Bytes, Ratio, Timestamp };
 [[nodiscard]] QString secondsText(double seconds); ///< `250 ms`, `1.2 s`, `3 min`, `2 h`, `5 d`
 [[nodiscard]] QString bytesText(double bytes); ///< `512 B`, `4.2 MiB`
 [[nodiscard]] QString ratioText(double ratio); ///< `37 %`
-[[nodiscard]] QString rateText(double perSecond); ///< `1.2 k/s`
+/// `1.2 k/s`; of bytes `4.2 MiB/s`. Other units are no longer themselves by the second.
+[[nodiscard]] QString rateText(double perSecond, Unit unit = Unit::None);
 [[nodiscard]] QString ageText(double seconds); ///< whole: `8 s`, `4 min`, `2 h`, `3 d`; below one second `now`
 
 } // namespace cairn::ui

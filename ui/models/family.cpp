@@ -10,6 +10,15 @@
 
 namespace cairn::ui {
 
+Unit unitOf(const Family& family)
+{
+    if (!family.value)
+        return Unit::None;
+    const Unit unit = unitOfName(family.name);
+    const bool canBeSummed = unit != Unit::Timestamp && unit != Unit::Ratio;
+    return canBeSummed || family.series == 1 ? unit : Unit::None;
+}
+
 ModeReason readModeReason(const QJsonObject& object)
 {
     return {object.value(u"mode").toString(), object.value(u"reason").toString(), object.value(u"rule").toString(),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/format/number_text.h"
+
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -42,6 +44,9 @@ struct Family {
     [[nodiscard]] std::optional<double> shown() const { return value ? value : count; }
     bool operator==(const Family& other) const = default;
 };
+
+/// Of what it shows: none where observations are counted, nor of a sum of ratios or of times, which is none of them.
+[[nodiscard]] Unit unitOf(const Family& family);
 
 [[nodiscard]] ModeReason readModeReason(const QJsonObject& object);
 [[nodiscard]] Family readFamily(const QJsonObject& object);

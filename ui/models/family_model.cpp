@@ -24,6 +24,13 @@ QString numberOrDash(const std::optional<double>& value)
     return value ? fullNumber(*value) : QStringLiteral("–");
 }
 
+QString valueText(const Family& family)
+{
+    const Unit unit = unitOf(family);
+    return unit == Unit::None ? numberOrDash(family.shown())
+                              : withUnit(*family.value, unit, family.lastPush + family.ageSeconds);
+}
+
 QVariant exact(const Family& family, int column)
 {
     switch (column) {
@@ -104,13 +111,8 @@ QString FamilyModel::display(const Family& family, int column) const
     case TypeColumn: return family.type;
     case ModeColumn: return modeText(family.mode.mode).joined();
     case SeriesColumn: return fullNumber(static_cast<double>(family.series));
-    case ValueColumn: {
-        const Unit unit = family.value ? unitOfName(family.name) : Unit::None;
-        const bool isTime = unit == Unit::Timestamp && family.series == 1;
-        const double now = family.lastPush + family.ageSeconds;
-        return isTime ? withUnit(*family.value, unit, now) : numberOrDash(family.shown());
-    }
-    case RateColumn: return family.rate ? rateText(*family.rate) : QStringLiteral("–");
+    case ValueColumn: return valueText(family);
+    case RateColumn: return family.rate ? rateText(*family.rate, unitOf(family)) : QStringLiteral("–");
     case AgeColumn: return ageText(family.ageSeconds);
     default: return {};
     }

@@ -24,7 +24,8 @@ FamiliesOverTimeTab::FamiliesOverTimeTab(Session& session, QWidget* parent)
 {
     setTone(m_title, Tone::Secondary);
     m_title->setWordWrap(true);
-    m_value->setFromZero(false);
+    m_value->setObjectName(QStringLiteral("valueOverTime"));
+    m_rate->setObjectName(QStringLiteral("rateOverTime"));
     m_value->setWaitingText(tr("waiting for a second push"));
     m_rate->setWaitingText(tr("waiting for a second push"));
     auto* rate = new QLabel(tr("Per second"));
@@ -52,7 +53,10 @@ void FamiliesOverTimeTab::take(const ApiReply& reply)
     const QString what = series().isEmpty() ? tr("all series") : u'{' + series() + u'}';
     m_title->setText(isCompound(family()) ? tr("Observations, %1").arg(what) : tr("Value, %1").arg(what));
     const HistoryLines lines = readHistory(reply.data);
-    m_value->setUnit(isCompound(family()) ? Unit::None : unitOfName(family().name));
+    const Unit unit = series().isEmpty() || isCompound(family()) ? unitOf(family()) : unitOfName(family().name);
+    m_value->setUnit(unit);
+    m_value->setFromZero(isCompound(family()) || family().type == u"counter");
+    m_rate->setUnit(unit == Unit::Bytes ? unit : Unit::None);
     m_value->setLines(
         lines.named({isCompound(family()) ? QStringLiteral("count") : QStringLiteral("value")}), lines.newest);
     m_rate->setLines(lines.named({QStringLiteral("rate")}), lines.newest);
