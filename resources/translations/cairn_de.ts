@@ -694,11 +694,69 @@
     </message>
 </context>
 <context>
-    <name>cairn::ui::FamiliesDistributionTab</name>
+    <name>cairn::ui::FamiliesDetail</name>
+    <message>
+        <source>Name of the family</source>
+        <translation>Name der Familie</translation>
+    </message>
+    <message>
+        <source>Shows first what it takes (Del)</source>
+        <translation>Zeigt zuerst, was es nimmt (Entf)</translation>
+    </message>
+    <message>
+        <source>Close the detail (Esc)</source>
+        <translation>Einzelheiten schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close the detail</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Make it a rule</source>
+        <translation>Zur Regel machen</translation>
+    </message>
+    <message>
+        <source>Opens the rules with one more: increase. Nothing is saved yet.</source>
+        <translation>Öffnet die Regeln mit einer mehr: increase. Noch wird nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Zeitreihen</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>Why this mode</source>
+        <translation>Warum dieser Modus</translation>
+    </message>
+    <message>
+        <source>As scraped</source>
+        <translation>Wie abgefragt</translation>
+    </message>
+    <message>
+        <source>Sides of the family</source>
+        <translation>Seiten der Familie</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reset %1 series…</source>
+        <translation>
+            <numerusform>%1 Zeitreihe zurücksetzen …</numerusform>
+            <numerusform>%1 Zeitreihen zurücksetzen …</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Only histograms have a distribution; this is a %1.</source>
         <translation>Nur Histogramme haben eine Verteilung; dies ist vom Typ %1.</translation>
     </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesDistributionTab</name>
     <message>
         <source>%1 observed</source>
         <translation>%1 beobachtet</translation>
@@ -710,6 +768,32 @@
     <message>
         <source>p%1 %2</source>
         <translation>p%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::FamiliesGone</name>
+    <message>
+        <source>What returns is added to what came since. rate() reads it as new increase.</source>
+        <translation>Was zurückkommt, wird zu dem addiert, was seither kam. rate() liest es als neuen Zuwachs.</translation>
+    </message>
+    <message>
+        <source>Nothing is there of %1.</source>
+        <translation>Von %1 ist nichts da.</translation>
+    </message>
+    <message>
+        <source>Nothing is there of %1 any more: it was deleted, its time ran out, or the gateway was started anew. It shows here again with the next push.</source>
+        <translation>Von %1 ist nichts mehr da: gelöscht, abgelaufen, oder das Gateway wurde neu gestartet. Mit dem nächsten Push erscheint es hier wieder.</translation>
+    </message>
+    <message>
+        <source>%1 was reset at %2; nothing was pushed since.</source>
+        <translation>%1 wurde um %2 zurückgesetzt; seither kam kein Push.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo, %1 series return</source>
+        <translation>
+            <numerusform>Rückgängig, %1 Zeitreihe kommt wieder</numerusform>
+            <numerusform>Rückgängig, %1 Zeitreihen kommen wieder</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -746,34 +830,6 @@
         <translation>Name oder {job=&quot;api&quot;}</translation>
     </message>
     <message>
-        <source>Close the detail (Esc)</source>
-        <translation>Einzelheiten schließen (Esc)</translation>
-    </message>
-    <message>
-        <source>Close the detail</source>
-        <translation>Einzelheiten schließen</translation>
-    </message>
-    <message>
-        <source>Series</source>
-        <translation>Zeitreihen</translation>
-    </message>
-    <message>
-        <source>Over time</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Distribution</source>
-        <translation>Verteilung</translation>
-    </message>
-    <message>
-        <source>Why this mode</source>
-        <translation>Warum dieser Modus</translation>
-    </message>
-    <message>
-        <source>As scraped</source>
-        <translation>Wie abgefragt</translation>
-    </message>
-    <message>
         <source>Open detail</source>
         <translation>Einzelheiten öffnen</translation>
     </message>
@@ -784,14 +840,6 @@
     <message>
         <source>%1 families</source>
         <translation>%1 Familien</translation>
-    </message>
-    <message>
-        <source>Name of the family</source>
-        <translation>Name der Familie</translation>
-    </message>
-    <message>
-        <source>Sides of the family</source>
-        <translation>Seiten der Familie</translation>
     </message>
     <message>
         <source>Reset what is selected…</source>
@@ -820,6 +868,10 @@
     <message>
         <source>Select what the rule is for</source>
         <translation>Auswählen, wofür die Regel ist</translation>
+    </message>
+    <message>
+        <source>At most %1 series at once; or all of the family</source>
+        <translation>Höchstens %1 Zeitreihen auf einmal; oder alle der Familie</translation>
     </message>
 </context>
 <context>
@@ -889,12 +941,16 @@
         <translation>Regel öffnen</translation>
     </message>
     <message>
-        <source>Make it a rule</source>
-        <translation>Zur Regel machen</translation>
+        <source>Make a rule for this family…</source>
+        <translation>Regel für diese Familie anlegen …</translation>
     </message>
     <message>
-        <source>Opens the rules with one more: increase. Nothing is saved yet.</source>
-        <translation>Öffnet die Regeln mit einer mehr: increase. Noch wird nichts gespeichert.</translation>
+        <source>Opens the rules with a draft of one. Nothing is saved yet.</source>
+        <translation>Öffnet die Regeln mit einem Entwurf. Gespeichert ist noch nichts.</translation>
+    </message>
+    <message>
+        <source>A rule would be asked before the profile.</source>
+        <translation>Eine Regel würde vor dem Profil gefragt.</translation>
     </message>
 </context>
 <context>
@@ -980,6 +1036,10 @@
     <message>
         <source>Filter</source>
         <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Up and Down: what was filtered by before</source>
+        <translation>Auf und Ab: wonach zuvor gefiltert wurde</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1352,46 @@
     <message>
         <source>Make it a rule</source>
         <translation>Zur Regel machen</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Last scrapes</source>
+        <translation>Letzte Abfragen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Seconds ago</source>
+        <translation>Sekunden her</translation>
+    </message>
+    <message>
+        <source>Open in Families</source>
+        <translation>In Familien öffnen</translation>
+    </message>
+    <message>
+        <source>Not copied: %1</source>
+        <translation>Nicht kopiert: %1</translation>
+    </message>
+    <message>
+        <source>%1, answered %2</source>
+        <translation>%1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>%1, took %2</source>
+        <translation>%1, dauerte %2</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2358,17 @@ Dann: %2</translation>
     </message>
 </context>
 <context>
+    <name>cairn::ui::SelectorProblem</name>
+    <message>
+        <source>At its end: %1</source>
+        <translation>Am Ende: %1</translation>
+    </message>
+    <message>
+        <source>At character %1: %2</source>
+        <translation>Bei Zeichen %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ui::ShortcutSheet</name>
     <message>
         <source>Keys</source>
@@ -2448,6 +2559,17 @@ Dann: %2</translation>
         <source>Copy as YAML</source>
         <translation>Als YAML kopieren</translation>
     </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::TableColumns</name>
+    <message>
+        <source>Right click: choose columns</source>
+        <translation>Rechtsklick: Spalten wählen</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::TableExport</name>
@@ -2483,12 +2605,9 @@ Dann: %2</translation>
         <source>Not exported: %1</source>
         <translation>Nicht exportiert: %1</translation>
     </message>
-</context>
-<context>
-    <name>cairn::ui::TableLooks</name>
     <message>
-        <source>Right click: choose columns</source>
-        <translation>Rechtsklick: Spalten wählen</translation>
+        <source>%1. Not of one instant but from %2 to %3: what came or went meanwhile may be missing or there twice</source>
+        <translation>%1. Nicht von einem Augenblick, sondern von %2 bis %3: Was derweil kam oder ging, kann fehlen oder doppelt sein</translation>
     </message>
 </context>
 <context>

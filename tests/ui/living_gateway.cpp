@@ -11,9 +11,9 @@ namespace cairn::ui_testing {
 
 namespace {
 
-Config configOfTests()
+Config configOfTests(std::vector<std::string> words)
 {
-    const std::vector<std::string> words{"--web.listen-address=127.0.0.1:0"};
+    words.emplace_back("--web.listen-address=127.0.0.1:0");
     return *readConfig({words, {}, {}});
 }
 
@@ -26,7 +26,8 @@ Log::Options quiet()
 
 } // namespace
 
-LivingGateway::LivingGateway() : m_log(quiet()), m_gateway(configOfTests(), m_log)
+LivingGateway::LivingGateway(const std::vector<std::string>& flags)
+    : m_log(quiet()), m_gateway(configOfTests(flags), m_log)
 {
     m_gateway.start(m_gateway.address());
 }

@@ -8,12 +8,16 @@
 
 #include <QNetworkAccessManager>
 
+#include <string>
+#include <vector>
+
 namespace cairn::ui_testing {
 
 /// A real gateway within the test, on a free port, and what pushes to it.
 class LivingGateway {
 public:
-    LivingGateway();
+    /// `flags` beside a free port: `--web.route-prefix=/cairn`.
+    explicit LivingGateway(const std::vector<std::string>& flags = {});
 
     [[nodiscard]] ui::LocalGateway& gateway() { return m_local; }
     /// Pushes and waits for the answer, while the event loop runs. The HTTP status.

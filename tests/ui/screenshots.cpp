@@ -34,7 +34,7 @@ using namespace cairn::ui;
 
 namespace {
 
-constexpr std::array kSizes{QSize(1024, 640), QSize(1440, 900)};
+constexpr std::array kSizes{QSize(1024, 640), QSize(1280, 800), QSize(1440, 900)};
 constexpr int kRounds = 6; // of pushes, a second apart
 constexpr QSize kReadmeSize(1280, 800);
 constexpr int kReadmeRounds = 25;
@@ -349,6 +349,39 @@ void grabMany(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir&
     openAndGrab(room, folder, QStringLiteral("families"), {}, QStringLiteral("families-5000"));
 }
 
+// More labels than any window has room for.
+void grabWide(ui_testing::LivingGateway& gateway, ControlRoom& room, const QDir& folder)
+{
+    QByteArray text = "# HELP flights_total Flights, by all that is known of them.\n# TYPE flights_total counter\n";
+    for (int row = 0; row < 60; ++row) {
+        text += "flights_total{flight=\"" + QByteArray::number(4000 + row) + "\",";
+        for (int label = 0; label < 40; ++label)
+            text += "dimension_" + QByteArray::number(label) + "=\"value " + QByteArray::number((row * 7 + label) % 19)
+                + "\",";
+        text += "} " + QByteArray::number(row * 12345.5) + '\n';
+    }
+    gateway.push(QStringLiteral("/job/wide"), text);
+    find<QTabWidget>(room, "familySides")->setCurrentIndex(0);
+    openAndGrab(room, folder, QStringLiteral("families"), QStringLiteral("flights_total"), QStringLiteral("wide"));
+}
+
+void grabGone(ControlRoom& room, const QDir& folder)
+{
+    room.window().openPage(QStringLiteral("families"), QStringLiteral("queue_depth"));
+    QTest::qWait(1500);
+    find<QPushButton>(room, "familyReset")->click();
+    QTest::qWait(600);
+    find<QPushButton>(room, "resetAccept")->click();
+    room.window().findChild<FilterBar*>()->setText({});
+    QTest::qWait(1500);
+    grab(room, folder, QStringLiteral("family-gone"));
+    find<QPushButton>(room, "familyGoneUndo")->click();
+    room.window().findChild<FilterBar*>()->setText(QStringLiteral("{job=\"shop\" instance"));
+    QTest::qWait(1200);
+    grab(room, folder, QStringLiteral("filter-wrong"));
+    room.window().findChild<FilterBar*>()->setText({});
+}
+
 // Elsewhere, of every kind.
 void keepConnections()
 {
@@ -432,6 +465,8 @@ int main(int argc, char** argv)
     grabRule(room, folder);
     grabRules(room, folder);
     grabResets(room, folder);
+    grabGone(room, folder);
+    grabWide(gateway, room, folder);
     grabStrange(gateway, room, folder);
     grabMany(gateway, room, folder);
     room.window().setPlace({QStringLiteral("eu-west"), QStringLiteral("production"), MarkColor::Red});

@@ -96,7 +96,13 @@ private Q_SLOTS:
         QCOMPARE(model.sortKey(), QStringLiteral("age"));
         QCOMPARE(model.order(), QStringLiteral("desc"));
         model.sort(1, Qt::AscendingOrder);
+        QCOMPARE(model.sortKey(), QStringLiteral("label:zone"));
+        model.setLabels({QStringLiteral("code"), QStringLiteral("host"), QStringLiteral("zone")});
+        QCOMPARE(model.sortKey(), QStringLiteral("label:zone")); // a column that came before it moves it along
+        QCOMPARE(model.sortColumn(), 2);
+        model.sort(-1, Qt::AscendingOrder);
         QCOMPARE(model.sortKey(), QStringLiteral("labels"));
+        QCOMPARE(asked.count(), 3);
     }
 
     void a_histogram_is_written_as_it_is_scraped()

@@ -61,6 +61,10 @@ QVariant FamilySeriesModel::headerData(int section, Qt::Orientation orientation,
     const bool isNumeric = section == columnOf(ValueTail) || section == columnOf(AgeTail);
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignVCenter | (isNumeric ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && section < m_labels.size())
+        return m_labels[section];
+    if (role == ColumnKeyRole)
+        return sortKeyOf(section);
     if (role != Qt::DisplayRole)
         return {};
     if (section < m_labels.size())
@@ -83,7 +87,7 @@ void FamilySeriesModel::setFamily(const QString& name)
     m_held.clear();
     m_flash.clear();
     m_count = 0;
-    m_sortColumn = 0;
+    m_sortKey = sortKeyOf(-1);
     m_order = Qt::AscendingOrder;
     endResetModel();
 }
@@ -99,23 +103,33 @@ void FamilySeriesModel::setLabels(const QStringList& labels)
 
 void FamilySeriesModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || (column == m_sortColumn && order == m_order))
+    const QString key = sortKeyOf(column);
+    if (key == m_sortKey && order == m_order)
         return;
-    m_sortColumn = column;
+    m_sortKey = key;
     m_order = order;
     emit orderAsked();
 }
 
-// The gateway sorts labels as one text, whichever of them was asked for.
-QString FamilySeriesModel::sortKey() const
+QString FamilySeriesModel::sortKeyOf(int column) const
 {
-    switch (m_sortColumn - m_labels.size()) {
+    if (column >= 0 && column < m_labels.size())
+        return QStringLiteral("label:") + m_labels[column];
+    switch (column < 0 ? -1 : static_cast<int>(column - m_labels.size())) {
     case ValueTail: return QStringLiteral("value");
     case ModeTail: return QStringLiteral("mode");
     case GroupTail: return QStringLiteral("group");
     case AgeTail: return QStringLiteral("age");
-    default: return QStringLiteral("labels");
+    default: return QStringLiteral("labels"); // all of them, as one text
     }
+}
+
+int FamilySeriesModel::sortColumn() const
+{
+    for (int column = 0; column < columnCount(); ++column)
+        if (sortKeyOf(column) == m_sortKey)
+            return column;
+    return -1;
 }
 
 QString FamilySeriesModel::order() const

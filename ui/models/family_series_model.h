@@ -40,8 +40,10 @@ public:
     [[nodiscard]] int rowOf(const QString& labelsText) const; ///< among those that are held; -1: none
     [[nodiscard]] int held() const { return static_cast<int>(m_held.size()); }
 
-    [[nodiscard]] QString sortKey() const; ///< of the API
+    [[nodiscard]] const QString& sortKey() const { return m_sortKey; } ///< of the API
     [[nodiscard]] QString order() const;
+    [[nodiscard]] int sortColumn() const; ///< -1: by all labels, or by one that has no column
+    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_order; }
 
 Q_SIGNALS:
     void orderAsked();
@@ -49,6 +51,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QString display(const FamilySeries& series, int column) const;
     [[nodiscard]] QString toolTip(const FamilySeries& series, int column) const;
+    [[nodiscard]] QString sortKeyOf(int column) const;
     [[nodiscard]] QVariant exact(const FamilySeries& series, int column) const;
     void setCount(int count);
     void dropFarFrom(int row);
@@ -58,7 +61,7 @@ private:
     QStringList m_labels;
     QHash<int, FamilySeries> m_held; // by row
     int m_count = 0;
-    int m_sortColumn = 0;
+    QString m_sortKey = QStringLiteral("labels"); // not the column: columns come and go with labels
     Qt::SortOrder m_order = Qt::AscendingOrder;
     RowFlash<QString> m_flash; // by labels
 };

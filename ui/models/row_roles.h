@@ -11,4 +11,7 @@ constexpr int ExactRole = Qt::UserRole + 64;
 /// Canonical mode that a cell shows as a badge.
 constexpr int ModeRole = Qt::UserRole + 65;
 
+/// Of a head: what its column is remembered by, where columns come and go. Invalid: its number.
+constexpr int ColumnKeyRole = Qt::UserRole + 65;
+
 } // namespace cairn::ui

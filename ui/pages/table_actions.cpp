@@ -3,6 +3,7 @@
 #include "ui/pages/table_actions.h"
 
 #include "ui/pages/file_choice.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_export.h"
 #include "ui/window/session.h"
 
@@ -113,7 +114,10 @@ void TableActions::showKnown()
             m_subjects.begin(), m_subjects.end(), [&](const TableSubject& one) { return knows(one, copy.key()); }));
         copy.value()->setEnabled(knows(subject(), copy.key()));
     }
+    const auto any = [this](auto has) { return std::any_of(m_subjects.begin(), m_subjects.end(), has); };
+    m_filter->setVisible(any([](const TableSubject& one) { return static_cast<bool>(one.filterOf); }));
     m_filter->setEnabled(static_cast<bool>(subject().filterOf));
+    m_exportAction->setVisible(any([](const TableSubject& one) { return !one.exports.isEmpty(); }));
     m_exportAction->setEnabled(!subject().exports.isEmpty());
 }
 
@@ -157,6 +161,9 @@ void TableActions::showMenu(const QPoint& at)
     }
     if (!subject().exports.isEmpty())
         menu->addAction(m_exportAction);
+    const auto* table = qobject_cast<const QTableView*>(subject().view);
+    if (TableColumns* columns = table == nullptr ? nullptr : TableColumns::of(*table))
+        columns->addTo(*menu->addMenu(tr("Columns")));
     connect(menu, &QMenu::aboutToHide, this, &TableActions::showKnown);
     menu->popup(at);
 }

@@ -5,6 +5,7 @@
 #include "ui/format/number_text.h"
 #include "ui/window/session.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QNetworkReply>
 
@@ -48,10 +49,24 @@ void TableExport::go(const ApiReply* last)
         return;
     if (!m_file.commit())
         return fail(m_file.errorString());
-    const QString name = m_file.fileName();
-    m_session.notify({m_rows > 0 ? tr("%1 rows are in %2").arg(fullNumber(static_cast<double>(m_rows)), name)
-                                 : tr("Exported to %1").arg(name)});
+    m_session.notify({done()});
     end();
+}
+
+// Pages are asked for one after another: where something was pushed between them, that is said.
+QString TableExport::done() const
+{
+    const QString name = m_file.fileName();
+    if (m_rows == 0)
+        return tr("Exported to %1").arg(name);
+    const QString rows = tr("%1 rows are in %2").arg(fullNumber(static_cast<double>(m_rows)), name);
+    if (m_from >= m_to)
+        return rows;
+    const auto clock = [](double time) {
+        return QDateTime::fromMSecsSinceEpoch(qRound64(time * 1000)).toString(QStringLiteral("hh:mm:ss"));
+    };
+    return tr("%1. Not of one instant but from %2 to %3: what came or went meanwhile may be missing or there twice")
+        .arg(rows, clock(m_from), clock(m_to));
 }
 
 void TableExport::ask(const ApiCall& call)
@@ -67,6 +82,10 @@ void TableExport::take(const ApiReply& reply)
         return;
     if (!reply.ok())
         return fail(reply.error->message);
+    if (const double asOf = reply.data.value(u"as_of").toDouble(); asOf > 0) {
+        m_from = m_from > 0 ? m_from : asOf;
+        m_to = asOf;
+    }
     if (m_plan.rows)
         m_rows += m_plan.rows(reply);
     if (!m_plan.bytes || write(m_plan.bytes(reply)))

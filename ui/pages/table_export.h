@@ -36,6 +36,7 @@ private:
     void stream(const ApiCall& call);
     void finishStream();
     [[nodiscard]] bool write(const QByteArray& bytes);
+    [[nodiscard]] QString done() const;
     void fail(const QString& why);
     void end();
 
@@ -45,6 +46,8 @@ private:
     QNetworkAccessManager m_network; // of what is too long to be held
     QPointer<QNetworkReply> m_stream;
     qint64 m_rows = 0;
+    double m_from = 0; // when the first page was of, in Unix seconds; 0: pages do not say
+    double m_to = 0; // and the last
     bool m_isOver = false;
 };
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/elided_label.h"
 
-#include "ui/theme/theme.h"
-
 #include <QPainter>
 #include <QTextLayout>
 
@@ -31,7 +29,12 @@ void ElidedLabel::setText(const QString& text)
 
 void ElidedLabel::setSecondary(bool secondary)
 {
-    m_isSecondary = secondary;
+    setColor(secondary ? ColorRole::Secondary : ColorRole::Text);
+}
+
+void ElidedLabel::setColor(ColorRole role)
+{
+    m_color = role;
     update();
 }
 
@@ -92,7 +95,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setPen(Theme::instance().color(m_isSecondary ? ColorRole::Secondary : ColorRole::Text));
+    painter.setPen(Theme::instance().color(m_color));
     painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeft, lines().join(u'\n'));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/theme/theme.h"
+
 #include <QFrame>
 
 namespace cairn::ui {
@@ -20,6 +22,7 @@ public:
     void setSecondary(bool secondary);
     void setMostLines(int lines);
     void setElideMode(Qt::TextElideMode mode); ///< at the right unless told otherwise
+    void setColor(ColorRole role);
     [[nodiscard]] bool isCut() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -34,7 +37,7 @@ private:
 
     QString m_text;
     int m_mostLines = 1;
-    bool m_isSecondary = false;
+    ColorRole m_color = ColorRole::Text;
     Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 

@@ -3,13 +3,17 @@
 #include "ui/widgets/filter_bar.h"
 
 #include "ui/theme/theme.h"
-#include "ui/theme/tone.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QInputMethodEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
+#include <QTextCharFormat>
+
+#include <utility>
 
 namespace cairn::ui {
 
@@ -20,23 +24,27 @@ constexpr int kHistory = 30;
 
 } // namespace
 
-FilterBar::FilterBar(QWidget* parent) : QFrame(parent), m_edit(new QLineEdit), m_message(new QLabel)
+FilterBar::FilterBar(QWidget* parent) : QFrame(parent), m_edit(new QLineEdit), m_message(new ElidedLabel)
 {
+    setObjectName(QStringLiteral("filterBar"));
     m_edit->setObjectName(QStringLiteral("filterText"));
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setClearButtonEnabled(true);
+    m_edit->setToolTip(tr("Up and Down: what was filtered by before"));
     m_edit->installEventFilter(this);
     m_icon = m_edit->addAction(QIcon(), QLineEdit::LeadingPosition);
     m_message->setObjectName(QStringLiteral("filterMessage"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
-    row->addWidget(m_edit, 1);
-    row->addWidget(m_message);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the field's width is not its business
+    row->addWidget(m_edit, 3);
+    row->addWidget(m_message, 2);
     m_wait.setSingleShot(true);
     m_wait.setInterval(kWaitMilliseconds);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_recalled = -1;
+        mark(0);
         m_wait.start();
     });
     connect(m_edit, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -68,9 +76,14 @@ void FilterBar::setText(const QString& text)
     settle();
 }
 
-void FilterBar::setState(bool isValid, const QString& message)
+void FilterBar::setState(bool isValid, const QString& message, int column)
 {
     m_isValid = isValid;
+    m_isAnswered = true;
+    if (std::exchange(m_isToBeKept, false))
+        keep();
+    if (!m_wait.isActive()) // else it is about a text of a moment ago
+        mark(column);
     m_message->setText(message);
     m_edit->setAccessibleDescription(message);
     showState();
@@ -99,20 +112,47 @@ void FilterBar::settle()
     if (m_edit->text() == m_settled)
         return;
     m_settled = m_edit->text();
+    m_isAnswered = false;
     if (m_settled.isEmpty())
         setState(true, {});
     Q_EMIT filterChanged(m_settled);
 }
 
+// Whoever is quick presses Return before it is known whether the filter is understood.
 void FilterBar::remember()
 {
     settle();
-    const QString text = m_edit->text().trimmed();
+    if (m_isAnswered)
+        keep();
+    else
+        m_isToBeKept = true;
+}
+
+void FilterBar::keep()
+{
+    const QString text = m_settled.trimmed();
     if (text.isEmpty() || !m_isValid)
         return;
     m_history.removeAll(text);
     m_history.prepend(text);
     setHistory(m_history);
+}
+
+// A line edit has no formats of its own but those of an input method.
+void FilterBar::mark(int column)
+{
+    QList<QInputMethodEvent::Attribute> attributes;
+    const int length = static_cast<int>(m_edit->text().size());
+    if (column > 0 && length > 0) {
+        const int first = qMin(column, length) - 1; // what is missing at the end is missed behind the last one
+        QTextCharFormat wrong;
+        wrong.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        wrong.setUnderlineColor(Theme::instance().color(ColorRole::Bad));
+        attributes.append(
+            {QInputMethodEvent::TextFormat, first - m_edit->cursorPosition(), length - first, QVariant(wrong)});
+    }
+    QInputMethodEvent event(QString(), attributes);
+    QCoreApplication::sendEvent(m_edit, &event);
 }
 
 void FilterBar::recall(int step)
@@ -145,7 +185,7 @@ void FilterBar::showState()
     m_edit->setStyleSheet(isUsed || !m_isValid
             ? QStringLiteral("QLineEdit { border-color: %1; }").arg(theme.color(role).name())
             : QString());
-    setTone(m_message, m_isValid ? Tone::Secondary : Tone::Bad);
+    m_message->setColor(m_isValid ? ColorRole::Secondary : ColorRole::Bad);
 }
 
 } // namespace cairn::ui

@@ -6,10 +6,11 @@
 #include <QTimer>
 
 class QAction;
-class QLabel;
 class QLineEdit;
 
 namespace cairn::ui {
+
+class ElidedLabel;
 
 /// Where a page is filtered. Says 150 ms after the last key what stands there; green where it is understood, red with
 /// the reason where not. Up and Down go through what was used before.
@@ -22,8 +23,9 @@ public:
     void setHint(const QString& hint); ///< while it is empty: `{job="api"}`
     [[nodiscard]] QString text() const;
     void setText(const QString& text); ///< at once, without waiting
-    /// `message`: what is wrong, or what was found.
-    void setState(bool isValid, const QString& message);
+    /// `message`: what is wrong, or what was found. From the character `column` on (from 1) it is marked as wrong. The
+    /// field is as wide as before, whatever is said beside it.
+    void setState(bool isValid, const QString& message, int column = 0);
     [[nodiscard]] QStringList history() const { return m_history; } ///< newest first
     void setHistory(const QStringList& history);
     void focusText();
@@ -37,12 +39,14 @@ protected:
 private:
     void settle();
     void remember();
+    void keep();
+    void mark(int column);
     void recall(int step);
     void applyTheme();
     void showState();
 
     QLineEdit* m_edit;
-    QLabel* m_message;
+    ElidedLabel* m_message;
     QAction* m_icon;
     QTimer m_wait;
     QStringList m_history;
@@ -50,6 +54,8 @@ private:
     QString m_typed;
     QString m_settled;
     bool m_isValid = true;
+    bool m_isAnswered = true; // whether what is settled is understood has been said
+    bool m_isToBeKept = false; // as soon as that is said
 };
 
 } // namespace cairn::ui

@@ -16,8 +16,8 @@ namespace cairn::ui {
 namespace {
 
 constexpr int kLeastHeight = 44;
-constexpr int kWideFilter = 720;
-constexpr int kNarrowFilter = 220;
+constexpr int kWideFilter = 960;
+constexpr int kNarrowFilter = 300;
 
 } // namespace
 
@@ -51,7 +51,7 @@ void PageBar::setHint(const QString& hint)
 
 void PageBar::setState(const FilterState& state)
 {
-    m_filter->setState(state.isValid, state.message);
+    m_filter->setState(state.isValid, state.message, state.column);
 }
 
 void PageBar::setPaused(bool paused)

@@ -14,6 +14,7 @@ ResetUndo::ResetUndo(Session& session, UndoBar& bar, QAction& action, QObject* p
     : QObject(parent), m_session(session), m_bar(bar), m_action(action)
 {
     connect(&session, &Session::undoOffered, this, &ResetUndo::offer);
+    connect(&session, &Session::undoAsked, this, &ResetUndo::undoThat);
     connect(&action, &QAction::triggered, this, &ResetUndo::undo);
     connect(&bar, &UndoBar::undoAsked, this, &ResetUndo::undo);
     for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
@@ -29,9 +30,16 @@ void ResetUndo::offer(const UndoOffer& offer)
 
 void ResetUndo::undo()
 {
-    m_action.setEnabled(false);
-    m_bar.withdraw();
-    undoReset(m_session, m_reset, this, [this] { emit undone(); });
+    undoThat(m_reset);
+}
+
+void ResetUndo::undoThat(qint64 reset)
+{
+    if (reset == m_reset) { // what the bar offers
+        m_action.setEnabled(false);
+        m_bar.withdraw();
+    }
+    undoReset(m_session, reset, this, [this] { emit undone(); });
 }
 
 } // namespace cairn::ui

@@ -24,6 +24,7 @@ Q_SIGNALS:
 
 private:
     void offer(const UndoOffer& offer);
+    void undoThat(qint64 reset);
     void undo();
 
     Session& m_session;

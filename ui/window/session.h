@@ -56,6 +56,7 @@ public:
     /// Opens the rules with a new one, in the API's words (`match`, `mode`, `per`); nothing is saved.
     void proposeRule(const QJsonObject& rule);
     void proposeReset(const ResetProposal& proposal) { emit resetProposed(proposal); } ///< shown before it is done
+    void undoReset(qint64 id) { emit undoAsked(id); }
     void notify(const Notice& notice) { emit noticed(notice); } ///< at the bottom, until it is closed
     void announce(const QString& text) { emit announced(text); } ///< in the status bar, for a few seconds
 
@@ -66,6 +67,7 @@ Q_SIGNALS:
     void pageAsked(const QString& id, const QString& what);
     void undoOffered(const cairn::ui::UndoOffer& offer);
     void resetProposed(const cairn::ui::ResetProposal& proposal);
+    void undoAsked(qint64 resetId);
     void resetDone(); ///< something was reset: lists are to be asked for anew
     void noticed(const cairn::ui::Notice& notice);
     void announced(const QString& text);

@@ -53,9 +53,7 @@ void FamiliesDistributionTab::take(const ApiReply& reply)
         return;
     const FamilySeries shown = readSeries(reply.data.value(u"series").toArray().at(0).toObject());
     m_chart->setVisible(!shown.buckets.isEmpty());
-    m_title->setText(shown.buckets.isEmpty()
-            ? tr("Only histograms have a distribution; this is a %1.").arg(family().type)
-            : u'{' + shown.labelsText + u'}');
+    m_title->setText(shown.buckets.isEmpty() ? QString() : u'{' + shown.labelsText + u'}');
     const Unit unit = unitOfName(family().name);
     m_chart->setDistribution(distributionOf(shown), unit);
     QStringList numbers;

@@ -7,28 +7,25 @@
 #include "ui/models/series_text.h"
 #include "ui/pages/exposition_drop.h"
 #include "ui/pages/families/families_delegates.h"
+#include "ui/pages/families/families_detail.h"
 #include "ui/pages/families/families_series_tab.h"
-#include "ui/pages/families/families_sides.h"
 #include "ui/pages/first_steps.h"
+#include "ui/pages/selector_problem.h"
 #include "ui/pages/table_actions.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
-#include "ui/theme/theme.h"
-#include "ui/theme/tone.h"
 #include "ui/widgets/badge_delegate.h"
 #include "ui/window/session.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
-#include <QLabel>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabWidget>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace cairn::ui {
@@ -71,14 +68,10 @@ FamiliesPage::FamiliesPage(Session& session, QWidget* parent)
     , m_splitter(new QSplitter)
     , m_left(new QWidget)
     , m_view(new QTableView)
-    , m_detail(new QWidget)
-    , m_title(new QLabel)
-    , m_help(new QLabel)
-    , m_tabs(new QTabWidget)
+    , m_detail(new FamiliesDetail(session))
     , m_copies(new TableActions(session, this))
 {
     buildTable();
-    buildDetail();
     addActions();
     m_splitter->addWidget(m_left);
     m_splitter->addWidget(m_detail);
@@ -95,12 +88,14 @@ FamiliesPage::FamiliesPage(Session& session, QWidget* parent)
     setFocusProxy(m_view);
     openDetail(false);
     connect(&m_poller, &Poller::answered, this, &FamiliesPage::take);
-    connect(&session.client(), &ApiClient::targetChanged, this, &FamiliesPage::restart);
+    connect(&session.client(), &ApiClient::targetChanged, this, &FamiliesPage::leave);
     connect(&session.connection(), &Connection::restarted, this, &FamiliesPage::restart);
     connect(&session.connection(), &Connection::statusChanged, this, [this] {
         const double families = m_session.connection().status().families.now;
         emit badgeChanged(families > 0 ? shortNumber(families) : QString());
     });
+    connect(m_detail, &FamiliesDetail::closeAsked, this, [this] { openDetail(false); });
+    connect(m_detail, &FamiliesDetail::resetAsked, this, &FamiliesPage::proposeResetOfDetail);
     connect(m_splitter, &QSplitter::splitterMoved, this,
         [this] { QSettings().setValue(kSplitterKey, m_splitter->saveState()); });
 }
@@ -126,7 +121,7 @@ void FamiliesPage::buildTable()
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(56);
     header->setSectionResizeMode(FamilyModel::NameColumn, QHeaderView::Stretch);
-    constexpr std::array kWidths{0, 84, 96, 72, 124, 84, 104, 64};
+    constexpr std::array kWidths{0, 88, 96, 64, 104, 76, 96, 56};
     for (int column = 1; column < FamilyModel::ColumnCount; ++column)
         header->resizeSection(column, kWidths.at(static_cast<std::size_t>(column)));
     auto* layout = new QVBoxLayout(m_left);
@@ -138,57 +133,15 @@ void FamiliesPage::buildTable()
     connect(&m_soon, &QTimer::timeout, &m_poller, &Poller::askNow);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &FamiliesPage::askForSeen);
     connect(m_model, &FamilyModel::orderAsked, this, &FamiliesPage::restart);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FamiliesPage::select);
-    connect(m_view, &QTableView::clicked, this, [this] { openDetail(true); });
-    connect(m_view, &QTableView::activated, this, [this] { openDetail(true); });
-}
-
-void FamiliesPage::buildDetail()
-{
-    m_title->setObjectName(QStringLiteral("familyTitle"));
-    m_title->setAccessibleName(tr("Name of the family"));
-    m_title->setFont(Theme::instance().font(2, true));
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_help->setWordWrap(true);
-    m_help->setTextFormat(Qt::PlainText);
-    setTone(m_help, Tone::Secondary);
-    auto* close = new QToolButton;
-    close->setToolTip(tr("Close the detail (Esc)"));
-    close->setAccessibleName(tr("Close the detail"));
-    const auto dress = [close] { close->setIcon(Theme::instance().icon(QStringLiteral("close"))); };
-    connect(&Theme::instance(), &Theme::changed, close, dress);
-    dress();
-    connect(close, &QToolButton::clicked, this, [this] { openDetail(false); });
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(12, 8, 8, 0);
-    head->addWidget(m_title, 1);
-    head->addWidget(close);
-    m_series = new FamiliesSeriesTab(m_session);
-    m_sides = {m_series, new FamiliesOverTimeTab(m_session), new FamiliesDistributionTab(m_session),
-        new FamiliesWhyTab(m_session), new FamiliesScrapedTab(m_session)};
-    const QStringList names{tr("Series"), tr("Over time"), tr("Distribution"), tr("Why this mode"), tr("As scraped")};
-    for (int i = 0; i < m_sides.size(); ++i)
-        m_tabs->addTab(m_sides[i], names[i]);
-    m_tabs->setObjectName(QStringLiteral("familySides"));
-    m_tabs->setAccessibleName(tr("Sides of the family"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->tabBar()->setExpanding(false);
-    connect(m_series, &FamiliesSeriesTab::seriesSelected, this, [this](const QString& labels) {
-        for (FamiliesTab* side : std::as_const(m_sides).mid(1))
-            side->setSeries(labels);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
+        if (!m_isTaking)
+            choose(row);
     });
-    connect(m_tabs, &QTabWidget::currentChanged, this, &FamiliesPage::runTabs);
-    auto* layout = new QVBoxLayout(m_detail);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addLayout(head);
-    auto* help = new QVBoxLayout;
-    help->setContentsMargins(12, 0, 12, 0);
-    help->addWidget(m_help);
-    layout->addLayout(help);
-    layout->addWidget(m_tabs, 1);
-    m_detail->setMinimumWidth(360);
+    for (const auto opens : {&QTableView::clicked, &QTableView::activated})
+        connect(m_view, opens, this, [this](const QModelIndex& row) { // may be current without having been chosen
+            choose(row);
+            openDetail(true);
+        });
 }
 
 void FamiliesPage::addActions()
@@ -203,7 +156,7 @@ void FamiliesPage::addActions()
     add(tr("Reset what is selected…"), QKeySequence::Delete, [this] { proposeReset(); });
     add(tr("Make a rule for it…"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] { proposeRule(); });
     m_copies->add(subject());
-    TableSubject series = m_series->subject();
+    TableSubject series = m_detail->series().subject();
     series.more = m_actions.mid(1);
     m_copies->add(series);
     m_actions += m_copies->actions();
@@ -316,43 +269,28 @@ void FamiliesPage::take(const ApiReply& reply)
     for (const QJsonValue& family : families)
         page.append(readFamily(family.toObject()));
     const int total = reply.data.value(u"total").toInt();
-    m_model->takePage(page, reply.data.value(u"offset").toInt(), total);
-    const bool isEmpty = total == 0 && m_filter.isEmpty();
+    {
+        const QScopedValueRollback taking(m_isTaking, true);
+        m_model->takePage(page, reply.data.value(u"offset").toInt(), total);
+    }
+    const bool isEmpty = total == 0 && m_filter.isEmpty() && !m_isDetailOpen;
     m_stack->setCurrentWidget(isEmpty ? m_empty : static_cast<QWidget*>(m_splitter));
     const QString found = total == 1 ? tr("1 family") : tr("%1 families").arg(fullNumber(total));
     emit filterStateChanged({true, m_filter.isEmpty() ? QString() : found});
     if (const int row = m_model->indexOfKey(m_wanted); row >= 0) {
-        m_wanted.clear();
+        m_chosen = std::exchange(m_wanted, {});
         m_view->selectRow(row);
         openDetail(true);
     }
-    keepCurrent();
-}
-
-// It may have been far away for a while, and may be elsewhere by now.
-void FamiliesPage::keepCurrent()
-{
-    const QModelIndex current = m_view->currentIndex();
-    const Family* there = m_model->at(current.row());
-    if (there != nullptr && (m_current.isEmpty() || there->name == m_current))
-        return select(current);
-    if (m_current.isEmpty() || (current.isValid() && there == nullptr))
-        return;
-    QItemSelectionModel* selection = m_view->selectionModel();
-    const QItemSelection ranges = selection->selection();
-    if (ranges.size() > 1 || (ranges.size() == 1 && ranges.first().height() > 1))
-        return; // of many rows none is moved alone
-    if (const int row = m_model->indexOfKey(m_current); row >= 0)
-        selection->setCurrentIndex(m_model->index(row, qMax(0, current.column())),
-            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    else if (current.isValid())
-        selection->clear();
+    showChosen();
 }
 
 void FamiliesPage::takeError(const ApiError& error)
 {
     if (error.kind == ApiError::Kind::Declined && error.type == u"query")
-        emit filterStateChanged({false, error.message});
+        emit filterStateChanged(selectorProblem(error, m_filter));
+    if (!m_chosen.isEmpty() && m_model->indexOfKey(m_chosen) < 0)
+        askChosen(); // it lives on, whatever the list is
 }
 
 void FamiliesPage::askForSeen()
@@ -368,11 +306,20 @@ void FamiliesPage::askForSeen()
 void FamiliesPage::restart()
 {
     m_view->scrollToTop();
-    m_wanted = m_isDetailOpen ? m_current : QString();
-    m_current.clear();
-    m_model->clear();
+    {
+        const QScopedValueRollback taking(m_isTaking, true);
+        m_model->clear();
+    }
     if (m_isActive)
         m_poller.askNow();
+}
+
+void FamiliesPage::leave()
+{
+    const QString kept = std::exchange(m_chosen, {});
+    m_wanted = m_isDetailOpen ? kept : QString();
+    openDetail(false);
+    restart();
 }
 
 void FamiliesPage::activate()
@@ -382,21 +329,20 @@ void FamiliesPage::activate()
         m_poller.askNow();
     else
         m_poller.start();
-    runTabs();
+    runDetail();
 }
 
 void FamiliesPage::deactivate()
 {
     m_isActive = false;
     m_poller.stop();
-    runTabs();
+    runDetail();
 }
 
 void FamiliesPage::refresh()
 {
     m_poller.askNow();
-    if (m_tabs->currentIndex() >= 0)
-        m_sides[m_tabs->currentIndex()]->askNow();
+    m_detail->askNow();
 }
 
 void FamiliesPage::setPaused(bool paused)
@@ -406,7 +352,7 @@ void FamiliesPage::setPaused(bool paused)
         m_poller.stop();
     else if (m_isActive)
         m_poller.start();
-    runTabs();
+    runDetail();
 }
 
 void FamiliesPage::setFilter(const QString& text)
@@ -434,35 +380,71 @@ bool FamiliesPage::stepBack()
     return had;
 }
 
-QString FamiliesPage::selectedName() const
-{
-    return m_view->currentIndex().data(FamilyModel::NameRole).toString();
-}
-
-void FamiliesPage::select(const QModelIndex& index)
+void FamiliesPage::choose(const QModelIndex& index)
 {
     if (!index.isValid())
         return;
     const Family* held = m_model->at(index.row());
-    m_current = held == nullptr ? QString() : held->name;
-    if (held == nullptr)
-        return; // until it is
-    const Family& family = *held;
-    m_title->setText(family.name);
-    m_title->setToolTip(family.name);
-    m_help->setText(family.hint.isEmpty() ? family.help : family.hint);
-    m_help->setVisible(!m_help->text().isEmpty());
-    setTone(m_help, family.hint.isEmpty() ? Tone::Secondary : Tone::Warning);
-    for (FamiliesTab* side : std::as_const(m_sides))
-        side->setFamily(family);
-    runTabs();
+    m_chosen = held == nullptr ? QString() : held->name; // until it is
+    showChosen();
+}
+
+void FamiliesPage::showChosen()
+{
+    if (const Family* there = m_model->at(m_view->currentIndex().row()); there != nullptr && m_chosen.isEmpty())
+        m_chosen = there->name;
+    if (m_chosen.isEmpty())
+        return;
+    const int row = m_model->indexOfKey(m_chosen);
+    keepCurrent(row);
+    if (row >= 0)
+        m_detail->tell(*m_model->at(row));
+    else
+        askChosen();
+}
+
+// It may have been far away for a while, and may be elsewhere by now.
+void FamiliesPage::keepCurrent(int row)
+{
+    const QModelIndex current = m_view->currentIndex();
+    const Family* there = m_model->at(current.row());
+    if ((current.isValid() && there == nullptr) || (there != nullptr && there->name == m_chosen))
+        return;
+    const QScopedValueRollback taking(m_isTaking, true);
+    QItemSelectionModel* selection = m_view->selectionModel();
+    const QItemSelection ranges = selection->selection();
+    if (ranges.size() > 1 || (ranges.size() == 1 && ranges.first().height() > 1))
+        return; // of many rows none is moved alone
+    if (row >= 0)
+        selection->setCurrentIndex(m_model->index(row, qMax(0, current.column())),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    else if (current.isValid())
+        selection->clear();
+}
+
+// It is filtered out, further down than what was fetched, or gone.
+void FamiliesPage::askChosen()
+{
+    if (!m_isDetailOpen)
+        return;
+    const ApiCall call = ApiCall::get({QStringLiteral("families"), m_chosen}).in(QStringLiteral("chosen"));
+    m_session.client().send(call, this, [this, name = m_chosen](const ApiReply& reply) {
+        if (name != m_chosen || m_model->indexOfKey(name) >= 0)
+            return;
+        if (reply.ok())
+            m_detail->tell(readFamily(reply.data.value(u"family").toObject()));
+        else if (reply.error->kind == ApiError::Kind::Declined && reply.error->status == 404)
+            m_detail->tellGone(name);
+    });
 }
 
 void FamiliesPage::openDetail(bool open)
 {
-    m_isDetailOpen = open && m_view->currentIndex().isValid();
+    if (open && m_chosen.isEmpty())
+        choose(m_view->currentIndex());
+    m_isDetailOpen = open && !m_chosen.isEmpty();
     placeDetail();
-    runTabs();
+    runDetail();
 }
 
 void FamiliesPage::placeDetail()
@@ -471,17 +453,16 @@ void FamiliesPage::placeDetail()
     m_left->setVisible(!m_isDetailOpen || width() >= kNarrow);
     const int room = m_isDetailOpen ? width() / 2 : width();
     QList<int> hidden;
-    for (const auto& [column, least] :
-        {std::pair{FamilyModel::TypeColumn, 800}, {FamilyModel::TrendColumn, 760}, {FamilyModel::RateColumn, 680}})
+    for (const auto& [column, least] : {std::pair{FamilyModel::TypeColumn, 800}, {FamilyModel::TrendColumn, 760},
+             {FamilyModel::RateColumn, 680}, {FamilyModel::ModeColumn, 560}})
         if (room < least)
             hidden.append(column);
     fitColumns(*m_view, hidden);
 }
 
-void FamiliesPage::runTabs()
+void FamiliesPage::runDetail()
 {
-    for (int i = 0; i < m_sides.size(); ++i)
-        m_sides[i]->setRunning(m_isActive && !m_isPaused && m_isDetailOpen && i == m_tabs->currentIndex());
+    m_detail->setRunning(m_isActive && !m_isPaused && m_isDetailOpen);
 }
 
 void FamiliesPage::resizeEvent(QResizeEvent* event)
@@ -502,14 +483,33 @@ QStringList FamiliesPage::selectedNames() const
 // What is taken is shown first, and can be undone for ten minutes afterwards.
 void FamiliesPage::proposeReset()
 {
-    if (m_series->view().hasFocus()) {
-        if (const ResetProposal series = m_series->resetProposal(); !series.conditions.isEmpty())
-            return m_session.proposeReset(series);
-    }
-    const QStringList names = selectedNames();
+    if (m_detail->series().view().hasFocus())
+        return proposeResetOfDetail();
+    QStringList names = selectedNames();
+    if (names.size() < selectedRowsOf(*m_view).size()) // there are more than are held
+        return m_session.announce(tr("At most %1 families at once").arg(FamiliesSeriesTab::kMostReset));
+    if (names.isEmpty() && m_isDetailOpen)
+        names.append(m_chosen);
+    proposeResetOf(names);
+}
+
+void FamiliesPage::proposeResetOfDetail()
+{
+    const FamiliesSeriesTab& series = m_detail->series();
+    const auto rows = series.isVisible() ? selectedRowsOf(series.view()).size() : 0;
+    if (rows > FamiliesSeriesTab::kMostReset)
+        return m_session.announce(
+            tr("At most %1 series at once; or all of the family").arg(FamiliesSeriesTab::kMostReset));
+    if (rows > 0)
+        return m_session.proposeReset(series.resetProposal());
+    proposeResetOf({m_chosen});
+}
+
+void FamiliesPage::proposeResetOf(const QStringList& names)
+{
     if (names.isEmpty())
         return m_session.announce(tr("Select what to reset"));
-    if (names.size() > FamiliesSeriesTab::kMostReset || names.size() < selectedRowsOf(*m_view).size())
+    if (names.size() > FamiliesSeriesTab::kMostReset)
         return m_session.announce(tr("At most %1 families at once").arg(FamiliesSeriesTab::kMostReset));
     if (names.size() == 1)
         return m_session.proposeReset({names.first(), {{QStringLiteral("family"), names.first()}}});
@@ -521,11 +521,10 @@ void FamiliesPage::proposeReset()
 
 void FamiliesPage::proposeRule()
 {
-    const QString series = m_series->view().hasFocus() ? m_series->selectedRule() : QString();
-    const QString name = selectedName();
-    if (name.isEmpty())
+    const QString series = m_detail->series().view().hasFocus() ? m_detail->series().selectedRule() : QString();
+    if (m_chosen.isEmpty())
         return m_session.announce(tr("Select what the rule is for"));
-    m_session.proposeRule({{QLatin1String("match"), series.isEmpty() ? selectorText(name, {}) : series}});
+    m_session.proposeRule({{QLatin1String("match"), series.isEmpty() ? selectorText(m_chosen, {}) : series}});
 }
 
 } // namespace cairn::ui

@@ -10,16 +10,13 @@
 
 #include <functional>
 
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
-class QTabWidget;
 
 namespace cairn::ui {
 
-class FamiliesSeriesTab;
-class FamiliesTab;
+class FamiliesDetail;
 class Session;
 class TableActions;
 struct TableSubject;
@@ -49,7 +46,6 @@ protected:
 
 private:
     void buildTable();
-    void buildDetail();
     void addActions();
     [[nodiscard]] ApiCall listCall() const; ///< all that is listed
     [[nodiscard]] ApiCall pageCall(int offset, int limit) const;
@@ -57,18 +53,22 @@ private:
     void take(const ApiReply& reply);
     void takeError(const ApiError& error);
     void askForSeen();
-    void keepCurrent();
     void restart(); ///< another filter or order
-    void select(const QModelIndex& row);
+    void leave(); ///< for another gateway
+    void choose(const QModelIndex& row);
+    void showChosen();
+    void keepCurrent(int row);
+    void askChosen();
     void openDetail(bool open);
     void placeDetail();
-    void runTabs();
+    void runDetail();
     void proposeReset();
+    void proposeResetOfDetail();
+    void proposeResetOf(const QStringList& names);
     void proposeRule();
     void copyLines(const QList<int>& rows, const std::function<void(const QString&)>& done);
     [[nodiscard]] TableSubject subject();
     [[nodiscard]] QStringList selectedNames() const;
-    [[nodiscard]] QString selectedName() const; ///< of the row that the detail shows
     [[nodiscard]] QString scrapePath() const;
 
     Session& m_session;
@@ -79,18 +79,14 @@ private:
     QSplitter* m_splitter;
     QWidget* m_left;
     QTableView* m_view;
-    QWidget* m_detail;
-    QLabel* m_title;
-    QLabel* m_help;
-    QTabWidget* m_tabs;
-    FamiliesSeriesTab* m_series = nullptr;
-    QList<FamiliesTab*> m_sides;
+    FamiliesDetail* m_detail;
     TableActions* m_copies;
     QList<QAction*> m_actions;
     QString m_filter;
     QTimer m_soon; // while somebody scrolls
-    QString m_current; // what the detail shows
-    QString m_wanted; // a family to select as soon as it is there
+    QString m_wanted; // a family to choose as soon as it is there
+    QString m_chosen; // by a person: stays, whatever becomes of its row
+    bool m_isTaking = false; // rows come and go: whatever row is current then was not chosen
     bool m_isActive = false;
     bool m_isPaused = false;
     bool m_isDetailOpen = false;

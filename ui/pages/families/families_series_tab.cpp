@@ -5,6 +5,8 @@
 #include "ui/format/number_text.h"
 #include "ui/models/row_json.h"
 #include "ui/models/series_text.h"
+#include "ui/pages/selector_problem.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
@@ -15,8 +17,8 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
-#include <QLabel>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -29,6 +31,7 @@ constexpr int kMargin = 30; // rows asked for above and below those that are see
 constexpr int kMostAsked = 200;
 constexpr int kSoonMilliseconds = 60; // a scroll bar that is dragged asks no more often
 constexpr int kWidestColumn = 280; // at first; a person may make it wider
+constexpr int kWidestGroup = 170;
 
 QString commonText(const FamilyLabels& labels)
 {
@@ -51,7 +54,7 @@ FamiliesSeriesTab::FamiliesSeriesTab(Session& session, QWidget* parent)
     , m_view(new QTableView)
     , m_filter(new QLineEdit)
     , m_common(new ElidedLabel)
-    , m_count(new QLabel)
+    , m_count(new ElidedLabel)
     , m_badges(BadgeDelegate::ofModes(FamilySeriesModel::ModeRole, this))
 {
     build();
@@ -67,15 +70,16 @@ void FamiliesSeriesTab::build()
 {
     m_common->setSecondary(true);
     m_count->setObjectName(QStringLiteral("seriesCount"));
-    setTone(m_count, Tone::Secondary);
+    m_count->setSecondary(true);
+    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // the filter stays as wide as it is
     m_filter->setObjectName(QStringLiteral("seriesFilter"));
     m_filter->setAccessibleName(tr("Filter series"));
     m_filter->setPlaceholderText(tr("part of a label, or {code=\"500\"}"));
     m_filter->setClearButtonEnabled(true);
     auto* bar = new QHBoxLayout;
     bar->setSpacing(8);
-    bar->addWidget(m_filter, 1);
-    bar->addWidget(m_count);
+    bar->addWidget(m_filter, 3);
+    bar->addWidget(m_count, 2);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(12, 0, 12, 0);
     head->setSpacing(4);
@@ -95,14 +99,17 @@ void FamiliesSeriesTab::buildTable()
     m_view->setModel(m_model);
     dressTable(*m_view);
     letColumnsBeChosen(*m_view);
+    m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_view->setSortingEnabled(true);
-    m_view->horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
         if (!m_soon.isActive())
             m_soon.start();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
+        if (m_isTaking)
+            return;
         const FamilySeries* series = m_model->at(row.row());
+        m_isGone = false;
         m_current = series == nullptr ? QString() : series->labelsText;
         emit seriesSelected(m_current);
     });
@@ -133,7 +140,7 @@ void FamiliesSeriesTab::take(const ApiReply& reply)
 {
     if (!reply.ok()) {
         if (reply.error->type == u"query")
-            m_count->setText(reply.error->message);
+            showProblem(*reply.error);
         return;
     }
     QList<FamilySeries> rows;
@@ -141,8 +148,11 @@ void FamiliesSeriesTab::take(const ApiReply& reply)
     for (const QJsonValue& one : series)
         rows.append(readSeries(one.toObject()));
     const qint64 total = reply.data.value(u"total").toInteger();
-    m_model->takePage(rows, reply.data.value(u"offset").toInt(), total);
-    keepCurrent();
+    {
+        const QScopedValueRollback taking(m_isTaking, true);
+        m_model->takePage(rows, reply.data.value(u"offset").toInt(), total);
+        keepCurrent();
+    }
     showCount(total);
     if (family().series != m_labelsOf) {
         m_labelsOf = family().series;
@@ -150,8 +160,21 @@ void FamiliesSeriesTab::take(const ApiReply& reply)
     }
 }
 
+void FamiliesSeriesTab::showProblem(const ApiError& error)
+{
+    m_filter->setProperty("wrong", true);
+    repolish(m_filter);
+    m_count->setColor(ColorRole::Bad);
+    m_count->setText(selectorProblem(error, m_filterText).message);
+}
+
 void FamiliesSeriesTab::showCount(qint64 total)
 {
+    if (m_filter->property("wrong").toBool()) {
+        m_filter->setProperty("wrong", false);
+        repolish(m_filter);
+    }
+    m_count->setSecondary(true);
     const QString all = fullNumber(static_cast<double>(total));
     if (total > FamilySeriesModel::kMostRows)
         m_count->setText(tr("the first %1 of %2 series").arg(fullNumber(FamilySeriesModel::kMostRows), all));
@@ -162,17 +185,42 @@ void FamiliesSeriesTab::showCount(qint64 total)
 // Series come and go above the row that is looked at: the mark moves along with it.
 void FamiliesSeriesTab::keepCurrent()
 {
-    const int row = m_view->currentIndex().row();
-    const FamilySeries* series = m_model->at(row);
-    if (m_current.isEmpty() || series == nullptr || series->labelsText == m_current)
+    if (m_current.isEmpty() || m_view->selectionModel()->selectedRows().size() > 1) // of many rows none is moved alone
         return;
-    if (m_view->selectionModel()->selectedRows().size() > 1)
-        return; // of many rows none is moved alone
-    const int now = m_model->rowOf(m_current);
-    if (now < 0)
-        return m_view->clearSelection();
-    m_view->selectionModel()->setCurrentIndex(m_model->index(now, m_view->currentIndex().column()),
+    const FamilySeries* series = m_model->at(m_view->currentIndex().row());
+    if (!m_isGone && series != nullptr && series->labelsText == m_current)
+        return;
+    if (const int now = m_model->rowOf(m_current); now >= 0)
+        return mark(now);
+    if (series != nullptr && !m_isGone)
+        m_view->clearSelection(); // what is there now is another
+    askCurrent();
+}
+
+void FamiliesSeriesTab::mark(int row)
+{
+    m_isGone = false;
+    m_view->selectionModel()->setCurrentIndex(m_model->index(row, qMax(0, m_view->currentIndex().column())),
         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    emit seriesFound();
+}
+
+// It is filtered out, far from what was fetched, or gone.
+void FamiliesSeriesTab::askCurrent()
+{
+    const ApiCall call = ApiCall::get({QStringLiteral("families"), family().name, QStringLiteral("series")})
+                             .with(QStringLiteral("labels"), m_current)
+                             .with(QStringLiteral("limit"), QStringLiteral("1"))
+                             .in(QStringLiteral("current"));
+    session().client().send(call, this, [this, name = family().name, labels = m_current](const ApiReply& reply) {
+        if (!reply.ok() || name != family().name || labels != m_current)
+            return;
+        m_isGone = reply.data.value(u"total").toInteger() == 0;
+        if (m_isGone)
+            emit seriesGone(labels);
+        else
+            emit seriesFound();
+    });
 }
 
 void FamiliesSeriesTab::forget()
@@ -181,11 +229,12 @@ void FamiliesSeriesTab::forget()
     m_filter->clear();
     m_filterText.clear();
     m_current.clear();
+    m_isGone = false;
     m_model->setFamily(family().name);
-    m_view->horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
+    m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_labels = {};
     m_common->setText({});
-    m_count->clear();
+    m_count->setText({});
     m_labelsOf = -1;
 }
 
@@ -223,11 +272,27 @@ void FamiliesSeriesTab::takeLabels(const FamilyLabels& labels)
     for (int column = 0; column < m_model->columnCount(); ++column)
         m_view->setItemDelegateForColumn(column, nullptr);
     m_model->setLabels(labels.varying);
+    m_view->horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder()); // its column has moved
     m_view->setItemDelegateForColumn(m_model->columnOf(FamilySeriesModel::ModeTail), m_badges);
+    arrangeColumns();
+    const QScopedValueRollback taking(m_isTaking, true);
+    keepCurrent(); // other columns have taken the mark away
+}
+
+// Where labels take all the room there is, the value comes first: nobody should have to look for it.
+void FamiliesSeriesTab::arrangeColumns()
+{
+    QHeaderView* header = m_view->horizontalHeader();
     m_view->resizeColumnsToContents();
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        if (m_view->columnWidth(column) > kWidestColumn)
-            m_view->setColumnWidth(column, kWidestColumn);
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        header->moveSection(header->visualIndex(column), column);
+        const bool isGroup = column == m_model->columnOf(FamilySeriesModel::GroupTail); // labels tell most of it
+        m_view->setColumnWidth(column, qMin(m_view->columnWidth(column), isGroup ? kWidestGroup : kWidestColumn));
+    }
+    TableColumns::of(*m_view)->restore();
+    const int value = m_model->columnOf(FamilySeriesModel::ValueTail);
+    if (header->sectionPosition(value) + header->sectionSize(value) > m_view->viewport()->width())
+        header->moveSection(value, 0);
 }
 
 QString FamiliesSeriesTab::selectorOf(int row) const

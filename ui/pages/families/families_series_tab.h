@@ -7,7 +7,6 @@
 #include "ui/pages/table_actions.h"
 #include "ui/window/session.h"
 
-class QLabel;
 class QLineEdit;
 class QTableView;
 
@@ -28,11 +27,13 @@ public:
 
     [[nodiscard]] TableSubject subject(); ///< of its table; the page adds what else can be done
     [[nodiscard]] ResetProposal resetProposal() const; ///< of the rows that are selected; no conditions: of none
-    [[nodiscard]] QTableView& view() { return *m_view; }
+    [[nodiscard]] QTableView& view() const { return *m_view; }
     [[nodiscard]] QString selectedRule() const; ///< the selector of the row that is current; empty: none
 
 Q_SIGNALS:
     void seriesSelected(const QString& labelsText);
+    void seriesGone(const QString& labelsText); ///< the one that is selected is not there any more
+    void seriesFound(); ///< it is there
 
 protected:
     [[nodiscard]] ApiCall question() const override;
@@ -44,10 +45,14 @@ private:
     void buildTable();
     void askLabels();
     void takeLabels(const FamilyLabels& labels);
+    void arrangeColumns();
     void setSeriesFilter(const QString& text);
     void startOver();
     void keepCurrent();
+    void askCurrent();
+    void mark(int row);
     void showCount(qint64 total);
+    void showProblem(const ApiError& error);
     [[nodiscard]] ApiCall listCall() const;
     [[nodiscard]] ApiCall scrapeCall() const;
     [[nodiscard]] QString selectorOf(int row) const;
@@ -60,12 +65,14 @@ private:
     QTableView* m_view;
     QLineEdit* m_filter;
     ElidedLabel* m_common;
-    QLabel* m_count;
+    ElidedLabel* m_count;
     BadgeDelegate* m_badges;
     QTimer m_soon; // after the last key or step of the scroll bar
     FamilyLabels m_labels;
     QString m_current; // the labels of the row that is looked at, wherever it moves
     QString m_filterText; // that was asked for
+    bool m_isTaking = false; // rows come and go: whatever row is current then was not chosen
+    bool m_isGone = false; // the row that is looked at
     qint64 m_labelsOf = -1; // how many series there were when the labels were asked for
 };
 

@@ -65,12 +65,12 @@ protected:
 
 private:
     void addStep(const QJsonObject& step, int number);
-    void showHint();
+    void proposeRule();
 
     QLabel* m_sentence;
-    QWidget* m_hint; // what looks like a mistake, and the rule that mends it
-    QLabel* m_hintText;
     QVBoxLayout* m_steps;
+    QWidget* m_offer; // of a rule, where none decides
+    QString m_next; // mode of the next push
     QJsonObject m_shown; // the answer that stands there: the same is not built again
 };
 

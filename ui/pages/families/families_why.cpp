@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/format/mode_text.h"
-#include "ui/models/hint_rule.h"
+#include "ui/models/series_text.h"
 #include "ui/pages/families/families_sides.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"
@@ -18,27 +18,20 @@
 namespace cairn::ui {
 
 FamiliesWhyTab::FamiliesWhyTab(Session& session, QWidget* parent)
-    : FamiliesTab(session, parent)
-    , m_sentence(new QLabel)
-    , m_hint(new QWidget)
-    , m_hintText(new QLabel)
-    , m_steps(new QVBoxLayout)
+    : FamiliesTab(session, parent), m_sentence(new QLabel), m_steps(new QVBoxLayout), m_offer(new QWidget)
 {
-    m_hintText->setObjectName(QStringLiteral("whyHint"));
-    m_hintText->setWordWrap(true);
-    m_hintText->setTextFormat(Qt::PlainText);
-    setTone(m_hintText, Tone::Warning);
-    auto* mend = new QPushButton(tr("Make it a rule"));
-    mend->setObjectName(QStringLiteral("whyMakeRule"));
-    mend->setToolTip(tr("Opens the rules with one more: increase. Nothing is saved yet."));
-    connect(
-        mend, &QPushButton::clicked, this, [this] { this->session().proposeRule(runningTotalRule(family().name)); });
-    auto* hint = new QHBoxLayout(m_hint);
-    hint->setContentsMargins(0, 0, 0, 0);
-    hint->setSpacing(12);
-    hint->addWidget(m_hintText, 1);
-    hint->addWidget(mend, 0, Qt::AlignTop);
-    m_hint->hide();
+    auto* make = new QPushButton(tr("Make a rule for this family…"));
+    make->setObjectName(QStringLiteral("whyMakeRule"));
+    make->setToolTip(tr("Opens the rules with a draft of one. Nothing is saved yet."));
+    connect(make, &QPushButton::clicked, this, &FamiliesWhyTab::proposeRule);
+    auto* before = new QLabel(tr("A rule would be asked before the profile."));
+    setTone(before, Tone::Secondary);
+    auto* offer = new QHBoxLayout(m_offer);
+    offer->setContentsMargins(0, 0, 0, 0);
+    offer->setSpacing(12);
+    offer->addWidget(make);
+    offer->addWidget(before, 1);
+    m_offer->hide();
     m_sentence->setObjectName(QStringLiteral("why"));
     m_sentence->setWordWrap(true);
     m_steps->setSpacing(12);
@@ -46,8 +39,8 @@ FamiliesWhyTab::FamiliesWhyTab(Session& session, QWidget* parent)
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(16);
     layout->addWidget(m_sentence);
-    layout->addWidget(m_hint);
     layout->addLayout(m_steps);
+    layout->addWidget(m_offer);
     layout->addStretch(1);
 }
 
@@ -57,20 +50,21 @@ ApiCall FamiliesWhyTab::question() const
         .with(QStringLiteral("labels"), series());
 }
 
-void FamiliesWhyTab::showHint()
+// As it is now, to be changed there.
+void FamiliesWhyTab::proposeRule()
 {
-    m_hintText->setText(family().hint);
-    m_hint->setVisible(!family().hint.isEmpty());
+    session().proposeRule({{QLatin1String("match"), selectorText(family().name, {})}, {QLatin1String("mode"), m_next}});
 }
 
 void FamiliesWhyTab::take(const ApiReply& reply)
 {
-    showHint();
     if (!reply.ok() || reply.data == m_shown)
         return;
     forget();
     m_shown = reply.data;
     const ModeReason next = readModeReason(reply.data.value(u"next").toObject());
+    m_next = next.mode;
+    m_offer->setVisible(next.reason != u"rule");
     const QString last = modeText(reply.data.value(u"mode").toString()).joined();
     const QString labels = reply.data.value(u"labels_text").toString();
     const QString series = labels.isEmpty() ? tr("the series without labels") : u'{' + labels + u'}';
@@ -120,7 +114,7 @@ void FamiliesWhyTab::forget()
 {
     m_shown = {};
     m_sentence->clear();
-    showHint();
+    m_offer->hide();
     while (QLayoutItem* item = m_steps->takeAt(0)) {
         delete item->widget();
         delete item;

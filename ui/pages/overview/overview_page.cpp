@@ -6,22 +6,28 @@
 #include "ui/models/family.h"
 #include "ui/models/hint_rule.h"
 #include "ui/models/push_value.h"
+#include "ui/models/series_text.h"
 #include "ui/pages/first_steps.h"
 #include "ui/pages/overview/overview_list.h"
 #include "ui/pages/overview/overview_tile.h"
+#include "ui/pages/table_actions.h"
 #include "ui/theme/theme.h"
 #include "ui/window/session.h"
 
+#include <QAction>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QTableView>
 
 namespace cairn::ui {
 
 namespace {
 
 constexpr int kListLength = 8;
+constexpr int kScrapes = 4;
 constexpr auto kSlowly = std::chrono::seconds(2); // lists of the biggest need no more
 
 ApiCall topCall(const QString& what, const QString& sort)
@@ -67,11 +73,14 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_chart(new TimeChart)
     , m_refusalChart(new TimeChart)
-    , m_biggest(new OverviewList(QStringLiteral("biggest"), tr("Biggest families")))
-    , m_busiest(new OverviewList(QStringLiteral("busiest"), tr("Busiest groups")))
-    , m_mistakes(new OverviewList(QStringLiteral("hints"), tr("Looks like a running total that is added up")))
+    , m_biggest(new OverviewList(QStringLiteral("biggest"), tr("Biggest families"), tr("Family"), tr("Series")))
+    , m_busiest(new OverviewList(QStringLiteral("busiest"), tr("Busiest groups"), tr("Group"), tr("Pushes per second")))
+    , m_mistakes(new OverviewList(
+          QStringLiteral("hints"), tr("Looks like a running total that is added up"), tr("Family"), tr("What to do")))
+    , m_scrapes(new OverviewList(QStringLiteral("scrapes"), tr("Last scrapes"), tr("From"), tr("Seconds ago")))
 {
     build();
+    addActions();
     for (Poller* poller : {&m_families, &m_groups, &m_hints})
         poller->setInterval(kSlowly);
     m_told.setInterval(std::chrono::seconds(1)); // it has a point a second
@@ -116,9 +125,14 @@ void OverviewPage::build()
     m_refusalChart->setWaitingText(tr("nothing was refused"));
     auto* right = new QVBoxLayout;
     right->setSpacing(12);
-    right->addWidget(m_biggest, 1);
-    right->addWidget(m_busiest, 1);
-    right->addWidget(m_mistakes, 1);
+    right->addWidget(m_biggest, 3);
+    right->addWidget(m_busiest, 3);
+    right->addWidget(m_scrapes, 2);
+    right->addWidget(m_mistakes, 2);
+    right->addStretch(0);
+    m_scrapes->setSmall();
+    m_scrapes->hide();
+    m_mistakes->setSmall();
     m_mistakes->hide();
     auto* below = new QHBoxLayout;
     below->setSpacing(24);
@@ -135,6 +149,55 @@ void OverviewPage::build()
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+}
+
+void OverviewPage::addActions()
+{
+    auto* copies = new TableActions(m_session, this);
+    for (OverviewList* list : {m_biggest, m_busiest, m_scrapes, m_mistakes})
+        copies->add(subjectOf(*list));
+    m_actions = copies->actions();
+}
+
+// What is copied of a row is what it tells of; lines are asked for.
+TableSubject OverviewPage::subjectOf(OverviewList& list)
+{
+    TableSubject subject;
+    subject.view = list.view();
+    subject.name = list.view()->objectName();
+    const auto each = [&list](const QList<int>& rows, const auto& use) {
+        for (const int row : rows)
+            use(list.entries().value(row));
+    };
+    subject.texts.insert(RowFormat::Json, [each](const QList<int>& rows, const TextDone& done) {
+        QList<QJsonObject> objects;
+        each(rows, [&](const OverviewList::Entry& entry) { objects.append(entry.json); });
+        done(jsonText(objects));
+    });
+    if (&list == m_scrapes)
+        return subject;
+    auto* open = new QAction(tr("Open in Families"), &list);
+    connect(open, &QAction::triggered, &list, &OverviewList::openCurrent);
+    subject.more.append(open);
+    const auto selectors = [each](const QList<int>& rows) {
+        QStringList all;
+        each(rows, [&](const OverviewList::Entry& entry) { all.append(entry.selector); });
+        return all;
+    };
+    subject.texts.insert(RowFormat::Selector, [selectors](const QList<int>& rows, const TextDone& done) {
+        done(selectors(rows).join(QStringLiteral(" or ")));
+    });
+    subject.texts.insert(RowFormat::Exposition, [this, selectors](const QList<int>& rows, const TextDone& done) {
+        ApiCall call = ApiCall::plain(m_session.connection().status().scrapePath).in(QStringLiteral("copy"));
+        for (const QString& selector : selectors(rows))
+            addParameter(call.query, QStringLiteral("match[]"), selector);
+        m_session.client().send(call, this, [this, done](const ApiReply& reply) {
+            if (!reply.ok())
+                return m_session.notify({tr("Not copied: %1").arg(reply.error->message), {}, {}, true});
+            done(QString::fromUtf8(reply.text));
+        });
+    });
+    return subject;
 }
 
 void OverviewPage::buildTiles(QHBoxLayout& row)
@@ -198,6 +261,7 @@ void OverviewPage::takeStatus()
         return;
     m_stack->setCurrentIndex(status.pushes.total + status.refusals.total + status.series.now > 0 ? 0 : 1);
     showTiles(status);
+    showScrapes(status);
     showHistory();
 }
 
@@ -217,6 +281,24 @@ void OverviewPage::showTiles(const GatewayStatus& status)
         m_scrape->show(tr("never"));
     else
         m_scrape->show(ageText(status.scrapes[0].ageSeconds), tr("%1 in all").arg(shortNumber(status.scrapesTotal)));
+}
+
+void OverviewPage::showScrapes(const GatewayStatus& status)
+{
+    QList<OverviewList::Entry> entries;
+    for (const RecentScrape& scrape : status.scrapes.first(qMin<qsizetype>(status.scrapes.size(), kScrapes))) {
+        const QString time = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(scrape.time)).toString(Qt::ISODate);
+        OverviewList::Entry entry;
+        entry.text = scrape.status == 200 ? scrape.from : tr("%1, answered %2").arg(scrape.from).arg(scrape.status);
+        entry.number = ageText(scrape.ageSeconds);
+        entry.tip = tr("%1, took %2").arg(time, secondsText(scrape.durationSeconds));
+        entry.exact = plainNumber(scrape.ageSeconds);
+        entry.json = {{QLatin1String("time"), scrape.time}, {QLatin1String("from"), scrape.from},
+            {QLatin1String("status"), scrape.status}, {QLatin1String("duration_seconds"), scrape.durationSeconds}};
+        entries.append(entry);
+    }
+    m_scrapes->setEntries(entries);
+    m_scrapes->setVisible(!entries.isEmpty());
 }
 
 void OverviewPage::showHistory()
@@ -249,7 +331,7 @@ void OverviewPage::takeFamilies(const ApiReply& reply)
         const Family family = readFamily(one.toObject());
         entries.append({family.name, fullNumber(static_cast<double>(family.series)),
             tr("%1 series of %2", nullptr, static_cast<int>(family.series)).arg(family.series).arg(family.name),
-            family.name});
+            family.name, QString::number(family.series), selectorText(family.name, {}), one.toObject()});
     }
     m_biggest->setEntries(entries);
 }
@@ -264,17 +346,18 @@ void OverviewPage::takeGroups(const ApiReply& reply)
         const QJsonObject row = one.toObject();
         const QJsonObject group = row.value(u"group").toObject();
         const auto rate = doubleOf(row.value(u"pushes_per_second"));
-        QStringList selector;
-        const QJsonObject labels = group.value(u"labels").toObject();
-        for (auto label = labels.begin(); label != labels.end(); ++label)
-            selector.append(label.key() + QStringLiteral("=\"") + label.value().toString() + u'"');
+        QMap<QString, QString> labels;
+        const QJsonObject told = group.value(u"labels").toObject();
+        for (auto label = told.begin(); label != told.end(); ++label)
+            labels.insert(label.key(), label.value().toString());
         const QString path = group.value(u"path").toString();
         entries.append({path.isEmpty() ? tr("(no path labels)") : path,
             rate ? rateText(*rate) : ageText(row.value(u"age_seconds").toDouble()),
             tr("%1 series, last push %2", nullptr, row.value(u"series").toInt())
                 .arg(row.value(u"series").toInteger())
                 .arg(ageText(row.value(u"age_seconds").toDouble())),
-            u'{' + selector.join(u',') + u'}'});
+            labels.isEmpty() ? QString() : selectorText(labels), rate ? plainNumber(*rate) : QStringLiteral("0"),
+            labels.isEmpty() ? QString() : selectorText(labels), row});
     }
     m_busiest->setEntries(entries);
 }
@@ -290,8 +373,8 @@ void OverviewPage::takeHints(const ApiReply& reply)
             [&](const OverviewList::Entry& entry) { return entry.link == family; }); // of another group
         if (isTold)
             continue;
-        entries.append({hint.value(u"family").toString(), tr("Make it a rule"), hint.value(u"text").toString(),
-            hint.value(u"family").toString()});
+        entries.append(
+            {family, tr("Make it a rule"), hint.value(u"text").toString(), family, {}, selectorText(family, {}), hint});
     }
     m_mistakes->setVisible(!entries.isEmpty());
     m_mistakes->setEntries(entries);

@@ -14,6 +14,7 @@ namespace cairn::ui {
 class OverviewList;
 class OverviewTile;
 class Session;
+struct TableSubject;
 
 /// Is it working? Six numbers, pushes and refusals over time, what is biggest and busiest, and what looks wrong.
 class OverviewPage final : public Page {
@@ -27,14 +28,18 @@ public:
     void deactivate() override;
     void refresh() override;
     void setPaused(bool paused) override;
+    [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
 private:
     void build();
     void buildTiles(QHBoxLayout& row);
+    void addActions();
+    [[nodiscard]] TableSubject subjectOf(OverviewList& list);
     void run();
     void takeStatus();
     void showTiles(const GatewayStatus& status);
     void showHistory();
+    void showScrapes(const GatewayStatus& status);
     void takeFamilies(const ApiReply& reply);
     void takeGroups(const ApiReply& reply);
     void takeHints(const ApiReply& reply);
@@ -57,6 +62,8 @@ private:
     OverviewList* m_biggest;
     OverviewList* m_busiest;
     OverviewList* m_mistakes;
+    OverviewList* m_scrapes;
+    QList<QAction*> m_actions;
     bool m_isActive = false;
     bool m_isPaused = false;
 };

@@ -6,7 +6,9 @@
 #include "ui/pages/first_steps.h"
 #include "ui/pages/pushes/pushes_detail.h"
 #include "ui/pages/pushes/pushes_filter.h"
+#include "ui/pages/selector_problem.h"
 #include "ui/pages/table_actions.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/window/session.h"
@@ -250,7 +252,7 @@ void PushesPage::take(const ApiReply& reply)
     if (!reply.ok()) {
         const bool isFilter = reply.error->kind == ApiError::Kind::Declined && reply.error->status == 400;
         if (isFilter)
-            Q_EMIT filterStateChanged({false, reply.error->message});
+            Q_EMIT filterStateChanged(selectorProblem(*reply.error, m_filter));
         return;
     }
     Q_EMIT filterStateChanged({true, {}});

@@ -6,6 +6,7 @@
 #include "ui/models/row_json.h"
 #include "ui/models/series_text.h"
 #include "ui/pages/cell_delegate.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tone.h"

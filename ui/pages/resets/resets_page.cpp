@@ -7,6 +7,7 @@
 #include "ui/models/series_text.h"
 #include "ui/pages/resets/reset_undo.h"
 #include "ui/pages/table_actions.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
 #include "ui/window/session.h"
 

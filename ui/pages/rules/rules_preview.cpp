@@ -4,6 +4,7 @@
 
 #include "ui/format/number_text.h"
 #include "ui/pages/table_actions.h"
+#include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
 #include "ui/widgets/badge_delegate.h"
 
