@@ -11,6 +11,7 @@
 #include "ui/widgets/undo_bar.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/command_palette.h"
+#include "ui/window/last_reset.h"
 #include "ui/window/leaving.h"
 #include "ui/window/local_gateway.h"
 #include "ui/window/nav_list.h"
@@ -18,7 +19,6 @@
 #include "ui/window/page_bar.h"
 #include "ui/window/page_deck.h"
 #include "ui/window/place_edge.h"
-#include "ui/window/reset_undo.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/stale_veil.h"
 #include "ui/window/status_strip.h"
@@ -131,7 +131,7 @@ void MainWindow::connectParts()
         &m_session, &Session::announced, this, [this](const QString& text) { m_status->announce(text, kAnnounced); });
     connect(&m_session, &Session::resetDone, m_deck.get(), &PageDeck::refresh);
     connect(
-        new ResetUndo(m_session, *m_undo, *m_menus->undo, this), &ResetUndo::undone, m_deck.get(), &PageDeck::refresh);
+        new LastReset(m_session, *m_undo, *m_menus->undo, this), &LastReset::undone, m_deck.get(), &PageDeck::refresh);
     connect(&m_session.connection(), &Connection::stateChanged, this, &MainWindow::showTrouble);
     connect(&m_session.connection(), &Connection::waitChanged, this, &MainWindow::showLiveness);
     connect(&m_session.client(), &ApiClient::awaitedChanged, m_loading,

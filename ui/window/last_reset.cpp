@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Cairn contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/reset_undo.h"
+#include "ui/window/last_reset.h"
 
 #include "ui/pages/resets/reset_undo.h"
 #include "ui/widgets/undo_bar.h"
@@ -10,30 +10,30 @@
 
 namespace cairn::ui {
 
-ResetUndo::ResetUndo(Session& session, UndoBar& bar, QAction& action, QObject* parent)
+LastReset::LastReset(Session& session, UndoBar& bar, QAction& action, QObject* parent)
     : QObject(parent), m_session(session), m_bar(bar), m_action(action)
 {
-    connect(&session, &Session::undoOffered, this, &ResetUndo::offer);
-    connect(&session, &Session::undoAsked, this, &ResetUndo::undoThat);
-    connect(&action, &QAction::triggered, this, &ResetUndo::undo);
-    connect(&bar, &UndoBar::undoAsked, this, &ResetUndo::undo);
+    connect(&session, &Session::undoOffered, this, &LastReset::offer);
+    connect(&session, &Session::undoAsked, this, &LastReset::undoThat);
+    connect(&action, &QAction::triggered, this, &LastReset::undo);
+    connect(&bar, &UndoBar::undoAsked, this, &LastReset::undo);
     for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
         connect(&bar, gone, this, [this] { m_action.setEnabled(false); });
 }
 
-void ResetUndo::offer(const UndoOffer& offer)
+void LastReset::offer(const UndoOffer& offer)
 {
     m_reset = offer.resetId;
     m_action.setEnabled(true);
     m_bar.offer(offer.text, std::chrono::seconds(offer.seconds));
 }
 
-void ResetUndo::undo()
+void LastReset::undo()
 {
     undoThat(m_reset);
 }
 
-void ResetUndo::undoThat(qint64 reset)
+void LastReset::undoThat(qint64 reset)
 {
     if (reset == m_reset) { // what the bar offers
         m_action.setEnabled(false);

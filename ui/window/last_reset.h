@@ -13,11 +13,11 @@ class UndoBar;
 struct UndoOffer;
 
 /// The last reset that can be undone, by the bar at the bottom or by the menu, as long as the offer stands.
-class ResetUndo final : public QObject {
+class LastReset final : public QObject {
     Q_OBJECT
 
 public:
-    ResetUndo(Session& session, UndoBar& bar, QAction& action, QObject* parent);
+    LastReset(Session& session, UndoBar& bar, QAction& action, QObject* parent);
 
 Q_SIGNALS:
     void undone(); ///< lists are to be asked for anew
