@@ -818,6 +818,10 @@
         <source>Value, %1</source>
         <translation>Wert, %1</translation>
     </message>
+    <message>
+        <source>Sum of %1</source>
+        <translation>Summe über %1</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::FamiliesPage</name>
@@ -998,6 +1002,10 @@
     <message>
         <source>Name · %1 changed</source>
         <translation>Name · %1 geändert</translation>
+    </message>
+    <message>
+        <source>Each of the %1 series has a value of its own; their sum would say nothing.</source>
+        <translation>Jede der %1 Zeitreihen hat einen eigenen Wert; ihre Summe würde nichts sagen.</translation>
     </message>
 </context>
 <context>

@@ -110,11 +110,11 @@ private Q_SLOTS:
                                << "512 KiB/s";
         QTest::newRow("a number") << "sent_total" << 3 << "3 140 000 000"
                                   << "524 k/s";
-        QTest::newRow("a sum of ratios, which is none") << "hit_ratio" << 2 << "3 140 000 000"
+        QTest::newRow("a sum of ratios, which is none") << "hit_ratio" << 2 << "–"
                                                         << "524 k/s";
         QTest::newRow("a time") << "done_timestamp_seconds" << 1 << "2 min"
                                 << "524 k/s";
-        QTest::newRow("a sum of times, which is none") << "done_timestamp_seconds" << 2 << "3 140 000 000"
+        QTest::newRow("a sum of times, which is none") << "done_timestamp_seconds" << 2 << "–"
                                                        << "524 k/s";
     }
     void values_are_told_by_their_unit_as_everywhere()
@@ -132,6 +132,43 @@ private Q_SLOTS:
             = [&](int column) { return model.index(0, column).data().toString().replace(QChar(0x202F), QChar(u' ')); };
         QTEST(text(FamilyModel::ValueColumn), "value");
         QTEST(text(FamilyModel::RateColumn), "rate");
+    }
+
+    void values_are_added_up_only_where_that_says_something_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<int>("series");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("counters") << "counter"
+                                  << "aggregate" << 3 << "198";
+        QTest::newRow("counters whose last value counts") << "counter"
+                                                          << "replace" << 3 << "198";
+        QTest::newRow("gauges that are summed") << "gauge"
+                                                << "aggregate" << 3 << "198";
+        QTest::newRow("sums of five minutes") << "gauge"
+                                              << "sum5m" << 3 << "198";
+        QTest::newRow("one maximum") << "gauge"
+                                     << "max" << 1 << "198";
+        QTest::newRow("maxima") << "gauge"
+                                << "max" << 3 << "–";
+        QTest::newRow("means") << "gauge"
+                               << "mean5m" << 3 << "–";
+        QTest::newRow("percentiles") << "gauge"
+                                     << "p99:5m" << 3 << "–";
+    }
+    void values_are_added_up_only_where_that_says_something()
+    {
+        QFETCH(QString, type);
+        QFETCH(QString, mode);
+        QFETCH(int, series);
+        Family one = family("depth", 198);
+        one.type = type;
+        one.mode.mode = mode;
+        one.series = series;
+        FamilyModel model;
+        model.takePage({one}, 0, 1);
+        QTEST(model.index(0, FamilyModel::ValueColumn).data().toString(), "value");
     }
 
     void a_new_family_leaves_the_selection_where_it_is()

@@ -6,6 +6,7 @@
 #include "ui/models/push_report_model.h"
 #include "ui/models/rule_change_model.h"
 #include "ui/models/rule_model.h"
+#include "ui/pages/overview/overview_history.h"
 #include "ui/pages/pushes/pushes_page.h"
 #include "ui/pages/resets/resets_page.h"
 #include "ui/pages/rules/rules_page.h"
@@ -33,6 +34,7 @@ private slots:
     void init() { cairn::ui_testing::freshHome(); }
     void aPushShowsWithWhatItMerged();
     void aRefusedPushShowsItsLine();
+    void refusalsOfTheLastMinuteAreCounted();
     void aRuleIsWrittenAndTheNextPushGoesByIt();
     void unsavedRulesOutliveACrash();
     void whatIsTriedOutlivesACrash();
@@ -97,6 +99,20 @@ void TestLivingPages::aPushShowsWithWhatItMerged()
     QTRY_VERIFY(find<QPushButton>(page, "pushAgain")->isEnabled());
     find<QPushButton>(page, "pushAgain")->click();
     QTRY_COMPARE(table->model()->rowCount(), 2);
+}
+
+// A tile said 12 a minute where one push had been refused in all: it took a rate of seconds for one of a minute.
+void TestLivingPages::refusalsOfTheLastMinuteAreCounted()
+{
+    OverviewHistory history;
+    GatewayStatus status;
+    for (int second = 1; second <= 100; ++second) {
+        status.time = 1000 + second;
+        status.refusals.rate = second == 30 || second == 50 || second == 98 ? 2 : 0;
+        history.take(status);
+    }
+    QCOMPARE(history.lastMinute(QStringLiteral("refusals")), 4.0);
+    QCOMPARE(history.lastMinute(QStringLiteral("nothing of that name")), 0.0);
 }
 
 void TestLivingPages::aRefusedPushShowsItsLine()

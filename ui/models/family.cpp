@@ -6,17 +6,40 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <limits>
 
 namespace cairn::ui {
+
+namespace {
+
+bool isSum(const QString& mode)
+{
+    static const QStringList kSums{
+        QStringLiteral("aggregate"), QStringLiteral("increase"), QStringLiteral("sum"), QStringLiteral("count")};
+    return std::any_of(kSums.begin(), kSums.end(), [&mode](const QString& sum) { return mode.startsWith(sum); });
+}
+
+bool canBeSummed(Unit unit)
+{
+    return unit != Unit::Timestamp && unit != Unit::Ratio;
+}
+
+} // namespace
+
+bool Family::addsUp() const
+{
+    if (!value || series <= 1)
+        return true;
+    return canBeSummed(unitOfName(name)) && (type == u"counter" || isSum(mode.mode));
+}
 
 Unit unitOf(const Family& family)
 {
     if (!family.value)
         return Unit::None;
     const Unit unit = unitOfName(family.name);
-    const bool canBeSummed = unit != Unit::Timestamp && unit != Unit::Ratio;
-    return canBeSummed || family.series == 1 ? unit : Unit::None;
+    return canBeSummed(unit) || family.series == 1 ? unit : Unit::None;
 }
 
 ModeReason readModeReason(const QJsonObject& object)

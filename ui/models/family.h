@@ -42,6 +42,8 @@ struct Family {
 
     [[nodiscard]] QString key() const { return name; }
     [[nodiscard]] std::optional<double> shown() const { return value ? value : count; }
+    /// Whether the sum of its series says something: that of counters does, that of maxima or of ratios does not.
+    [[nodiscard]] bool addsUp() const;
     bool operator==(const Family& other) const = default;
 };
 

@@ -26,6 +26,8 @@ QString numberOrDash(const std::optional<double>& value)
 
 QString valueText(const Family& family)
 {
+    if (!family.addsUp())
+        return QStringLiteral("–");
     const Unit unit = unitOf(family);
     return unit == Unit::None ? numberOrDash(family.shown())
                               : withUnit(*family.value, unit, family.lastPush + family.ageSeconds);
@@ -36,7 +38,7 @@ QVariant exact(const Family& family, int column)
     switch (column) {
     case FamilyModel::ModeColumn: return family.mode.mode;
     case FamilyModel::SeriesColumn: return QString::number(family.series);
-    case FamilyModel::ValueColumn: return family.shown() ? plainNumber(*family.shown()) : QString();
+    case FamilyModel::ValueColumn: return family.shown() && family.addsUp() ? plainNumber(*family.shown()) : QString();
     case FamilyModel::RateColumn: return family.rate ? plainNumber(*family.rate) : QString();
     case FamilyModel::AgeColumn: return plainNumber(family.ageSeconds);
     default: return {};
@@ -132,7 +134,10 @@ QString FamilyModel::toolTip(const Family& family, int column) const
             lines.append(family.hint);
         return lines.join(u'\n');
     }
-    case ValueColumn: return family.shown() ? exactNumber(*family.shown()) : QString();
+    case ValueColumn:
+        if (!family.addsUp())
+            return tr("Each of the %1 series has a value of its own; their sum would say nothing.").arg(family.series);
+        return family.shown() ? exactNumber(*family.shown()) : QString();
     case RateColumn: return family.rate ? tr("%1 per second").arg(exactNumber(*family.rate)) : QString();
     case AgeColumn: return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(family.lastPush)).toString(Qt::ISODate);
     default: return {};

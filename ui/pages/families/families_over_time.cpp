@@ -51,7 +51,10 @@ void FamiliesOverTimeTab::take(const ApiReply& reply)
     if (!reply.ok())
         return;
     const QString what = series().isEmpty() ? tr("all series") : u'{' + series() + u'}';
-    m_title->setText(isCompound(family()) ? tr("Observations, %1").arg(what) : tr("Value, %1").arg(what));
+    const bool isSum = series().isEmpty() && family().series > 1;
+    m_title->setText(isCompound(family()) ? tr("Observations, %1").arg(what)
+            : isSum                       ? tr("Sum of %1").arg(what)
+                                          : tr("Value, %1").arg(what));
     const HistoryLines lines = readHistory(reply.data);
     const Unit unit = series().isEmpty() || isCompound(family()) ? unitOf(family()) : unitOfName(family().name);
     m_value->setUnit(unit);

@@ -60,6 +60,15 @@ QList<double> OverviewHistory::points(const QString& name) const
     return m_lines.points(name);
 }
 
+double OverviewHistory::lastMinute(const QString& name) const
+{
+    double sum = 0;
+    const QList<double> rates = points(name);
+    for (const double rate : rates.last(qMin<qsizetype>(rates.size(), 60)))
+        sum += std::isfinite(rate) ? rate : 0;
+    return std::round(sum);
+}
+
 HistoryLines OverviewHistory::lines() const
 {
     return m_lines;

@@ -16,6 +16,8 @@ public:
     void clear();
 
     [[nodiscard]] QList<double> points(const QString& name) const;
+    /// How many there were in the last sixty seconds, of a line of rates.
+    [[nodiscard]] double lastMinute(const QString& name) const;
     [[nodiscard]] HistoryLines lines() const;
 
 private:

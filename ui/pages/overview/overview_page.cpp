@@ -269,7 +269,8 @@ void OverviewPage::showTiles(const GatewayStatus& status)
 {
     m_pushes->show(shortNumber(status.pushes.rate), tr("%1 in all").arg(shortNumber(status.pushes.total)));
     m_samples->show(shortNumber(status.samples.rate), tr("%1 in all").arg(shortNumber(status.samples.total)));
-    m_refused->show(shortNumber(status.refusals.rate * 60), tr("%1 in all").arg(shortNumber(status.refusals.total)));
+    m_refused->show(shortNumber(m_history.lastMinute(QStringLiteral("refusals"))),
+        tr("%1 in all").arg(shortNumber(status.refusals.total)));
     m_refused->setTrouble(status.refusals.rate > 0);
     m_series->show(fullNumber(status.series.now), limitNote(status.series));
     m_series->setNearness(status.series.ratio);
