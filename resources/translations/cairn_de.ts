@@ -933,12 +933,12 @@
         <translation>die Zeitreihe ohne Labels</translation>
     </message>
     <message>
-        <source>%1 is merged by %2, as the %3 says.</source>
-        <translation>%1 wird mit %2 zusammengeführt; so will es: %3.</translation>
+        <source>%1 is merged by %2. Decided by: %3.</source>
+        <translation>%1 wird mit %2 zusammengeführt. Das bestimmt: %3.</translation>
     </message>
     <message>
-        <source>%1 was merged by %2; its next push is merged by %3, as the %4 says.</source>
-        <translation>%1 wurde mit %2 zusammengeführt, der nächste Push mit %3; so will es: %4.</translation>
+        <source>%1 was merged by %2; its next push is merged by %3. Decided by: %4.</source>
+        <translation>%1 wurde mit %2 zusammengeführt, der nächste Push mit %3. Das bestimmt: %4.</translation>
     </message>
     <message>
         <source>Open rule</source>
@@ -1854,14 +1854,14 @@
         <translation>Nicht rückgängig gemacht: %1</translation>
     </message>
     <message numerus="yes">
-        <source>%1 series are back; %2 stayed away because of what came since</source>
+        <source>%1 series brought back; %2 stayed away because of what came since</source>
         <translation>
             <numerusform>%1 Zeitreihe ist wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
             <numerusform>%1 Zeitreihen sind wieder da; %2 blieben fort wegen dem, was seither kam</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 series are back</source>
+        <source>%1 series brought back</source>
         <translation>
             <numerusform>%1 Zeitreihe ist wieder da</numerusform>
             <numerusform>%1 Zeitreihen sind wieder da</numerusform>

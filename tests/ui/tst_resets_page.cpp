@@ -102,7 +102,7 @@ void TestResetsPage::undoesAReset()
     QTRY_COMPARE(gateway.count("POST /api/v2/resets/4/undo"), 1);
     QTRY_COMPARE(announced.size(), 2);
     QCOMPARE(announced.first().first().toString(), QStringLiteral("Bringing back what was reset…"));
-    QCOMPARE(announced.last().first().toString(), QStringLiteral("840 series are back"));
+    QCOMPARE(announced.last().first().toString(), QStringLiteral("840 series brought back"));
 }
 
 void TestResetsPage::saysWhyNotAnyMore()

@@ -70,8 +70,8 @@ void FamiliesWhyTab::take(const ApiReply& reply)
     const QString series = labels.isEmpty() ? tr("the series without labels") : u'{' + labels + u'}';
     const QString reason = reasonText(next.reason, next.rule, next.ruleNumber);
     m_sentence->setText(modeText(next.mode).joined() == last
-            ? tr("%1 is merged by %2, as the %3 says.").arg(series, last, reason)
-            : tr("%1 was merged by %2; its next push is merged by %3, as the %4 says.")
+            ? tr("%1 is merged by %2. Decided by: %3.").arg(series, last, reason)
+            : tr("%1 was merged by %2; its next push is merged by %3. Decided by: %4.")
                   .arg(series, last, modeText(next.mode).joined(), reason));
     const QJsonArray chain = reply.data.value(u"chain").toArray();
     for (int number = 0; number < chain.size(); ++number)

@@ -23,9 +23,9 @@ QString undoneText(const ApiReply& reply)
     const double away = reply.data[u"stayed_away"].toDouble();
     const int n = static_cast<int>(returned);
     if (away > 0)
-        return ResetUndo::tr("%1 series are back; %2 stayed away because of what came since", nullptr, n)
+        return ResetUndo::tr("%1 series brought back; %2 stayed away because of what came since", nullptr, n)
             .arg(fullNumber(returned), fullNumber(away));
-    return ResetUndo::tr("%1 series are back", nullptr, n).arg(fullNumber(returned));
+    return ResetUndo::tr("%1 series brought back", nullptr, n).arg(fullNumber(returned));
 }
 
 QString refusedText(const ApiError& error)
