@@ -454,7 +454,7 @@ void FamiliesPage::placeDetail()
     const int room = m_isDetailOpen ? width() / 2 : width();
     QList<int> hidden;
     for (const auto& [column, least] : {std::pair{FamilyModel::TypeColumn, 800}, {FamilyModel::TrendColumn, 760},
-             {FamilyModel::RateColumn, 680}, {FamilyModel::ModeColumn, 560}})
+             {FamilyModel::RateColumn, 680}, {FamilyModel::ModeColumn, 520}})
         if (room < least)
             hidden.append(column);
     fitColumns(*m_view, hidden);
