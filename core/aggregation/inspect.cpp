@@ -103,6 +103,17 @@ void readTypes(const Store& store, const Snapshot& snapshot, SeriesFacts& facts)
     }
 }
 
+/// What is known of earlier rules; false where they changed on the way.
+bool readPast(Store& store, SeriesFacts& facts)
+{
+    facts.wasRuled.clear();
+    const std::scoped_lock index(store.indexMutex);
+    for (const ClearMode& mode : facts.modes)
+        facts.wasRuled.push_back(store.earlierModes.contains(toString(mode)));
+    facts.rulesSince = store.rulesSince;
+    return store.resolution->rules == facts.rules;
+}
+
 /// False where the rules changed on the way.
 bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
 {
@@ -127,7 +138,7 @@ bool readFacts(Store& store, const Snapshot& snapshot, SeriesFacts& facts)
         for (std::size_t id = from; id < end; ++id)
             reader.read(static_cast<std::uint32_t>(id));
     }
-    return true;
+    return readPast(store, facts);
 }
 
 } // namespace

@@ -31,6 +31,8 @@ struct SeriesFacts {
     RuleSetPtr rules; ///< in force when they were read
     std::vector<SeriesFact> series; ///< by id
     std::vector<ClearMode> modes;
+    std::vector<bool> wasRuled; ///< by modes: a rule of an earlier rule set said so
+    std::uint32_t rulesSince = 0; ///< pushes of this second and later met the rules; of earlier ones nobody knows
     std::vector<std::string> groups; ///< canonical texts
     std::vector<MetricType> types; ///< by the snapshot's families: as pushed, not as exposed
 };

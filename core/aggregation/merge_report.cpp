@@ -8,7 +8,7 @@ namespace cairn {
 
 std::string_view toString(ModeReason reason) noexcept
 {
-    static constexpr std::array<std::string_view, 4> kNames{"label", "rule", "created", "profile"};
+    static constexpr std::array<std::string_view, 5> kNames{"label", "rule", "created", "profile", "last_push"};
     return kNames[static_cast<std::size_t>(reason)];
 }
 

@@ -20,6 +20,8 @@ enum class ModeReason : std::uint8_t {
     Rule, ///< the first rule that matches
     Created, ///< a `_created` gauge beside its family: the earliest wins
     Profile, ///< the default for its type
+    LastPush, ///< its last push decided, and what did so then is no longer known: rules have changed since; of no
+              ///< report
 };
 
 /// What became of one series of a push.

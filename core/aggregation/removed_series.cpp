@@ -39,6 +39,8 @@ std::uint32_t place(Store& store, const RemovedSeries& removed, const RemovedIde
     store.values.reserve(index.seriesEnd());
     store.values.begin(id);
     store.assignRule(id, *store.resolution->rules);
+    if (store.rulesSince > 0) // it may have met rules of before
+        store.rulesSince = std::max(store.rulesSince, removed.state.lastPush + 1);
     store.noteNature(id, removed.hasQuotedNames, canFall(removed.state.kind));
     return id;
 }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aggregation/engine_impl.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace cairn {
@@ -40,6 +42,16 @@ std::vector<std::uint16_t> places(const Store& store, const RuleSet& rules, cons
     return places;
 }
 
+std::set<std::string> modesOf(const RuleSet& rules)
+{
+    std::set<std::string> modes;
+    for (const Rule& rule : rules.rules()) {
+        if (rule.mode)
+            modes.insert(toString(*rule.mode));
+    }
+    return modes;
+}
+
 } // namespace
 
 /// A million series take a second to match: that is done while pushes go on under the old rules.
@@ -60,6 +72,8 @@ void Engine::setRules(RuleSetPtr rules)
         const std::scoped_lock index(store.indexMutex);
         const std::scoped_lock values(store.valueMutex);
         old = store.resolution;
+        store.earlierModes.merge(modesOf(*old->rules));
+        store.rulesSince = std::max(store.rulesSince, 1u);
         store.seriesOfRule.assign(rules->rules().size() + 1, 0);
         for (const auto& [name, place] : store.index.families()) {
             const FamilyRecord& family = store.index.family(place);
@@ -68,6 +82,7 @@ void Engine::setRules(RuleSetPtr rules)
             for (const std::uint32_t id : family.members) {
                 if (store.index.isOut(id))
                     continue;
+                store.rulesSince = std::max(store.rulesSince, store.values.lastPush(id) + 1);
                 const bool isKnown = sameType && id < known.size() && known[id] != kUnknown;
                 if (!isKnown) {
                     store.assignRule(id, *rules);

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace cairn {
@@ -34,6 +35,9 @@ struct Store {
     std::mutex indexMutex; ///< guards this and the following
     SeriesIndex index;
     std::vector<std::uint64_t> seriesOfRule; ///< by 1-based place in the rule set
+    std::set<std::string> earlierModes; ///< that rules said which are no longer in force
+    std::uint32_t rulesSince
+        = 0; ///< pushes of this second and later met the rules in force; of earlier ones nobody knows
     std::uint64_t lastScrape = 0;
     std::multiset<std::uint64_t> activeScrapes;
     Baselines baselines;

@@ -20,6 +20,10 @@
         <translation>Entstehungszeit: die früheste gilt</translation>
     </message>
     <message>
+        <source>as decided at its last push; the next goes by what holds now</source>
+        <translation>wie beim letzten Push entschieden; der nächste richtet sich nach dem jetzigen Stand</translation>
+    </message>
+    <message>
         <source>profile</source>
         <translation>Profil</translation>
     </message>

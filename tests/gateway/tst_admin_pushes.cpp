@@ -36,6 +36,7 @@ private slots:
     void forgetsAHintThatWasTaken();
     void hintsOnlyAtTotals_data();
     void hintsOnlyAtTotals();
+    void hintsAtTotalsWithoutATypeLine();
     void writesRulesThatCanBeRead();
     void ratesGroups_data();
     void ratesGroups();
@@ -483,6 +484,8 @@ void TestAdminPushes::hintsOnlyAtTotals_data()
     row("one growth among many pushes", "counter", "1 1 1 1 1 1 1 2", 0);
     row("too few", "counter", "1 2 3 4", 0);
     row("up and down", "counter", "1 2 3 4 1 2 3 4 1 2 3 4", 0);
+    row("a series without a type that grows", "untyped", "1 2 3 4 5", 1);
+    row("one without a type that goes up and down", "untyped", "3 1 2 4 1 5 2 3 1 6", 0);
     row("a gauge, of which the last counts", "gauge", "1 2 3 4 5 6", 0);
 }
 
@@ -496,6 +499,22 @@ void TestAdminPushes::hintsOnlyAtTotals()
     for (const QByteArray& value : values.split(' '))
         site.push("# TYPE c " + type.toStdString() + "\nc " + value.toStdString() + "\n");
     QCOMPARE(::hints(site).size(), hints);
+}
+
+void TestAdminPushes::hintsAtTotalsWithoutATypeLine()
+{
+    ApiSite site;
+    site.get("/pushes", "/pushes?watch=true");
+    for (int i = 1; i <= 12; ++i)
+        site.push("running_total " + std::to_string(i * 10) + "\n", "/metrics/job/j");
+    const QJsonArray found = hints(site);
+    QCOMPARE(found.size(), 1);
+    const QJsonObject hint = found[0].toObject();
+    QCOMPARE(hint["family"].toString(), "running_total");
+    site.api("PUT", "/rules", "/rules", "rules:\n" + hint["rule"].toString().toStdString());
+    QCOMPARE(site.last.status, 200);
+    site.push("running_total 130\n", "/metrics/job/j");
+    QCOMPARE(hints(site).size(), 0);
 }
 
 void TestAdminPushes::writesRulesThatCanBeRead()

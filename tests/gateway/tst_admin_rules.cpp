@@ -31,6 +31,10 @@ private slots:
     void validates();
     void previews();
     void findsShadows();
+    void tellsWhatDecidedBeforeRulesChanged_data();
+    void tellsWhatDecidedBeforeRulesChanged();
+    void tellsOfALabelThatCameAfterRules();
+    void tellsOfSeriesThatWereAwayWhenRulesChanged();
     void triesAPush();
     void triesJson();
     void triesARefusedPush();
@@ -309,6 +313,85 @@ void TestAdminRules::findsShadows()
     QCOMPARE(rules[1].toObject()["series"].toInt(), 0);
     QCOMPARE(rules[1].toObject()["shadowed_by"].toInt(), 1);
     QVERIFY(!rules[2].toObject().contains("shadowed_by"));
+}
+
+namespace {
+
+/// Why series of family b have their modes: in the list, and by labels.
+Names reasonsOf(ApiSite& site)
+{
+    site.pass(20); // lists are read anew
+    Names reasons;
+    for (const QJsonValue mode : site.get("/families")["families"].toArray()[0].toObject()["modes"].toArray())
+        reasons.push_back(mode.toObject()["reason"].toString().toStdString());
+    const QJsonArray series = site.get("/families/{name}/series", "/families/b/series")["series"].toArray();
+    const Names each = names(series, "reason");
+    reasons.insert(reasons.end(), each.begin(), each.end());
+    return reasons;
+}
+
+constexpr const char* kMinB = "rules:\n  - match: b\n    mode: min\n";
+
+} // namespace
+
+void TestAdminRules::tellsWhatDecidedBeforeRulesChanged_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("label");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QByteArray>("reason");
+    const auto row
+        = [](const char* name, const char* before, const char* label, const char* after, const char* reason) {
+              QTest::newRow(name) << QByteArray(before) << QByteArray(label) << QByteArray(after) << QByteArray(reason);
+          };
+    row("the profile, when a rule comes", "rules: []\n", "", kMinB, "last_push");
+    row("a rule that goes", kMinB, "", "rules: []\n", "last_push");
+    row("a rule that becomes another", "rules:\n  - match: b\n    mode: p99:5m\n", "", kMinB, "last_push");
+    row("a label that no rule ever gave", "rules: []\n", "{clearmode=\"max\"}", kMinB, "label");
+    row("a label of another window than a rule's", "rules:\n  - match: b\n    mode: sum5m\n", "{clearmode=\"sum6m\"}",
+        kMinB, "label");
+    row("the rule that stays", kMinB, "", "rules:\n  - match: c\n    mode: max\n  - match: b\n    mode: min\n", "rule");
+}
+
+void TestAdminRules::tellsWhatDecidedBeforeRulesChanged()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, label);
+    QFETCH(QByteArray, after);
+    QFETCH(QByteArray, reason);
+    ApiSite site;
+    put(site, before.toStdString());
+    site.pass();
+    site.push("# TYPE b gauge\nb" + label.toStdString() + " 1\n");
+    site.pass();
+    put(site, after.toStdString());
+    QCOMPARE(site.last.status, 200);
+    QCOMPARE(reasonsOf(site), Names(2, reason.toStdString()));
+    site.push("# TYPE b gauge\nb 2\n");
+    const QJsonObject next = site.get("/families/{name}/why", "/families/b/why")["next"].toObject();
+    QCOMPARE(reasonsOf(site), Names(2, next["reason"].toString().toStdString()));
+}
+
+void TestAdminRules::tellsOfALabelThatCameAfterRules()
+{
+    ApiSite site;
+    site.push("# TYPE b gauge\nb{x=\"1\"} 1\nb{x=\"2\"} 1\n");
+    site.pass();
+    put(site, kMinB);
+    site.pass();
+    site.push("# TYPE b gauge\nb{x=\"2\",clearmode=\"replace\"} 1\n"); // as the profile said before
+    QCOMPARE(reasonsOf(site), Names({"last_push", "label", "last_push", "label"}));
+}
+
+void TestAdminRules::tellsOfSeriesThatWereAwayWhenRulesChanged()
+{
+    ApiSite site;
+    site.push("# TYPE b gauge\nb 1\n");
+    const int reset = site.api("POST", "/reset", "/reset?family=b")["data"].toObject()["id"].toInt();
+    put(site, kMinB);
+    site.api("POST", "/resets/{id}/undo", "/resets/" + std::to_string(reset) + "/undo");
+    QCOMPARE(site.last.status, 200);
+    QCOMPARE(reasonsOf(site), Names({"last_push", "last_push"}));
 }
 
 void TestAdminRules::triesAPush()

@@ -115,6 +115,19 @@ private Q_SLOTS:
         QTest::newRow("drop") << QStringLiteral("∅ drop");
     }
     void modes() { QTEST(modeText(QString::fromLatin1(QTest::currentDataTag())).joined(), "text"); }
+
+    void reasons_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("rule") << QStringLiteral("rule 3, “slow”");
+        QTest::newRow("label") << QStringLiteral("the push’s clearmode label");
+        QTest::newRow("last_push") << QStringLiteral("as decided at its last push; the next goes by what holds now");
+        QTest::newRow("profile") << QStringLiteral("profile");
+    }
+    void reasons()
+    {
+        QTEST(reasonText(QString::fromLatin1(QTest::currentDataTag()), QStringLiteral("slow"), 3), "text");
+    }
 };
 
 QTEST_APPLESS_MAIN(TestFormat)

@@ -61,6 +61,8 @@ QString reasonText(const QString& reason, const QString& rule, int ruleNumber)
         return tr("the push’s clearmode label");
     if (reason == u"created")
         return tr("birth time: the earliest wins");
+    if (reason == u"last_push")
+        return tr("as decided at its last push; the next goes by what holds now");
     return reason == u"profile" ? tr("profile") : reason;
 }
 

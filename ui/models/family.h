@@ -15,7 +15,7 @@ namespace cairn::ui {
 /// Who chose a mode.
 struct ModeReason {
     QString mode; ///< canonical
-    QString reason; ///< `label`, `rule`, `created`, `profile`
+    QString reason; ///< `label`, `rule`, `created`, `profile`, `last_push`
     QString rule;
     int ruleNumber = 0;
     int series = 0; ///< that have it

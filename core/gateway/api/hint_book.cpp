@@ -23,7 +23,7 @@ std::optional<double> totalOf(const MergeEntry& entry)
 {
     if (entry.mode.kind != ClearMode::Kind::Aggregate)
         return {};
-    if (entry.type == MetricType::Counter)
+    if (entry.type == MetricType::Counter || entry.type == MetricType::Untyped)
         return entry.pushed.number;
     if (isCompound(entry.type) && entry.pushed.compound)
         return entry.pushed.compound->count;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 namespace cairn {
 
@@ -26,15 +27,16 @@ public:
     explicit ModeCounter(std::vector<ModeCount>& modes) : m_modes(modes) { }
 
     template <typename Answer>
-    void add(const SeriesFact& fact, Answer&& answer)
+    void add(const SeriesFact& fact, bool isOlder, Answer&& answer)
     {
-        if (m_isKnown && fact.mode == m_mode && fact.rule == m_rule) {
+        if (m_isKnown && fact.mode == m_mode && fact.rule == m_rule && isOlder == m_isOlder) {
             if (m_place < m_modes.size())
                 ++m_modes[m_place].series;
             return;
         }
         m_mode = fact.mode;
         m_rule = fact.rule;
+        m_isOlder = isOlder;
         m_isKnown = true;
         m_place = place(answer());
         if (m_place < m_modes.size())
@@ -54,6 +56,7 @@ private:
     std::size_t m_place = 0; ///< beyond the end: too many to be counted
     std::uint16_t m_mode = 0;
     std::uint16_t m_rule = 0;
+    bool m_isOlder = false; ///< than the rules
     bool m_isKnown = false;
 };
 
@@ -142,7 +145,7 @@ FamilyTotals Inventory::total(std::size_t family, Wants&& wants) const
         const SeriesFact& fact = m_facts.series[id];
         ++totals.series;
         totals.lastPush = std::max(totals.lastPush, fact.lastPush);
-        modes.add(fact, [&] { return present(family, id); });
+        modes.add(fact, isOlderThanRules(fact), [&] { return present(family, id); });
         if (const auto count = countOf(id))
             totals.count = totals.count.value_or(0) + *count;
         else if (const auto number = numberOf(id))
@@ -193,7 +196,20 @@ ModeAnswer Inventory::expected(std::size_t family, std::uint32_t series) const
 
 ModeAnswer Inventory::present(std::size_t family, std::uint32_t series) const
 {
-    return presentMode(m_facts.modes[m_facts.series[series].mode], expected(family, series));
+    const SeriesFact& fact = m_facts.series[series];
+    return presentMode(m_facts.modes[fact.mode], expected(family, series), mayBeOutdated(family, fact));
+}
+
+// Modes that neither profile nor any rule ever said came with a label, whenever that was.
+bool Inventory::mayBeOutdated(std::size_t family, const SeriesFact& fact) const
+{
+    const ClearMode& mode = m_facts.modes[fact.mode];
+    ModeDefault plain = modeDefault(family);
+    if (std::exchange(plain.isCreated, false)
+        && (mode.kind == ClearMode::Kind::Min || mode == expectedMode(plain, rules(), fact.rule).mode))
+        return true; // the family it tells the birth of may have come behind it
+    return isOlderThanRules(fact)
+        && (m_facts.wasRuled[fact.mode] || mode == defaultMode(plain.profile, plain.type, plain.family));
 }
 
 std::optional<double> Inventory::countOf(std::uint32_t series) const

@@ -82,6 +82,10 @@ private:
     template <typename Wants>
     [[nodiscard]] FamilyTotals total(std::size_t family, Wants&& wants) const;
     [[nodiscard]] bool isCreated(std::size_t family) const;
+    /// Whether its last push may have met other rules.
+    [[nodiscard]] bool isOlderThanRules(const SeriesFact& fact) const { return fact.lastPush < m_facts.rulesSince; }
+    /// Whether its mode may come of what decides otherwise by now.
+    [[nodiscard]] bool mayBeOutdated(std::size_t family, const SeriesFact& fact) const;
 
     Snapshot m_snapshot;
     SeriesFacts m_facts;

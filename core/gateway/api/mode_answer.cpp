@@ -29,9 +29,11 @@ ModeAnswer expectedMode(const ModeDefault& otherwise, const RuleSet& rules, std:
     return answer;
 }
 
-ModeAnswer presentMode(const ClearMode& mode, const ModeAnswer& expected)
+ModeAnswer presentMode(const ClearMode& mode, const ModeAnswer& expected, bool mayBeOutdated)
 {
-    return mode == expected.mode ? expected : ModeAnswer{mode, ModeReason::Label, 0};
+    if (mode == expected.mode)
+        return expected;
+    return {mode, mayBeOutdated ? ModeReason::LastPush : ModeReason::Label, 0};
 }
 
 void writeMode(JsonWriter& json, const ModeAnswer& answer, const RuleSet& rules)

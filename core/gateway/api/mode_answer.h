@@ -32,8 +32,9 @@ struct ModeDefault {
 /// The mode of the next push of a series that has no label for it. `place` is that of the first rule that matches; 0:
 /// none.
 [[nodiscard]] ModeAnswer expectedMode(const ModeDefault& otherwise, const RuleSet& rules, std::uint16_t place);
-/// The mode that a series has, with the reason: that of expectedMode(), or else a label.
-[[nodiscard]] ModeAnswer presentMode(const ClearMode& mode, const ModeAnswer& expected);
+/// The mode that a series has, with the reason: that of expectedMode(), or else a label, unless something else that
+/// counts no more may have decided at the last push.
+[[nodiscard]] ModeAnswer presentMode(const ClearMode& mode, const ModeAnswer& expected, bool mayBeOutdated);
 
 /// `"mode":…,"reason":…` and the rule, if it was one.
 void writeMode(JsonWriter& json, const ModeAnswer& answer, const RuleSet& rules);
