@@ -2038,6 +2038,18 @@ Dann: %2</translation>
         <source>labels: request_id, pod</source>
         <translation>Labels: request_id, pod</translation>
     </message>
+    <message>
+        <source>as you like</source>
+        <translation>nach Belieben</translation>
+    </message>
+    <message>
+        <source>24h; 0 for ever</source>
+        <translation>24h; 0 für immer</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::RuleListDelegate</name>
@@ -2152,6 +2164,14 @@ Dann: %2</translation>
     <message>
         <source>Nothing was saved: the rule file has just been changed on disk. The gateway reads it in a moment; then both show here.</source>
         <translation>Nichts wurde gespeichert: Die Regeldatei wurde eben auf der Platte geändert. Das Gateway liest sie gleich; dann zeigt sich hier beides.</translation>
+    </message>
+    <message>
+        <source>The rules that you began with are in force again</source>
+        <translation>Es gelten wieder die Regeln, mit denen Sie begonnen haben</translation>
+    </message>
+    <message>
+        <source>Nothing was taken: other rules are in force by now</source>
+        <translation>Nichts wurde übernommen: Inzwischen gelten andere Regeln</translation>
     </message>
 </context>
 <context>

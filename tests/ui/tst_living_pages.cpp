@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/window/session.h"
 
 #include <QLabel>
@@ -138,7 +139,7 @@ void TestLivingPages::aRuleIsWrittenAndTheNextPushGoesByIt()
     f.gateway.push(QStringLiteral("/job/shop"), "# TYPE sold_total counter\nsold_total 5\n");
     RulesPage page(f.session);
     f.show(page);
-    QTRY_VERIFY(find<QLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+    QTRY_VERIFY(find<ElidedLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
     find<QToolButton>(page, "rulesAdd")->click();
     auto* match = find<QLineEdit>(page, "rule_match");
     match->selectAll();
@@ -150,7 +151,7 @@ void TestLivingPages::aRuleIsWrittenAndTheNextPushGoesByIt()
     QTRY_VERIFY(!editor->errors().isEmpty());
     mode->selectAll();
     QTest::keyClicks(mode, QStringLiteral("max"));
-    QTRY_COMPARE(find<QLabel>(page, "rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
+    QTRY_COMPARE(find<ElidedLabel>(page, "rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
     QVERIFY(editor->errors().isEmpty());
     find<QPushButton>(page, "rulesSave")->click();
     QTRY_VERIFY(page.unsavedWork().isEmpty());
@@ -172,7 +173,7 @@ void TestLivingPages::unsavedRulesOutliveACrash()
     {
         RulesPage page(f.session);
         f.show(page);
-        QTRY_VERIFY(find<QLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+        QTRY_VERIFY(find<ElidedLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
         find<CodeEditor>(page, "rulesEditor")->setPlainText(edited);
     } // nothing was saved
     RulesPage page(f.session);
@@ -187,7 +188,7 @@ void TestLivingPages::unsavedRulesOutliveACrash()
     QTRY_VERIFY(page.unsavedWork().isEmpty());
     RulesPage third(f.session);
     f.show(third);
-    QTRY_VERIFY(find<QLabel>(third, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+    QTRY_VERIFY(find<ElidedLabel>(third, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
     for (const Banner* one : third.findChildren<Banner*>())
         QVERIFY(!one->isVisible());
 }
@@ -210,10 +211,10 @@ void TestLivingPages::aPreviewTellsWhatChangesBesideModes()
     f.gateway.push(QStringLiteral("/job/shop"), "# TYPE sold_total counter\nsold_total{pod=\"a\"} 5\n");
     RulesPage page(f.session);
     f.show(page);
-    QTRY_VERIFY(find<QLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
+    QTRY_VERIFY(find<ElidedLabel>(page, "rulesPreview")->text().startsWith(QStringLiteral("No rules")));
     find<CodeEditor>(page, "rulesEditor")
         ->setPlainText(QStringLiteral("rules:\n  - match: sold_total\n    ttl: 1h\n    drop_labels: [pod]\n"));
-    QTRY_COMPARE(find<QLabel>(page, "rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
+    QTRY_COMPARE(find<ElidedLabel>(page, "rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
     auto* table = find<QTableView>(page, "rulesChanges");
     QCOMPARE(table->model()->index(0, RuleChangeModel::TermsColumn).data().toString(),
         QStringLiteral("lives: as all → 1h; leaves out: none → pod"));

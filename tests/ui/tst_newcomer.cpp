@@ -8,6 +8,7 @@
 #include "ui/pages/reset_bar.h"
 #include "ui/pages/rules/rules_page.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/undo_bar.h"
 #include "ui/window/control_room.h"
 #include "ui/window/main_window.h"
@@ -115,7 +116,7 @@ private slots:
         auto* mode = find<QComboBox>("rule_mode")->lineEdit();
         mode->selectAll();
         QTest::keyClicks(mode, QStringLiteral("replace"));
-        QTRY_COMPARE(find<QLabel>("rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
+        QTRY_COMPARE(find<ElidedLabel>("rulesPreview")->text(), QStringLiteral("Would change 1 family, 1 series"));
         QTest::mouseClick(find<QPushButton>("rulesSave"), Qt::LeftButton);
         QTRY_VERIFY(m_room->window().currentPage()->unsavedWork().isEmpty());
     }

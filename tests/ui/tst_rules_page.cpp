@@ -10,7 +10,9 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/code_editor.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/window/session.h"
+#include "ui/window/translation.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -21,9 +23,11 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -52,6 +56,15 @@ private slots:
     void saysWhyOtherRulesAreInForce_data();
     void saysWhyOtherRulesAreInForce();
     void takesTheRulesInForceAndCanGoBack();
+    void theComparisonFollowsWhatIsInForce();
+    void theComparisonEndsWhenTheyAreBack();
+    void takesNothingThatIsNotShown();
+    void theNumberIsOfTheRulesInForce();
+    void staysNarrow_data();
+    void staysNarrow();
+    void showsItsHintsWhole_data();
+    void showsItsHintsWhole();
+    void thePanesStayWhereTheyAre();
     void saysWhenTheFileWasJustChanged();
     void previewSaysNoMoreThanWasLookedAt_data();
     void previewSaysNoMoreThanWasLookedAt();
@@ -99,10 +112,20 @@ QByteArray rulesJson(const QString& yaml, const QByteArray& etag)
         + ruleJson(1, "a", "up", "null", kCounts) + ',' + ruleJson(2, "b", "down", "\"min\"", kCounts) + "]}";
 }
 
+QByteArray statusJson(int start, const QByteArray& etag, int count = 2)
+{
+    return R"({"start_time":)" + QByteArray::number(start)
+        + R"(,"ready":true,"healthy":true,"pushes":{},"series":{},"rules":{"count":)" + QByteArray::number(count)
+        + R"(,"etag":")" + etag + "\"}}";
+}
+
 QByteArray validJson(const QByteArray& rules)
 {
     return R"({"valid":true,"errors":[],"rules":[)" + rules + "]}";
 }
+
+const QString kTheirs = QStringLiteral("rules:\n  - name: theirs\n    match: b\n    mode: min\n");
+const QString kOthers = QStringLiteral("rules:\n  - name: others\n    match: c\n");
 
 struct Fixture {
     CannedGateway gateway;
@@ -137,6 +160,27 @@ struct Fixture {
     Widget* find(const char* name)
     {
         return page.findChild<Widget*>(QString::fromLatin1(name));
+    }
+    RulesCompare* compare = find<RulesCompare>("rulesCompare");
+    void inForce(int start, const QByteArray& etag, const QString& yaml)
+    {
+        gateway.set(kRules, rulesJson(yaml, etag), '"' + etag + '"');
+        gateway.set(kStatus, statusJson(start, etag));
+        session.connection().retryNow();
+    }
+    // Edited here, saved by somebody else, and both shown.
+    bool isCompared()
+    {
+        inForce(100, "1", kYaml);
+        if (!QTest::qWaitFor([this] { return session.connection().status().rulesEtag == QStringLiteral("1"); }))
+            return false;
+        type(field("name"), QStringLiteral("mine"));
+        inForce(100, "9", kTheirs);
+        auto* more = find<QPushButton>("bannerAction");
+        if (!QTest::qWaitFor([more] { return more->isVisible(); }))
+            return false;
+        more->click();
+        return QTest::qWaitFor([this] { return compare->isVisible() && compare->theirs() == kTheirs; });
     }
     void type(QLineEdit* line, const QString& text)
     {
@@ -229,7 +273,7 @@ void TestRulesPage::previewsAndSaves()
     Fixture f;
     QVERIFY(f.isLoaded());
     f.type(f.field("name"), QStringLiteral("c"));
-    QTRY_COMPARE(f.find<QLabel>("rulesPreview")->text(), QStringLiteral("Would change 12 families, 840 series"));
+    QTRY_COMPARE(f.find<ElidedLabel>("rulesPreview")->text(), QStringLiteral("Would change 12 families, 840 series"));
     QCOMPARE(f.gateway.last("POST /api/v2/rules/preview").body, f.editor->toPlainText().toUtf8());
     f.gateway.set("PUT /api/v2/rules", rulesJson(f.editor->toPlainText(), "2"), "\"2\"");
     f.save->click();
@@ -430,18 +474,14 @@ void TestRulesPage::saysWhyOtherRulesAreInForce()
     QFETCH(QByteArray, audit);
     QFETCH(int, startTime);
     QFETCH(QString, words);
-    const auto status = [](int start, const QByteArray& etag) {
-        return R"({"start_time":)" + QByteArray::number(start)
-            + R"(,"ready":true,"healthy":true,"pushes":{},"series":{},"rules":{"count":2,"etag":")" + etag + "\"}}";
-    };
     Fixture f;
     QVERIFY(f.isLoaded());
-    f.gateway.set(kStatus, status(100, "1"));
+    f.gateway.set(kStatus, statusJson(100, "1"));
     f.session.connection().retryNow();
     QTRY_COMPARE(f.session.connection().status().rulesEtag, QStringLiteral("1"));
     f.type(f.field("name"), QStringLiteral("mine"));
     f.gateway.set("GET /api/v2/audit", R"({"total":1,"audit":)" + audit + '}');
-    f.gateway.set(kStatus, status(startTime, "9"));
+    f.gateway.set(kStatus, statusJson(startTime, "9"));
     f.session.connection().retryNow();
     auto* banner = f.find<Banner>("banner");
     QTRY_VERIFY2(banner->isVisible() && banner->text().startsWith(words), qPrintable(banner->text()));
@@ -463,11 +503,144 @@ void TestRulesPage::takesTheRulesInForceAndCanGoBack()
     f.save->click();
     QTRY_VERIFY(f.find<RulesCompare>("rulesCompare")->isVisible());
     f.find<QPushButton>("rulesTakeTheirs")->click();
-    QCOMPARE(f.editor->toPlainText(), theirs);
+    QTRY_COMPARE(f.editor->toPlainText(), theirs);
     QVERIFY(f.page.unsavedWork().isEmpty());
     QCOMPARE(f.list->model()->rowCount(), 1);
     QTest::keySequence(f.editor, QKeySequence::Undo);
     QCOMPARE(f.editor->toPlainText(), mine);
+}
+
+void TestRulesPage::theComparisonFollowsWhatIsInForce()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    QVERIFY(f.isCompared());
+    const QString mine = f.editor->toPlainText();
+    f.inForce(500, "7", kOthers); // started again
+    QTRY_COMPARE(f.compare->theirs(), kOthers);
+    QVERIFY(f.compare->isVisible());
+    f.find<QPushButton>("rulesTakeTheirs")->click();
+    QTRY_COMPARE(f.editor->toPlainText(), kOthers);
+    QTest::keySequence(f.editor, QKeySequence::Undo);
+    QCOMPARE(f.editor->toPlainText(), mine);
+}
+
+void TestRulesPage::theComparisonEndsWhenTheyAreBack()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    QVERIFY(f.isCompared());
+    const QString mine = f.editor->toPlainText();
+    f.inForce(500, "1", kYaml); // the gateway was started again, without what was saved in its memory
+    QTRY_VERIFY(!f.compare->isVisible());
+    QVERIFY(!f.find<Banner>("banner")->isVisible());
+    QCOMPARE(f.editor->toPlainText(), mine);
+    f.inForce(500, "9", kTheirs); // told of again
+    QTRY_VERIFY(f.find<Banner>("banner")->isVisible());
+    f.inForce(500, "1", kYaml);
+    QTRY_VERIFY(!f.find<Banner>("banner")->isVisible());
+}
+
+void TestRulesPage::takesNothingThatIsNotShown()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    QVERIFY(f.isCompared());
+    const QString mine = f.editor->toPlainText();
+    f.gateway.set(kRules, rulesJson(kOthers, "7"), "\"7\""); // no status has told yet
+    f.find<QPushButton>("rulesTakeTheirs")->click();
+    QTRY_COMPARE(f.compare->theirs(), kOthers);
+    QVERIFY(f.compare->isVisible());
+    QCOMPARE(f.editor->toPlainText(), mine);
+    f.find<QPushButton>("rulesTakeTheirs")->click();
+    QTRY_COMPARE(f.editor->toPlainText(), kOthers);
+    QTest::keySequence(f.editor, QKeySequence::Undo);
+    QCOMPARE(f.editor->toPlainText(), mine);
+}
+
+void TestRulesPage::theNumberIsOfTheRulesInForce()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    QSignalSpy badge(&f.page, &Page::badgeChanged);
+    f.type(f.field("name"), QStringLiteral("mine"));
+    f.gateway.set(kStatus, statusJson(100, "9", 5));
+    f.session.connection().retryNow();
+    QTRY_VERIFY(!badge.isEmpty());
+    QCOMPARE(badge.last().first().toString(), QStringLiteral("5"));
+    f.gateway.set(kStatus, statusJson(100, "8", 0));
+    f.session.connection().retryNow();
+    QTRY_COMPARE(badge.last().first().toString(), QString());
+}
+
+void TestRulesPage::staysNarrow_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("in English") << QStringLiteral("en");
+    QTest::newRow("in German") << QStringLiteral("de");
+}
+
+void TestRulesPage::staysNarrow()
+{
+    QFETCH(QString, language);
+    const auto back = qScopeGuard([] { qDeleteAll(qApp->findChildren<QTranslator*>()); });
+    QCOMPARE(translateTo(QLocale(language)), language == QStringLiteral("de"));
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    QVERIFY(f.isCompared());
+    QVERIFY2(f.page.minimumSizeHint().width() <= 830, qPrintable(QString::number(f.page.minimumSizeHint().width())));
+    f.find<QPushButton>("rulesGoOn")->click();
+    f.gateway.set("POST /api/v2/rules/validate",
+        R"({"valid":false,"errors":[{"line":7,"column":11,"message":")"
+            + QByteArray("there is no such mode ").repeated(20) + R"("}],"rules":[]})");
+    f.editor->setPlainText(QString(kYaml).replace("min", "p99;5m"));
+    auto* note = f.find<ElidedLabel>("rulesPreview");
+    QTRY_VERIFY(note->text().contains(QStringLiteral("no such mode")));
+    QTRY_VERIFY(note->isCut());
+    QCOMPARE(note->toolTip(), note->text());
+    QVERIFY2(f.page.minimumSizeHint().width() <= 830, qPrintable(QString::number(f.page.minimumSizeHint().width())));
+}
+
+void TestRulesPage::showsItsHintsWhole_data()
+{
+    staysNarrow_data();
+}
+
+void TestRulesPage::showsItsHintsWhole()
+{
+    QFETCH(QString, language);
+    const auto back = qScopeGuard([] { qDeleteAll(qApp->findChildren<QTranslator*>()); });
+    QCOMPARE(translateTo(QLocale(language)), language == QStringLiteral("de"));
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    f.page.resize(1070, 600); // of a window of 1280
+    for (const char* name : {"name", "match", "ttl", "per", "drop_labels", "max_series"}) {
+        const QLineEdit* field = f.field(name);
+        const int room = field->width() - 20; // the frame and its padding
+        const int needed = field->fontMetrics().horizontalAdvance(field->placeholderText());
+        QVERIFY2(
+            needed > 0 && needed <= room, qPrintable(QStringLiteral("%1: %2 of %3").arg(name).arg(needed).arg(room)));
+    }
+    const auto* hint = f.find<QLabel>("rulesHint");
+    QTRY_COMPARE(hint->x(), 12);
+    QCOMPARE(hint->parentWidget()->height() - hint->geometry().bottom() - 1, 8);
+}
+
+void TestRulesPage::thePanesStayWhereTheyAre()
+{
+    Fixture f;
+    QVERIFY(f.isLoaded());
+    auto* more = f.find<QToolButton>("rulesPreviewMore");
+    QTRY_VERIFY(f.editor->isVisible() && !more->isVisible());
+    const int before = f.editor->height();
+    f.gateway.set("POST /api/v2/rules/preview",
+        R"({"families_changed":1,"series_changed":1,"is_estimate":false,"rules":[],"total":1,)"
+        R"("changes":[{"family":"up","labels":{},"before":{"mode":"sum"},"after":{"mode":"max"}}]})");
+    f.type(f.field("name"), QStringLiteral("c"));
+    QTRY_VERIFY(more->isVisible());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(f.editor->height(), before);
+    QVERIFY(more->height() > 10);
 }
 
 void TestRulesPage::saysWhenTheFileWasJustChanged()
@@ -518,7 +691,7 @@ void TestRulesPage::previewSaysNoMoreThanWasLookedAt()
     QVERIFY(f.isLoaded());
     f.gateway.set("POST /api/v2/rules/preview", '{' + counts + R"(,"total":0,"changes":[],"rules":[)" + rules + "]}");
     f.editor->setPlainText(kYaml + QStringLiteral("# more\n"));
-    auto* note = f.find<QLabel>("rulesPreview");
+    auto* note = f.find<ElidedLabel>("rulesPreview");
     QTRY_VERIFY2(note->text().startsWith(words), qPrintable(note->text()));
 }
 
@@ -526,7 +699,7 @@ void TestRulesPage::previewOfAnotherTextIsNotShown()
 {
     Fixture f;
     QVERIFY(f.isLoaded());
-    auto* note = f.find<QLabel>("rulesPreview");
+    auto* note = f.find<ElidedLabel>("rulesPreview");
     f.type(f.field("name"), QStringLiteral("c"));
     QVERIFY(note->text().startsWith(QStringLiteral("Looking")));
     QTRY_COMPARE(note->text(), QStringLiteral("Would change 12 families, 840 series"));
@@ -556,7 +729,7 @@ void TestRulesPage::saysThatTheGatewayDidNotLook()
     QVERIFY(f.isLoaded());
     f.gateway.refuse("POST /api/v2/rules/validate", 503, kBusy);
     f.type(f.field("name"), QStringLiteral("c"));
-    QTRY_COMPARE(f.find<QLabel>("rulesPreview")->text(),
+    QTRY_COMPARE(f.find<ElidedLabel>("rulesPreview")->text(),
         QStringLiteral("What they would change is not known: too much waits already"));
 }
 

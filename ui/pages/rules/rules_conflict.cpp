@@ -13,12 +13,11 @@ namespace cairn::ui {
 RulesConflict::RulesConflict(Session& session, Banner& banner, RulesCompare& compare, QObject* parent)
     : QObject(parent), m_session(session), m_banner(banner), m_compare(compare)
 {
-    const auto settle = [this](bool keepsMine) {
+    connect(&compare, &RulesCompare::keepMineAsked, this, [this] {
         clear();
-        Q_EMIT settled(keepsMine);
-    };
-    connect(&compare, &RulesCompare::keepMineAsked, this, [settle] { settle(true); });
-    connect(&compare, &RulesCompare::takeTheirsAsked, this, [settle] { settle(false); });
+        Q_EMIT settled(true);
+    });
+    connect(&compare, &RulesCompare::takeTheirsAsked, this, &RulesConflict::take);
     connect(&compare, &RulesCompare::editAsked, this, &RulesConflict::goOn);
     connect(&banner, &Banner::actionAsked, this, &RulesConflict::compareAsked);
 }
@@ -27,6 +26,7 @@ void RulesConflict::begin()
 {
     m_startBefore = 0;
     m_wasSeen = true;
+    m_inForce = {};
     clear();
 }
 
@@ -51,18 +51,46 @@ void RulesConflict::ask(const QString& mine, const SavedRules& base, bool wasRef
             if (inForce.etag != base.etag)
                 return compare(mine, inForce);
             if (!wasRefused)
-                return clear(); // they are back
+                return comeBack();
             m_banner.say(tr("Nothing was saved: the rule file has just been changed on disk. The gateway reads it in a "
                             "moment; then both show here."),
                 {}, ColorRole::Warning);
         });
 }
 
+void RulesConflict::comeBack()
+{
+    if (m_isComparing)
+        m_session.announce(tr("The rules that you began with are in force again"));
+    m_inForce = {};
+    clear();
+}
+
+// Others may be in force by now than those that are shown: nobody takes what they have not seen.
+void RulesConflict::take()
+{
+    m_session.client().send(
+        ApiCall::get({QStringLiteral("rules")}).in(QStringLiteral("theirs")), this, [this](const ApiReply& reply) {
+            if (!reply.ok())
+                return m_banner.say(
+                    tr("Which rules are in force is not known: %1").arg(reply.error->message), tr("Compare"));
+            if (SavedRules::of(reply).etag != m_inForce.etag) {
+                m_session.announce(tr("Nothing was taken: other rules are in force by now"));
+                Q_EMIT compareAsked();
+                return;
+            }
+            clear();
+            Q_EMIT settled(false);
+        });
+}
+
 void RulesConflict::compare(const QString& mine, const SavedRules& inForce, bool wasSeen)
 {
+    const bool isShown = m_isComparing && inForce.etag == m_inForce.etag;
     m_inForce = inForce;
     m_wasSeen = m_wasSeen && wasSeen;
-    m_compare.setTexts(mine, inForce.yaml);
+    if (!isShown)
+        m_compare.setTexts(mine, inForce.yaml);
     setComparing(true);
     askWhy();
 }

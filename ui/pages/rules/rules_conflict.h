@@ -25,10 +25,14 @@ public:
     /// Asks for them and compares; `wasRefused`: a save was, because of them.
     void ask(const QString& mine, const SavedRules& base, bool wasRefused);
     void compare(const QString& mine, const SavedRules& inForce, bool wasSeen = true);
+    void comeBack(); ///< they are again those that somebody began with
     void goOn(); ///< closes the comparison; the line stays
     void clear();
     [[nodiscard]] bool isComparing() const { return m_isComparing; }
-    [[nodiscard]] const SavedRules& inForce() const { return m_inForce; } ///< the last that were compared
+    [[nodiscard]] const SavedRules& inForce() const
+    {
+        return m_inForce;
+    } ///< the last that were compared, until it is settled
 
 Q_SIGNALS:
     void comparing(bool isComparing);
@@ -37,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void setComparing(bool isComparing);
+    void take();
     void askWhy();
     void show(const RuleNews& news);
 

@@ -73,8 +73,8 @@ RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(th
     m_rows->setHorizontalSpacing(12);
     m_rows->setRowWrapPolicy(QFormLayout::DontWrapRows);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_name = addLine("name", tr("Name"), tr("shown wherever the rule is"));
-    m_match = addLine("match", tr("Match"), QStringLiteral("http_requests_total{job=\"api\"}"));
+    m_name = addLine("name", tr("Name"), tr("as you like"), tr("shown wherever the rule is"));
+    m_match = addLine("match", tr("Match"), QStringLiteral("up{job=\"api\"}"), {});
     m_match->setFont(Theme::instance().codeFont());
     m_type = addChoice("type", tr("Only type"), false);
     m_type->addItem(tr("any"), QString());
@@ -86,10 +86,12 @@ RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(th
     for (const char* mode : {"aggregate", "replace", "family", "min", "max", "mean", "count", "increase", "sum5m",
              "mean5m", "p99:5m", "drop"})
         m_mode->addItem(modeText(QLatin1String(mode)).joined(), QLatin1String(mode));
-    m_ttl = addLine("ttl", tr("Lives for"), tr("24h after its last push; 0 for ever"));
-    m_per = addLine("per", tr("Sources by"), tr("labels, with mode increase: pod, instance"));
-    m_dropLabels = addLine("drop_labels", tr("Leave out"), tr("labels: request_id, pod"));
-    m_maxSeries = addLine("max_series", tr("At most"), tr("series, no limit"));
+    m_ttl = addLine("ttl", tr("Lives for"), tr("24h; 0 for ever"), tr("24h after its last push; 0 for ever"));
+    m_per = addLine(
+        "per", tr("Sources by"), QStringLiteral("pod, instance"), tr("labels, with mode increase: pod, instance"));
+    m_dropLabels
+        = addLine("drop_labels", tr("Leave out"), QStringLiteral("request_id, pod"), tr("labels: request_id, pod"));
+    m_maxSeries = addLine("max_series", tr("At most"), tr("no limit"), tr("series, no limit"));
     m_message->setWordWrap(true);
     m_message->setObjectName(QStringLiteral("ruleMessage"));
     m_rows->addRow(m_message);
@@ -99,11 +101,13 @@ RuleForm::RuleForm(QWidget* parent) : QWidget(parent), m_rows(new QFormLayout(th
     connect(m_mode->lineEdit(), &QLineEdit::textEdited, this, &RuleForm::edited);
 }
 
-QLineEdit* RuleForm::addLine(const char* name, const QString& label, const QString& hint)
+QLineEdit* RuleForm::addLine(const char* name, const QString& label, const QString& example, const QString& hint)
 {
     auto* field = new QLineEdit;
     field->setObjectName(QStringLiteral("rule_") + QLatin1String(name));
-    field->setPlaceholderText(hint);
+    field->setPlaceholderText(example);
+    field->setAccessibleDescription(hint);
+    field->setToolTip(hint);
     field->setAccessibleName(label);
     field->setMinimumWidth(120);
     m_rows->addRow(label, field);
@@ -158,7 +162,8 @@ void RuleForm::setErrors(const QMap<QString, QString>& messages)
         it.value()->setProperty("wrong", messages.contains(it.key()));
         const auto* line = qobject_cast<QLineEdit*>(it.value());
         const QString text = line != nullptr ? line->text() : QString(); // there may be no room for all of it
-        it.value()->setToolTip(messages.value(it.key(), text));
+        const QString hint = text.isEmpty() ? it.value()->accessibleDescription() : text;
+        it.value()->setToolTip(messages.value(it.key(), hint));
         it.value()->style()->unpolish(it.value());
         it.value()->style()->polish(it.value());
     }

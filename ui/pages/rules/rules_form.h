@@ -32,7 +32,7 @@ Q_SIGNALS:
     void edited();
 
 private:
-    QLineEdit* addLine(const char* name, const QString& label, const QString& hint);
+    QLineEdit* addLine(const char* name, const QString& label, const QString& example, const QString& hint);
     QComboBox* addChoice(const char* name, const QString& label, bool isEditable);
 
     QMap<QString, QWidget*> m_fields; // by key

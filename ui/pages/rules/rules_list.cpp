@@ -97,7 +97,6 @@ void RulesList::build()
     auto* hint = new QLabel(tr("The first that matches decides. Move one by dragging, or Alt+↑ and Alt+↓."));
     hint->setObjectName(QStringLiteral("rulesHint"));
     hint->setWordWrap(true);
-    hint->setContentsMargins(12, 4, 12, 8);
     setTone(hint, Tone::Secondary);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(8, 4, 8, 4);
@@ -109,7 +108,10 @@ void RulesList::build()
     column->setSpacing(0);
     column->addLayout(bar);
     column->addWidget(m_view, 1);
-    column->addWidget(hint);
+    auto* foot = new QVBoxLayout; // a label with a tone keeps no margins of its own
+    foot->setContentsMargins(12, 4, 12, 8);
+    foot->addWidget(hint);
+    column->addLayout(foot);
 }
 
 void RulesList::addMoves()

@@ -178,6 +178,7 @@ void RulesPage::connectAnswers()
         if (isDirty())
             m_preview->setNote(tr("What they would change is not known: %1").arg(why));
     });
+    connect(&m_session.connection(), &Connection::restarted, this, [this] { m_etagBefore.clear(); });
     connect(&m_session.connection(), &Connection::statusChanged, this, &RulesPage::watchOthers);
     connect(&m_session.client(), &ApiClient::targetChanged, this, &RulesPage::forget);
 }
@@ -195,7 +196,9 @@ void RulesPage::activate()
 
 void RulesPage::refresh()
 {
-    if (isDirty() && m_isLoaded)
+    if (m_conflict->isComparing())
+        m_conflict->ask(m_editing->text(), m_base, false);
+    else if (isDirty() && m_isLoaded)
         m_check->now(m_editing->text());
     else
         load();
@@ -246,8 +249,9 @@ void RulesPage::forget()
     m_base = {};
     m_etagBefore.clear();
     m_draft->forget();
-    m_conflict->begin();
+    beginAnew();
     m_editing->begin({});
+    showCount(0);
     m_check->stop();
     showState();
     if (m_isActive)
@@ -294,7 +298,7 @@ void RulesPage::takeSaved(const SavedRules& saved)
     m_etagBefore = m_base.etag;
     m_base = saved;
     m_isLoaded = true;
-    m_conflict->begin();
+    beginAnew();
     m_draft->offer(place(), m_base); // before a change of the text would drop it
     if (isFirst)
         m_editing->begin(m_base.yaml);
@@ -304,7 +308,7 @@ void RulesPage::takeSaved(const SavedRules& saved)
     m_check->stop();
     m_draft->keep(m_editing->text(), m_base);
     m_editing->takeRules(m_base.rules);
-    Q_EMIT badgeChanged(m_base.rules.isEmpty() ? QString() : QString::number(m_base.rules.size()));
+    showCount(m_base.rules.size());
     if (m_wantedRow >= 0)
         m_list->choose(std::exchange(m_wantedRow, -1));
     showInForce();
@@ -411,7 +415,7 @@ void RulesPage::takeAnswer(const QString& sent, const ApiReply& reply)
     m_etagBefore = m_base.etag; // typed on meanwhile: nothing of it is lost
     m_base = saved;
     m_base.yaml = sent;
-    m_conflict->begin();
+    beginAnew();
     showState();
 }
 
@@ -450,7 +454,7 @@ void RulesPage::settle(bool keepsMine)
         m_editing->setText(m_base.yaml);
         return takeSaved(SavedRules(m_base));
     }
-    m_conflict->begin();
+    beginAnew();
     m_draft->keep(m_editing->text(), m_base);
     m_check->now(m_editing->text());
     showState();
@@ -459,23 +463,52 @@ void RulesPage::settle(bool keepsMine)
 
 void RulesPage::watchOthers()
 {
+    const GatewayStatus& status = m_session.connection().status();
+    const QByteArray now = SavedRules::quoted(status.rulesEtag);
+    const bool isTold = !status.rulesEtag.isEmpty() && now != m_etagBefore && !m_isSaving;
+    if (isTold)
+        showCount(status.ruleCount);
     if (m_isLoading)
         return;
     if (!m_isLoaded)
         return m_isActive ? load() : void(); // the gateway did not answer before; it does now
-    const QString etag = m_session.connection().status().rulesEtag;
-    const QByteArray now = SavedRules::quoted(etag);
-    if (now == m_base.etag)
+    if (now == m_base.etag) {
         m_conflict->noteStart();
-    const bool isOld = etag.isEmpty() || now == m_base.etag || now == m_etagBefore || now == m_conflict->inForce().etag;
-    if (isOld || m_isSaving)
+        m_etagBefore.clear(); // from here on it would be news
+    }
+    if (!isTold)
         return;
-    if (!isDirty())
-        return m_isActive ? load() : void(m_isLoaded = false);
-    if (m_conflict->isComparing())
-        m_conflict->ask(m_editing->text(), m_base, false);
-    else if (std::exchange(m_toldOf, now) != now)
+    if (isDirty())
+        watchEdited(now);
+    else if (now != m_base.etag)
+        m_isActive ? load() : void(m_isLoaded = false);
+}
+
+void RulesPage::watchEdited(const QByteArray& etag)
+{
+    const QByteArray shown = m_conflict->inForce().etag;
+    const bool isBack = etag == m_base.etag;
+    const bool wasTold = isBack && !std::exchange(m_toldOf, {}).isEmpty();
+    if (m_conflict->isComparing()) {
+        if (etag != shown)
+            m_conflict->ask(m_editing->text(), m_base, false);
+    } else if (isBack) {
+        if (wasTold)
+            m_conflict->comeBack();
+    } else if (etag != shown && std::exchange(m_toldOf, etag) != etag) {
         m_conflict->tell();
+    }
+}
+
+void RulesPage::beginAnew()
+{
+    m_toldOf.clear();
+    m_conflict->begin();
+}
+
+void RulesPage::showCount(qsizetype rules)
+{
+    Q_EMIT badgeChanged(rules == 0 ? QString() : QString::number(rules));
 }
 
 void RulesPage::keepPlace(QWidget* focus)

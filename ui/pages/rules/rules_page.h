@@ -66,6 +66,9 @@ private:
     void revert();
     void settle(bool keepsMine);
     void watchOthers();
+    void beginAnew();
+    void watchEdited(const QByteArray& etag);
+    void showCount(qsizetype rules);
     void showState();
     void keepPlace(QWidget* focus);
     void allow(QPushButton* button, bool isAllowed);

@@ -7,11 +7,11 @@
 #include "ui/pages/table_columns.h"
 #include "ui/pages/table_looks.h"
 #include "ui/widgets/badge_delegate.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonArray>
-#include <QLabel>
 #include <QSet>
 #include <QTableView>
 #include <QToolButton>
@@ -69,7 +69,7 @@ RulesPreview::RulesPreview(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_line(new QHBoxLayout)
     , m_more(new QToolButton)
-    , m_text(new QLabel)
+    , m_text(new ElidedLabel)
     , m_table(new QTableView)
     , m_model(new RuleChangeModel(this))
 {
@@ -78,6 +78,7 @@ RulesPreview::RulesPreview(Session& session, QWidget* parent)
     m_more->setCheckable(true);
     m_more->setArrowType(Qt::RightArrow);
     m_more->setAccessibleName(tr("Show what would change"));
+    m_more->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Ignored); // the line is as high without it
     m_more->hide();
     m_table->setObjectName(QStringLiteral("rulesChanges"));
     m_table->setModel(m_model);

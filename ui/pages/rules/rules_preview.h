@@ -9,12 +9,12 @@
 
 class QAction;
 class QHBoxLayout;
-class QLabel;
 class QTableView;
 class QToolButton;
 
 namespace cairn::ui {
 
+class ElidedLabel;
 class Session;
 
 /// "Would change 12 families, 840 series"; opens to before and after. Never says more than was looked at.
@@ -39,7 +39,7 @@ private:
 
     QHBoxLayout* m_line;
     QToolButton* m_more;
-    QLabel* m_text;
+    ElidedLabel* m_text;
     QTableView* m_table;
     RuleChangeModel* m_model;
     QList<QAction*> m_actions;
