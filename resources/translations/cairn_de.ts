@@ -458,6 +458,10 @@
         <source>Forget</source>
         <translation>Vergessen</translation>
     </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ui::ConnectionForm</name>
@@ -607,6 +611,10 @@
     <message>
         <source>it has none</source>
         <translation>er hat keines</translation>
+    </message>
+    <message>
+        <source>Open now, and not saved yet.</source>
+        <translation>Gerade geöffnet und noch nicht gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -1183,6 +1191,13 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::ui::LastReset</name>
+    <message>
+        <source>There is no reset to undo here</source>
+        <translation>Hier gibt es kein Zurücksetzen, das sich rückgängig machen lässt</translation>
     </message>
 </context>
 <context>
@@ -2743,24 +2758,24 @@ Dann: %2</translation>
         <translation>Das Gateway ist nicht gestartet: %1.</translation>
     </message>
     <message>
-        <source>The gateway takes its time since %1: %2. What you see may be old.</source>
-        <translation>Das Gateway lässt sich seit %1 Zeit: %2. Was zu sehen ist, kann alt sein.</translation>
-    </message>
-    <message>
-        <source>The gateway has not answered since %1: %2. What you see is what it said last.</source>
-        <translation>Das Gateway antwortet seit %1 nicht: %2. Zu sehen ist, was es zuletzt sagte.</translation>
-    </message>
-    <message>
-        <source>The gateway does not let this window in since %1: %2. Its administration may need a token, or to be called from its own computer.</source>
-        <translation>Das Gateway lässt dieses Fenster seit %1 nicht ein: %2. Es verlangt vielleicht ein Token, oder den Aufruf vom eigenen Rechner.</translation>
-    </message>
-    <message>
-        <source>What answers there since %1 does not speak Cairn’s admin API: %2.</source>
-        <translation>Was dort seit %1 antwortet, spricht nicht die Admin-API von Cairn: %2.</translation>
-    </message>
-    <message>
         <source>The gateway is not well: %1.</source>
         <translation>Dem Gateway geht es nicht gut: %1.</translation>
+    </message>
+    <message>
+        <source>Slow answers since %1: %2. What you see may be old.</source>
+        <translation>Langsame Antworten seit %1: %2. Was hier steht, kann alt sein.</translation>
+    </message>
+    <message>
+        <source>No answer since %1: %2. What you see is old.</source>
+        <translation>Keine Antwort seit %1: %2. Was hier steht, ist alt.</translation>
+    </message>
+    <message>
+        <source>Not let in since %1: %2. Its administration may need a token, or to be called from its own computer.</source>
+        <translation>Kein Zutritt seit %1: %2. Die Verwaltung braucht vielleicht ein Token oder einen Aufruf vom Rechner des Gateways.</translation>
+    </message>
+    <message>
+        <source>Strange answers since %1, not of Cairn’s admin API: %2.</source>
+        <translation>Fremde Antworten seit %1, nicht von Cairns Admin-API: %2.</translation>
     </message>
 </context>
 <context>

@@ -378,6 +378,33 @@ private Q_SLOTS:
         QVERIFY(!tag->isVisible());
     }
 
+    void an_open_gateway_that_nobody_saved_has_a_card_and_can_be_saved()
+    {
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        ControlRoom room(nullptr, QUrl(QStringLiteral("http://127.0.0.1:1")), desktop);
+        MainWindow& window = room.window();
+        QCOMPARE(window.windowTitle(), QStringLiteral("Cairn — 127.0.0.1:1"));
+        QCOMPARE(window.findChildren<ConnectionCard*>().size(), 1);
+        click(window, "save");
+        QCOMPARE(window.findChild<QLineEdit*>(QStringLiteral("newAddress"))->text(), "http://127.0.0.1:1");
+        QCOMPARE(window.findChild<QLineEdit*>(QStringLiteral("newName"))->text(), "127.0.0.1");
+        window.findChild<QLineEdit*>(QStringLiteral("newName"))->setText(QStringLiteral("shop"));
+        click(window, "add");
+        QCOMPARE(window.windowTitle(), QStringLiteral("Cairn — shop · 127.0.0.1:1"));
+        QCOMPARE(window.findChildren<ConnectionCard*>().size(), 1);
+        QVERIFY(window.findChild<QPushButton*>(QStringLiteral("save")) == nullptr);
+    }
+
+    void the_gateway_of_this_window_is_none_elsewhere()
+    {
+        FakeHome home;
+        Desktop desktop;
+        desktop.secrets = m_keyring;
+        ControlRoom room(&home, {}, desktop);
+        QVERIFY(room.window().findChildren<ConnectionCard*>().isEmpty());
+    }
+
     void last_used_opens_and_this_computer_when_that_was_last()
     {
         keep(kept(QStringLiteral("eu"), QStringLiteral("staging"), MarkColor::Orange));

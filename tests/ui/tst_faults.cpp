@@ -84,9 +84,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("strip");
         const QByteArray none;
         const QByteArray json = "application/json";
-        const QString gone = QStringLiteral("has not answered since");
-        const QString refused = QStringLiteral("does not let this window in");
-        const QString strange = QStringLiteral("does not speak Cairn");
+        const QString gone = QStringLiteral("No answer since");
+        const QString refused = QStringLiteral("Not let in since");
+        const QString strange = QStringLiteral("not of Cairn");
         QTest::newRow("it stops") << false << none << none << false << State::Gone << gone
                                   << QStringLiteral("no answer");
         QTest::newRow("it never answers") << true << none << none << false << State::Gone
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QTRY_VERIFY(session.connection().isUsable());
         const auto* said = window.findChild<Banner*>();
         QTRY_VERIFY(said->isVisible());
-        QVERIFY2(said->text().contains(QStringLiteral("takes its time since")), qPrintable(said->text()));
+        QVERIFY2(said->text().contains(QStringLiteral("Slow answers since")), qPrintable(said->text()));
         QTRY_COMPARE(gateway.held("GET /api/v2/status"), 1);
         gateway.release("GET /api/v2/status", kStatus);
         QTRY_VERIFY(!gateway.held("GET /api/v2/status"));

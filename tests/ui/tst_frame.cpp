@@ -9,17 +9,32 @@
 #include "ui/window/main_window.h"
 #include "ui/window/page.h"
 #include "ui/window/session.h"
+#include "ui/window/shortcut_sheet.h"
 #include "ui/window/status_part.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace cairn::ui;
 using State = Connection::State;
 
 namespace {
+
+constexpr auto kResets = R"({"resets":[
+{"id":5,"time":1700000000,"age_seconds":9,"by":"","from":"127.0.0.1:5","what":{"family":"a"},
+"series":840,"families":1,"state":"undone","undo_until":null,"undo_seconds":null},
+{"id":4,"time":1700000000,"age_seconds":9,"by":"","from":"127.0.0.1:5","what":{"family":"a"},
+"series":840,"families":1,"state":"undoable","undo_until":null,"undo_seconds":500}],"total":2,"offset":0,"limit":200})";
 
 const QByteArray kStatusCall = "GET /api/v2/status";
 
@@ -27,6 +42,12 @@ QByteArray status(const char* total, const char* rate, const char* series)
 {
     return QByteArray("{\"start_time\":100,\"time\":160,\"ready\":true,\"healthy\":true,\"pushes\":{\"total\":") + total
         + ",\"rate\":" + rate + "},\"series\":{\"now\":" + series + ",\"limit\":1000000}}";
+}
+
+bool shows(const QWidget& sheet, const QString& keys)
+{
+    const QList<QLabel*> labels = sheet.findChildren<QLabel*>(QStringLiteral("sheetKeys"));
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == keys; });
 }
 
 } // namespace
@@ -74,8 +95,174 @@ private slots:
         QVERIFY(act->isVisible() && act->width() >= act->sizeHint().width());
         QVERIFY(banner->findChild<ElidedLabel*>()->width() > 200);
         if (auto* filter = window.findChild<QLineEdit*>(QStringLiteral("filterText")); filter && filter->isVisible())
-            QVERIFY(filter->width() >= 100);
+            QVERIFY(filter->width() >= 240);
         Theme::instance().setFontPixels(13);
+    }
+
+    void whoever_comes_to_a_page_stands_on_what_it_is_about_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("home");
+        QTest::newRow("try") << QStringLiteral("try") << QStringLiteral("tryEditor");
+        QTest::newRow("rules") << QStringLiteral("rules") << QStringLiteral("rulesEditor");
+        QTest::newRow("pushes, of which nothing is known yet") << QStringLiteral("pushes") << QStringLiteral("pages");
+        QTest::newRow("resets, of which nothing is known yet") << QStringLiteral("resets") << QStringLiteral("pages");
+        QTest::newRow("connections, without one of its own")
+            << QStringLiteral("connections") << QStringLiteral("newAddress");
+    }
+    void whoever_comes_to_a_page_stands_on_what_it_is_about()
+    {
+        QFETCH(QString, page);
+        QFETCH(QString, home);
+        Session session;
+        MainWindow window(session, nullptr);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.findChild<QAction*>(QStringLiteral("page.") + page)->trigger();
+        QVERIFY(QApplication::focusWidget() != nullptr);
+        QCOMPARE(QApplication::focusWidget()->objectName(), home);
+    }
+
+    void a_table_takes_the_keys_when_it_has_rows()
+    {
+        CannedGateway gateway;
+        gateway.set(kStatusCall, status("3", "1", "7"));
+        gateway.set("GET /api/v2/resets", kResets);
+        Session session;
+        MainWindow window(session, nullptr);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        session.client().setTarget({gateway.url(), {}});
+        window.findChild<QAction*>(QStringLiteral("page.resets"))->trigger();
+        auto* table = window.findChild<QWidget*>(QStringLiteral("resetsTable"));
+        QTRY_VERIFY(table->hasFocus());
+        window.findChild<QAction*>(QStringLiteral("page.try"))->trigger();
+        QVERIFY(!table->hasFocus());
+        window.findChild<QWidget*>(QStringLiteral("statusConnection"))->setFocus();
+        window.findChild<QAction*>(QStringLiteral("page.resets"))->trigger();
+        QVERIFY(table->hasFocus());
+    }
+
+    void a_page_keeps_the_place_somebody_had_in_it_but_no_choice()
+    {
+        Session session;
+        MainWindow window(session, nullptr);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto come = [&window](const char* page) {
+            window.findChild<QAction*>(QStringLiteral("page.") + QString::fromLatin1(page))->trigger();
+        };
+        come("connections");
+        auto* name = window.findChild<QLineEdit*>(QStringLiteral("newName"));
+        name->setFocus();
+        come("try");
+        window.findChild<QWidget*>(QStringLiteral("tryFormat"))->setFocus();
+        come("connections");
+        QVERIFY(name->hasFocus());
+        come("try");
+        QVERIFY(window.findChild<QWidget*>(QStringLiteral("tryEditor"))->hasFocus());
+    }
+
+    void arrow_keys_go_on_in_the_list_of_pages()
+    {
+        Session session;
+        MainWindow window(session, nullptr);
+        window.openPage(QStringLiteral("pushes"));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto* pages = window.findChild<QListWidget*>(QStringLiteral("pages"));
+        pages->setFocus();
+        QTest::keyClick(pages, Qt::Key_Down);
+        QCOMPARE(window.currentPage()->info().id, QStringLiteral("try"));
+        QVERIFY(pages->hasFocus());
+        QTest::keyClick(pages, Qt::Key_Return);
+        QVERIFY(window.findChild<QWidget*>(QStringLiteral("tryEditor"))->hasFocus());
+    }
+
+    void the_keys_fit_into_the_window_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small") << QSize(1024, 640);
+        QTest::newRow("usual") << QSize(1280, 800);
+    }
+    void the_keys_fit_into_the_window()
+    {
+        QFETCH(QSize, size);
+        Session session;
+        MainWindow window(session, nullptr);
+        for (const char* page : {"overview", "families", "pushes", "try", "rules", "resets", "connections"}) {
+            window.openPage(QString::fromLatin1(page));
+            window.resize(size);
+            window.show();
+            window.findChild<QAction*>(QStringLiteral("keys"))->trigger();
+            auto* sheet = window.findChild<ShortcutSheet*>();
+            QVERIFY(sheet->width() <= size.width() && sheet->height() <= size.height());
+            auto* scroll = sheet->findChild<QScrollArea*>();
+            QCoreApplication::processEvents();
+            if (window.currentPage()->info().id == u"rules")
+                QVERIFY(shows(*sheet, QStringLiteral("Alt+Up")));
+            QVERIFY2(scroll->viewport()->width() >= scroll->widget()->sizeHint().width(), page); // in height alone
+            delete sheet;
+        }
+    }
+
+    void undo_without_an_offer_undoes_on_the_page_or_says_there_is_nothing()
+    {
+        CannedGateway gateway;
+        gateway.set(kStatusCall, status("3", "1", "7"));
+        gateway.set("GET /api/v2/resets", kResets);
+        gateway.set("POST /api/v2/resets/4/undo", R"({"reset":{},"returned":840,"stayed_away":0})");
+        Session session;
+        MainWindow window(session, nullptr);
+        window.openPage(QStringLiteral("try"));
+        window.show();
+        session.client().setTarget({gateway.url(), {}});
+        QSignalSpy said(&session, &Session::announced);
+        auto* undo = window.findChild<QAction*>(QStringLiteral("undo"));
+        undo->trigger();
+        QCOMPARE(said.takeFirst().first().toString(), QStringLiteral("There is no reset to undo here"));
+        window.openPage(QStringLiteral("resets"));
+        auto* table = window.findChild<QTableView*>(QStringLiteral("resetsTable"));
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        undo->trigger(); // the newest of the two was undone already
+        QTRY_COMPARE(gateway.count("POST /api/v2/resets/4/undo"), 1);
+    }
+
+    void a_gateway_without_a_name_is_told_once_in_the_title()
+    {
+        Session session;
+        MainWindow window(session, nullptr);
+        session.client().setTarget({QUrl(QStringLiteral("http://127.0.0.1:19772")), {}});
+        window.setPlace({QStringLiteral("127.0.0.1"), {}, MarkColor::None});
+        QCOMPARE(window.windowTitle(), QStringLiteral("Cairn — 127.0.0.1:19772"));
+        window.setPlace({QStringLiteral("shop"), {}, MarkColor::None});
+        QCOMPARE(window.windowTitle(), QStringLiteral("Cairn — shop · 127.0.0.1:19772"));
+    }
+
+    void the_status_is_whole_where_there_is_room_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("small") << 1024;
+        QTest::newRow("usual") << 1280;
+    }
+    void the_status_is_whole_where_there_is_room()
+    {
+        QFETCH(int, width);
+        CannedGateway gateway;
+        gateway.set(kStatusCall, status("3", "1", "7"));
+        Session session;
+        MainWindow window(session, nullptr);
+        window.resize(width, 640);
+        window.show();
+        session.client().setTarget({gateway.url(), {}});
+        window.setPlace({QStringLiteral("127.0.0.1"), {}, MarkColor::None});
+        QTRY_COMPARE(session.connection().state(), State::Fine);
+        gateway.set(kStatusCall, "[]");
+        QTRY_COMPARE(session.connection().state(), State::Strange);
+        QCoreApplication::processEvents();
+        const auto* where = window.findChild<StatusPart*>(QStringLiteral("statusConnection"));
+        QVERIFY(where->text().endsWith(QStringLiteral("127.0.0.1: strange answers")));
+        QVERIFY(!where->isCut());
     }
 
     void numbers_of_other_widths_move_nothing_data()

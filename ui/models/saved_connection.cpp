@@ -75,4 +75,13 @@ QUrl urlFromAddress(const QString& address)
     return url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveUserInfo | QUrl::RemoveFragment);
 }
 
+// QUrl keeps the slash of an empty path.
+bool isSamePlace(const QUrl& one, const QUrl& other)
+{
+    const auto folded = [](const QUrl& url) {
+        return url.path() == u"/" ? url.adjusted(QUrl::RemovePath) : url.adjusted(QUrl::StripTrailingSlash);
+    };
+    return folded(one) == folded(other);
+}
+
 } // namespace cairn::ui

@@ -35,4 +35,6 @@ void writeConnections(QSettings& settings, const QList<SavedConnection>& connect
 /// meant.
 [[nodiscard]] QUrl urlFromAddress(const QString& address);
 
+[[nodiscard]] bool isSamePlace(const QUrl& one, const QUrl& other); ///< a slash at the end makes no other
+
 } // namespace cairn::ui

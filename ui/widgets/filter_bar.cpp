@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kWaitMilliseconds = 150;
 constexpr int kHistory = 30;
+constexpr int kLeastWidth = 240; // a selector is to be seen while it is typed
 
 } // namespace
 
@@ -30,6 +31,7 @@ FilterBar::FilterBar(QWidget* parent) : QFrame(parent), m_edit(new QLineEdit), m
     m_edit->setObjectName(QStringLiteral("filterText"));
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setClearButtonEnabled(true);
+    m_edit->setMinimumWidth(kLeastWidth);
     m_edit->setToolTip(tr("Up and Down: what was filtered by before"));
     m_edit->installEventFilter(this);
     m_icon = m_edit->addAction(QIcon(), QLineEdit::LeadingPosition);

@@ -23,15 +23,6 @@ void rememberLast(const QString& id)
     QSettings().setValue(QLatin1String(kLast), id);
 }
 
-// QUrl keeps the slash of an empty path.
-bool isSamePlace(const QUrl& one, const QUrl& other)
-{
-    const auto folded = [](const QUrl& url) {
-        return url.path() == u"/" ? url.adjusted(QUrl::RemovePath) : url.adjusted(QUrl::StripTrailingSlash);
-    };
-    return folded(one) == folded(other);
-}
-
 } // namespace
 
 ControlRoom::ControlRoom(LocalGateway* local, const QUrl& remote, const Desktop& desktop, QObject* parent)

@@ -8,24 +8,33 @@
 
 #include <QAction>
 
+#include <utility>
+
 namespace cairn::ui {
 
-LastReset::LastReset(Session& session, UndoBar& bar, QAction& action, QObject* parent)
-    : QObject(parent), m_session(session), m_bar(bar), m_action(action)
+LastReset::LastReset(Session& session, UndoBar& bar, QAction& action, std::function<bool()> otherUndo, QObject* parent)
+    : QObject(parent), m_session(session), m_bar(bar), m_otherUndo(std::move(otherUndo))
 {
     connect(&session, &Session::undoOffered, this, &LastReset::offer);
     connect(&session, &Session::undoAsked, this, &LastReset::undoThat);
-    connect(&action, &QAction::triggered, this, &LastReset::undo);
+    connect(&action, &QAction::triggered, this, &LastReset::undoLast);
     connect(&bar, &UndoBar::undoAsked, this, &LastReset::undo);
     for (const auto gone : {&UndoBar::dismissed, &UndoBar::expired})
-        connect(&bar, gone, this, [this] { m_action.setEnabled(false); });
+        connect(&bar, gone, this, [this] { m_reset = 0; });
 }
 
 void LastReset::offer(const UndoOffer& offer)
 {
     m_reset = offer.resetId;
-    m_action.setEnabled(true);
     m_bar.offer(offer.text, std::chrono::seconds(offer.seconds));
+}
+
+void LastReset::undoLast()
+{
+    if (m_reset != 0)
+        undo();
+    else if (!m_otherUndo())
+        m_session.announce(tr("There is no reset to undo here"));
 }
 
 void LastReset::undo()
@@ -36,7 +45,7 @@ void LastReset::undo()
 void LastReset::undoThat(qint64 reset)
 {
     if (reset == m_reset) { // what the bar offers
-        m_action.setEnabled(false);
+        m_reset = 0;
         m_bar.withdraw();
     }
     undoReset(m_session, reset, this, [this] { emit undone(); });

@@ -4,6 +4,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QAction;
 
 namespace cairn::ui {
@@ -17,7 +19,8 @@ class LastReset final : public QObject {
     Q_OBJECT
 
 public:
-    LastReset(Session& session, UndoBar& bar, QAction& action, QObject* parent);
+    /// `otherUndo` is asked where no offer stands; false: there is nothing else to undo, which is said.
+    LastReset(Session& session, UndoBar& bar, QAction& action, std::function<bool()> otherUndo, QObject* parent);
 
 Q_SIGNALS:
     void undone(); ///< lists are to be asked for anew
@@ -26,11 +29,12 @@ private:
     void offer(const UndoOffer& offer);
     void undoThat(qint64 reset);
     void undo();
+    void undoLast();
 
     Session& m_session;
     UndoBar& m_bar;
-    QAction& m_action;
-    qint64 m_reset = 0; // its id
+    std::function<bool()> m_otherUndo;
+    qint64 m_reset = 0; // its id; 0: no offer stands
 };
 
 } // namespace cairn::ui

@@ -130,8 +130,9 @@ void MainWindow::connectParts()
     connect(
         &m_session, &Session::announced, this, [this](const QString& text) { m_status->announce(text, kAnnounced); });
     connect(&m_session, &Session::resetDone, m_deck.get(), &PageDeck::refresh);
-    connect(
-        new LastReset(m_session, *m_undo, *m_menus->undo, this), &LastReset::undone, m_deck.get(), &PageDeck::refresh);
+    auto* last = new LastReset(
+        m_session, *m_undo, *m_menus->undo, [this] { return currentPage() != nullptr && currentPage()->undo(); }, this);
+    connect(last, &LastReset::undone, m_deck.get(), &PageDeck::refresh);
     connect(&m_session.connection(), &Connection::stateChanged, this, &MainWindow::showTrouble);
     connect(&m_session.connection(), &Connection::waitChanged, this, &MainWindow::showLiveness);
     connect(&m_session.client(), &ApiClient::awaitedChanged, m_loading,
@@ -203,7 +204,10 @@ void MainWindow::setPlace(const Place& place)
     if (!place.environment.isEmpty())
         name += QStringLiteral(" (%1)").arg(environmentText(place.environment));
     m_tray->setPlace(name);
-    setWindowTitle(base.isEmpty() ? tr("Cairn — %1").arg(name) : tr("Cairn — %1 · %2").arg(name, address));
+    if (base.isEmpty() || name == base.host()) // without a name of its own
+        setWindowTitle(tr("Cairn — %1").arg(base.isEmpty() ? name : address));
+    else
+        setWindowTitle(tr("Cairn — %1 · %2").arg(name, address));
 }
 
 void MainWindow::paintEvent(QPaintEvent* event)

@@ -23,7 +23,8 @@ struct FilterState {
 };
 
 /// One page of the window: a widget that answers one question. The frame makes each once, keeps it, and tells it when
-/// it is seen; only then may it ask the gateway again and again.
+/// it is seen; only then may it ask the gateway again and again. Its focus proxy is where its keys are to go when
+/// somebody comes to it: its table, its editor.
 class Page : public QWidget {
     Q_OBJECT
 
@@ -42,6 +43,10 @@ public:
     {
         return false;
     } ///< Esc: close the detail, then the selection; false: nothing left to
+    [[nodiscard]] virtual bool undo()
+    {
+        return false;
+    } ///< Ctrl+Z, where no reset of this window can be undone; false: nothing to undo here
     /// Further actions of the page, with shortcuts: the frame puts them into its menu while the page is shown.
     [[nodiscard]] virtual QList<QAction*> pageActions() const { return {}; }
     [[nodiscard]] virtual QString unsavedWork() const { return {}; } ///< what would be lost by quitting, as a sentence

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kLeastHeight = 44;
 constexpr int kWideFilter = 960;
-constexpr int kNarrowFilter = 300;
+constexpr int kNarrowFilter = 260;
 
 } // namespace
 

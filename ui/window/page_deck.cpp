@@ -10,6 +10,7 @@
 #include "ui/window/window_menus.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -34,8 +35,10 @@ PageDeck::PageDeck(Session& session, NavList& nav, PageBar& bar, QStackedWidget&
         addPage(row);
     connect(&m_nav, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
-            show(m_pages[row]);
+            show(m_pages[row]); // the arrow keys go on in the list
     });
+    connect(&m_nav, &QListWidget::itemClicked, this, [this] { goTo(m_current); });
+    connect(&m_nav, &QListWidget::itemActivated, this, [this] { goTo(m_current); });
     connect(&m_bar.filter(), &FilterBar::filterChanged, this, &PageDeck::takeFilter);
 }
 
@@ -44,7 +47,7 @@ void PageDeck::addPage(int row)
     Page* page = m_pages[row];
     m_stack.addWidget(page);
     m_nav.addPage(page->info());
-    connect(m_menus.pageActions[row], &QAction::triggered, this, [this, page] { show(page); });
+    connect(m_menus.pageActions[row], &QAction::triggered, this, [this, page] { goTo(page); });
     connect(page, &Page::badgeChanged, this, [this, row](const QString& text) { m_nav.setBadge(row, text); });
     connect(page, &Page::filterStateChanged, this, [this, page](const FilterState& state) {
         if (page == m_current)
@@ -63,11 +66,31 @@ void PageDeck::open(const QString& id, const QString& what)
     for (Page* page : std::as_const(m_pages)) {
         if (page->info().id != id)
             continue;
-        show(page);
+        goTo(page);
         if (!what.isEmpty())
             page->open(what);
         return;
     }
+}
+
+void PageDeck::goTo(Page* page)
+{
+    QWidget* own = page->focusWidget(); // before the stack chooses one by itself
+    show(page);
+    focus(*page, own);
+}
+
+// A choice is no place to arrive at: Down would change it unseen. What shows only when the gateway has answered takes
+// the focus then; until that the list of pages has it.
+void PageDeck::focus(Page& page, QWidget* own) const
+{
+    const QWidget* home = page.focusProxy();
+    if (own != nullptr && own->isVisible() && own->isEnabled() && qobject_cast<QComboBox*>(own) == nullptr)
+        return own->setFocus();
+    if (m_stack.isVisible() && home != nullptr && !home->isVisible())
+        m_nav.setFocus();
+    if (!m_stack.isVisible() || home == nullptr || home->isVisible() || home->isHidden())
+        page.setFocus();
 }
 
 void PageDeck::show(Page* page)

@@ -40,7 +40,9 @@ Q_SIGNALS:
 
 private:
     void addPage(int row);
+    void goTo(Page* page); ///< and with the keys
     void show(Page* page);
+    void focus(Page& page, QWidget* own) const;
     void takeFilter(const QString& text);
 
     NavList& m_nav;

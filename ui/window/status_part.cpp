@@ -62,6 +62,11 @@ void StatusPart::say(const QString& text, Tone tone)
     update();
 }
 
+bool StatusPart::isCut() const
+{
+    return widthOf(text()) > width() - 2 * kSide;
+}
+
 QSize StatusPart::sizeHint() const
 {
     return {widthOf(m_widest) + 2 * kSide, fontMetrics().height() + 10};

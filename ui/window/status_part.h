@@ -20,6 +20,7 @@ public:
     void keepRoomFor(const QStringList& texts);
     void forgetRoom(); ///< another gateway: other numbers
     void say(const QString& text, Tone tone);
+    [[nodiscard]] bool isCut() const; ///< what it says does not fit
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

@@ -59,16 +59,14 @@ QString TroubleBanner::trouble() const
     switch (m_connection.state()) {
     case Connection::State::Connecting:
     case Connection::State::Fine: break;
-    case Connection::State::Slow:
-        return tr("The gateway takes its time since %1: %2. What you see may be old.").arg(since, reason);
-    case Connection::State::Gone:
-        return tr("The gateway has not answered since %1: %2. What you see is what it said last.").arg(since, reason);
+    case Connection::State::Slow: return tr("Slow answers since %1: %2. What you see may be old.").arg(since, reason);
+    case Connection::State::Gone: return tr("No answer since %1: %2. What you see is old.").arg(since, reason);
     case Connection::State::Refused:
-        return tr("The gateway does not let this window in since %1: %2. Its administration may need a token, or to be "
+        return tr("Not let in since %1: %2. Its administration may need a token, or to be "
                   "called from its own computer.")
             .arg(since, reason);
     case Connection::State::Strange:
-        return tr("What answers there since %1 does not speak Cairn’s admin API: %2.").arg(since, reason);
+        return tr("Strange answers since %1, not of Cairn’s admin API: %2.").arg(since, reason);
     }
     const QString complaint = m_connection.isKnown() ? m_connection.status().complaint : QString();
     return complaint.isEmpty() ? QString() : tr("The gateway is not well: %1.").arg(complaint);

@@ -62,7 +62,6 @@ WindowMenus::WindowMenus(QMenuBar& menuBar)
     stay = add(gateway, "stay", tr("Stay in the tray when closed"));
     stay->setCheckable(true);
     quit = add(gateway, "quit", tr("Quit"), {QKeySequence::Quit});
-    undo->setEnabled(false);
     pause->setCheckable(true);
     fold->setCheckable(true);
     view->addSeparator();

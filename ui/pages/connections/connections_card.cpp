@@ -36,8 +36,7 @@ void dressCard(QFrame& card)
     card.setMaximumWidth(kWidth);
 }
 
-ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note, QWidget* parent)
-    : QFrame(parent), m_color(saved.color)
+ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note, Kind kind) : m_color(saved.color)
 {
     dressCard(*this);
     auto* name = new QLabel(saved.name); // no tone: the style sheet would set its font
@@ -72,9 +71,14 @@ ConnectionCard::ConnectionCard(const SavedConnection& saved, const QString& note
         row->addWidget(made);
         connect(made, &QPushButton::clicked, this, signal);
     };
-    button(tr("Open"), "open", &ConnectionCard::openAsked);
-    button(tr("Edit"), "edit", &ConnectionCard::editAsked);
-    button(tr("Forget"), "forget", &ConnectionCard::forgetAsked);
+    if (kind == Kind::Unsaved) {
+        button(tr("Save…"), "save", &ConnectionCard::saveAsked);
+    } else {
+        button(tr("Open"), "open", &ConnectionCard::openAsked);
+        button(tr("Edit"), "edit", &ConnectionCard::editAsked);
+        button(tr("Forget"), "forget", &ConnectionCard::forgetAsked);
+    }
+    setFocusProxy(findChild<QPushButton*>()); // the first
 }
 
 void ConnectionCard::paintEvent(QPaintEvent* event)

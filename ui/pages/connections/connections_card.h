@@ -14,12 +14,17 @@ class ConnectionCard final : public QFrame {
     Q_OBJECT
 
 public:
-    ConnectionCard(const SavedConnection& saved, const QString& note, QWidget* parent = nullptr);
+    enum class Kind {
+        Saved,
+        Unsaved, ///< open, and not remembered: it can be saved, and no more
+    };
+    ConnectionCard(const SavedConnection& saved, const QString& note, Kind kind = Kind::Saved);
 
 Q_SIGNALS:
     void openAsked();
     void editAsked();
     void forgetAsked();
+    void saveAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override; ///< a stripe in its colour

@@ -31,6 +31,7 @@ ConnectionForm::ConnectionForm(bool keepsSecrets, QWidget* parent)
     , m_outcome(new QLabel)
 {
     dressCard(*this);
+    setFocusProxy(m_address);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(16, 12, 16, 12);
     grid->setHorizontalSpacing(12);
@@ -120,6 +121,13 @@ void ConnectionForm::followEnvironment()
 {
     if (!m_isColorChosen)
         showColor(usualColor(environmentFromText(m_environment->currentText())));
+}
+
+void ConnectionForm::propose(const SavedConnection& found)
+{
+    edit(found);
+    m_name->setFocus(); // the address is right
+    m_name->selectAll();
 }
 
 void ConnectionForm::edit(const SavedConnection& saved)

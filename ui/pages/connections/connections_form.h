@@ -25,6 +25,7 @@ class ConnectionForm final : public QFrame {
 public:
     explicit ConnectionForm(bool keepsSecrets, QWidget* parent = nullptr);
     void edit(const SavedConnection& saved); ///< what is typed from here on changes this one
+    void propose(const SavedConnection& found); ///< known, and not saved yet: only its name is to be chosen
 
 Q_SIGNALS:
     void filled(const cairn::ui::SavedConnection& connection); ///< an empty secret: as it was

@@ -76,6 +76,7 @@ void HomeCard::tell(LocalGateway* local)
     m_decision.stop();
     m_switch->setText(local->isRunning() ? tr("Stop") : tr("Start"));
     m_open->setEnabled(local->isRunning());
+    setFocusProxy(local->isRunning() ? m_open : m_switch);
     setTone(m_state, local->complaint().isEmpty() ? Tone::Plain : Tone::Bad);
     if (local->isRunning())
         tellRunning(*local);

@@ -7,6 +7,7 @@
 #include "ui/pages/connections/connections_form.h"
 #include "ui/pages/connections/connections_home.h"
 #include "ui/theme/theme.h"
+#include "ui/window/local_gateway.h"
 #include "ui/window/session.h"
 
 #include <QLabel>
@@ -34,6 +35,7 @@ QLabel* headOf(const QString& text)
 ConnectionsPage::ConnectionsPage(Session& session, QWidget* parent)
     : Page(parent)
     , m_session(session)
+    , m_home(new HomeCard(session))
     , m_cards(new QVBoxLayout)
     , m_form(new ConnectionForm(session.secrets().isLasting()))
 {
@@ -44,7 +46,7 @@ ConnectionsPage::ConnectionsPage(Session& session, QWidget* parent)
     column->setContentsMargins(24, 16, 24, 24);
     column->setSpacing(12);
     column->addWidget(headOf(tr("This computer")));
-    column->addWidget(new HomeCard(session));
+    column->addWidget(m_home);
     column->addSpacing(12);
     column->addWidget(headOf(tr("Elsewhere")));
     m_cards->setSpacing(8);
@@ -60,7 +62,8 @@ ConnectionsPage::ConnectionsPage(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
     connect(m_form, &ConnectionForm::filled, this, &ConnectionsPage::take);
-    showCards();
+    connect(&session.client(), &ApiClient::targetChanged, this, &ConnectionsPage::noteOpen);
+    noteOpen();
 }
 
 PageInfo ConnectionsPage::info() const
@@ -76,8 +79,36 @@ void ConnectionsPage::showCards()
         item->widget()->deleteLater();
         delete item;
     }
+    if (!m_unsaved.isEmpty())
+        m_cards->addWidget(unsavedCard());
     for (int i = 0; i < m_saved.size(); ++i)
         m_cards->addWidget(cardOf(i));
+    QWidget* first = m_cards->isEmpty() ? m_form : m_cards->itemAt(0)->widget();
+    setFocusProxy(m_session.local() != nullptr ? m_home : first);
+}
+
+// A gateway of this process that has just stopped is none elsewhere: what counts is when it was opened.
+void ConnectionsPage::noteOpen()
+{
+    const QUrl open = m_session.client().target().base;
+    const bool isHere = m_session.local() != nullptr && m_session.local()->url() == open;
+    const bool isSaved = std::any_of(
+        m_saved.begin(), m_saved.end(), [&](const SavedConnection& one) { return isSamePlace(one.url, open); });
+    m_unsaved = isHere || isSaved ? QUrl() : open;
+    showCards();
+}
+
+QWidget* ConnectionsPage::unsavedCard()
+{
+    SavedConnection open;
+    open.url = m_unsaved;
+    open.name = open.url.host();
+    auto* card = new ConnectionCard(open, tr("Open now, and not saved yet."), ConnectionCard::Kind::Unsaved);
+    connect(card, &ConnectionCard::saveAsked, this, [this, open] {
+        m_edited = -1;
+        m_form->propose(open);
+    });
+    return card;
 }
 
 QWidget* ConnectionsPage::cardOf(int index)
@@ -118,14 +149,17 @@ void ConnectionsPage::take(SavedConnection connection)
     m_problems.remove(connection.id);
     if (!connection.hasSecret && !connection.secret.isEmpty() && m_session.secrets().isLasting())
         writeSecret(connection);
+    const bool wasOpen = isSamePlace(connection.url, m_unsaved);
     save();
+    if (wasOpen)
+        m_session.goTo(connection); // it is open under its name from here on
 }
 
 // A secret is for who it was given to: under another address nobody is told it.
 void ConnectionsPage::keepOldSecret(SavedConnection& connection, const SavedConnection& before)
 {
-    const bool isSamePlace = connection.url == before.url && connection.user == before.user;
-    if (connection.secret.isEmpty() && isSamePlace) {
+    const bool isSameLogin = connection.url == before.url && connection.user == before.user;
+    if (connection.secret.isEmpty() && isSameLogin) {
         connection.secret = before.secret;
         connection.hasSecret = before.hasSecret;
     } else if (before.hasSecret && connection.secret.isEmpty()) {
@@ -179,7 +213,7 @@ void ConnectionsPage::save()
 {
     QSettings settings;
     writeConnections(settings, m_saved);
-    showCards();
+    noteOpen();
 }
 
 } // namespace cairn::ui

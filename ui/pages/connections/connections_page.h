@@ -25,6 +25,8 @@ public:
 
 private:
     void showCards();
+    void noteOpen(); ///< whether the gateway that is open is one that nobody saved
+    [[nodiscard]] QWidget* unsavedCard();
     [[nodiscard]] QWidget* cardOf(int index);
     [[nodiscard]] QString noteOn(const SavedConnection& saved) const;
     void take(SavedConnection connection);
@@ -38,6 +40,8 @@ private:
     QList<SavedConnection> m_saved;
     QHash<QString, QString> m_problems; // of the keyring, by connection
     int m_edited = -1; // the connection in the form; -1: a new one
+    QUrl m_unsaved; // open, and none of these; empty: there is no such
+    QWidget* m_home;
     QVBoxLayout* m_cards;
     ConnectionForm* m_form;
 };

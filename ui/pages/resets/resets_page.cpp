@@ -84,6 +84,7 @@ void ResetsPage::build()
     column->addWidget(m_table, 1);
     column->addWidget(m_empty, 1);
     column->addLayout(bottom);
+    setFocusProxy(m_table);
     m_table->hide();
     m_empty->setText(tr("Asking the gateway…")); // until it is known that there is none
 }
@@ -98,7 +99,7 @@ void ResetsPage::connectParts()
         showSelected();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResetsPage::showSelected);
-    connect(m_undo, &QPushButton::clicked, this, &ResetsPage::undo);
+    connect(m_undo, &QPushButton::clicked, this, &ResetsPage::undoSelected);
     connect(m_undoAction, &QAction::triggered, m_undo, &QPushButton::click);
     connect(&m_session.client(), &ApiClient::targetChanged, this, [this] {
         m_returning = 0;
@@ -242,7 +243,22 @@ void ResetsPage::showSelected()
                             .arg(m_model->index(row, ResetModel::UndoColumn).data(Qt::ToolTipRole).toString()));
 }
 
-void ResetsPage::undo()
+bool ResetsPage::undo()
+{
+    int row = selectedRow();
+    if (row < 0 || !m_model->isUndoable(row)) {
+        row = 0;
+        while (row < m_model->rowCount() && !m_model->isUndoable(row))
+            ++row;
+    }
+    if (row >= m_model->rowCount())
+        return false;
+    m_table->selectRow(row);
+    undoSelected();
+    return true;
+}
+
+void ResetsPage::undoSelected()
 {
     const int row = selectedRow();
     if (row < 0 || m_returning != 0)

@@ -29,6 +29,7 @@ public:
     void refresh() override;
     void open(const QString& what) override; ///< a reset's id
     [[nodiscard]] bool stepBack() override;
+    [[nodiscard]] bool undo() override; ///< the selected one, else the newest that can be
     [[nodiscard]] QList<QAction*> pageActions() const override { return m_actions; }
 
 protected:
@@ -40,7 +41,7 @@ private:
     void take(const ApiReply& reply);
     void selectWanted();
     void showSelected();
-    void undo();
+    void undoSelected();
     void addActions();
     [[nodiscard]] int selectedRow() const;
 
