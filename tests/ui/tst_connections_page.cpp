@@ -387,8 +387,9 @@ private Q_SLOTS:
         QCOMPARE(window.windowTitle(), QStringLiteral("Cairn — 127.0.0.1:1"));
         QCOMPARE(window.findChildren<ConnectionCard*>().size(), 1);
         click(window, "save");
-        QCOMPARE(window.findChild<QLineEdit*>(QStringLiteral("newAddress"))->text(), "http://127.0.0.1:1");
-        QCOMPARE(window.findChild<QLineEdit*>(QStringLiteral("newName"))->text(), "127.0.0.1");
+        QCOMPARE(
+            window.findChild<QLineEdit*>(QStringLiteral("newAddress"))->text(), QStringLiteral("http://127.0.0.1:1"));
+        QCOMPARE(window.findChild<QLineEdit*>(QStringLiteral("newName"))->text(), QStringLiteral("127.0.0.1"));
         window.findChild<QLineEdit*>(QStringLiteral("newName"))->setText(QStringLiteral("shop"));
         click(window, "add");
         QCOMPARE(window.windowTitle(), QStringLiteral("Cairn — shop · 127.0.0.1:1"));

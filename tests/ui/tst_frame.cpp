@@ -303,6 +303,17 @@ private slots:
         QCOMPARE(places(), before);
     }
 
+    void a_part_in_its_own_size_is_whole()
+    {
+        StatusPart part(QStringLiteral("Connections"), nullptr);
+        for (int length = 1; length < 40; ++length) {
+            part.say(QStringLiteral("● 127.0.0.1: strange answers of someone").left(length), Tone::Bad);
+            part.resize(part.sizeHint());
+            QVERIFY2(!part.isCut(), qPrintable(part.text()));
+            part.forgetRoom();
+        }
+    }
+
     void a_part_makes_room_once_and_keeps_it()
     {
         StatusPart part(QStringLiteral("Families"), nullptr);

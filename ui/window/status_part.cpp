@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
+#include <QtMath>
 
 namespace cairn::ui {
 
@@ -12,9 +13,10 @@ namespace {
 
 constexpr int kSide = 8;
 
+// What is cut is measured in fractions of a pixel.
 int widthOf(const QString& text)
 {
-    return QFontMetrics(Theme::instance().numberFont()).horizontalAdvance(text);
+    return qCeil(QFontMetricsF(Theme::instance().numberFont()).horizontalAdvance(text)) + 1;
 }
 
 // `12 345 series` and `999 999 series` want the same room, and `0.4 ms` that of `000.0 ms`.
@@ -62,9 +64,15 @@ void StatusPart::say(const QString& text, Tone tone)
     update();
 }
 
+QString StatusPart::shown() const
+{
+    const QFontMetrics metrics(Theme::instance().numberFont());
+    return metrics.elidedText(text(), Qt::ElideMiddle, width() - 2 * kSide);
+}
+
 bool StatusPart::isCut() const
 {
-    return widthOf(text()) > width() - 2 * kSide;
+    return shown() != text();
 }
 
 QSize StatusPart::sizeHint() const
@@ -87,8 +95,7 @@ void StatusPart::paintEvent(QPaintEvent*)
     painter.setFont(Theme::instance().numberFont());
     painter.setPen(Theme::instance().color(roleOf(m_tone)));
     const QRect area = rect().adjusted(kSide, 0, -kSide, 0);
-    painter.drawText(area, Qt::AlignVCenter | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft),
-        painter.fontMetrics().elidedText(text(), Qt::ElideMiddle, area.width()));
+    painter.drawText(area, Qt::AlignVCenter | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft), shown());
 }
 
 } // namespace cairn::ui

@@ -28,6 +28,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] QString shown() const;
+
     QString m_tip;
     QString m_widest; // yet
     QStringList m_least; // of keepRoomFor()
