@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 namespace cairn::ui {
@@ -23,8 +24,8 @@ struct FilterState {
 };
 
 /// One page of the window: a widget that answers one question. The frame makes each once, keeps it, and tells it when
-/// it is seen; only then may it ask the gateway again and again. Its focus proxy is where its keys are to go when
-/// somebody comes to it: its table, its editor.
+/// it is seen; only then may it ask the gateway again and again. Its home is where its keys are to go when somebody
+/// comes to it: its table, its editor.
 class Page : public QWidget {
     Q_OBJECT
 
@@ -51,10 +52,19 @@ public:
     [[nodiscard]] virtual QList<QAction*> pageActions() const { return {}; }
     [[nodiscard]] virtual QString unsavedWork() const { return {}; } ///< what would be lost by quitting, as a sentence
 
+    /// Null: the page itself. No focus proxy, for that would take the page's place in the Tab order.
+    [[nodiscard]] QWidget* home() const { return m_home; }
+
 Q_SIGNALS:
     void badgeChanged(const QString& text); ///< behind the title in the list: a number, a dot
     void filterStateChanged(const cairn::ui::FilterState& state);
     void filterAsked(const QString& text); ///< puts this into the filter bar
+
+protected:
+    void setHome(QWidget* home) { m_home = home; }
+
+private:
+    QPointer<QWidget> m_home; // cards come and go
 };
 
 } // namespace cairn::ui

@@ -84,13 +84,13 @@ void PageDeck::goTo(Page* page)
 // the focus then; until that the list of pages has it.
 void PageDeck::focus(Page& page, QWidget* own) const
 {
-    const QWidget* home = page.focusProxy();
+    QWidget* home = page.home();
     if (own != nullptr && own->isVisible() && own->isEnabled() && qobject_cast<QComboBox*>(own) == nullptr)
         return own->setFocus();
     if (m_stack.isVisible() && home != nullptr && !home->isVisible())
         m_nav.setFocus();
     if (!m_stack.isVisible() || home == nullptr || home->isVisible() || home->isHidden())
-        page.setFocus();
+        (home != nullptr ? home : &page)->setFocus();
 }
 
 void PageDeck::show(Page* page)

@@ -84,7 +84,7 @@ void ConnectionsPage::showCards()
     for (int i = 0; i < m_saved.size(); ++i)
         m_cards->addWidget(cardOf(i));
     QWidget* first = m_cards->isEmpty() ? m_form : m_cards->itemAt(0)->widget();
-    setFocusProxy(m_session.local() != nullptr ? m_home : first);
+    setHome(m_session.local() != nullptr ? m_home : first);
 }
 
 // A gateway of this process that has just stopped is none elsewhere: what counts is when it was opened.

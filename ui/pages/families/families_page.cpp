@@ -85,7 +85,7 @@ FamiliesPage::FamiliesPage(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    setFocusProxy(m_view);
+    setHome(m_view);
     openDetail(false);
     connect(&m_poller, &Poller::answered, this, &FamiliesPage::take);
     connect(&session.client(), &ApiClient::targetChanged, this, &FamiliesPage::leave);

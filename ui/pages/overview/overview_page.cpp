@@ -80,7 +80,7 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     , m_scrapes(new OverviewList(QStringLiteral("scrapes"), tr("Last scrapes"), tr("From"), tr("Seconds ago")))
 {
     build();
-    setFocusProxy(m_biggest->view());
+    setHome(m_biggest->view());
     addActions();
     for (Poller* poller : {&m_families, &m_groups, &m_hints})
         poller->setInterval(kSlowly);

@@ -92,7 +92,7 @@ PushesPage::PushesPage(Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
-    setFocusProxy(m_table);
+    setHome(m_table);
 
     connect(&m_poller, &Poller::answered, this, &PushesPage::take);
     connect(m_model, &PushModel::heldChanged, this, &PushesPage::showHeld);

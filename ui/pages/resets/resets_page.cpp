@@ -84,7 +84,7 @@ void ResetsPage::build()
     column->addWidget(m_table, 1);
     column->addWidget(m_empty, 1);
     column->addLayout(bottom);
-    setFocusProxy(m_table);
+    setHome(m_table);
     m_table->hide();
     m_empty->setText(tr("Asking the gateway…")); // until it is known that there is none
 }

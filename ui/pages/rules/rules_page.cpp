@@ -122,7 +122,7 @@ void RulesPage::build()
     column->addWidget(m_parts, 1);
     column->addWidget(m_compare, 1);
     column->addWidget(m_preview);
-    setFocusProxy(m_editor);
+    setHome(m_editor);
 }
 
 void RulesPage::addActions()

@@ -106,7 +106,7 @@ TryPage::TryPage(Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(splitter);
-    setFocusProxy(m_editor);
+    setHome(m_editor);
 
     m_wait.setSingleShot(true);
     m_wait.setInterval(kWaitMilliseconds);
