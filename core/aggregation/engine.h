@@ -101,8 +101,8 @@ public:
     [[nodiscard]] Snapshot snapshot(Instant now, bool withExtras = false);
     /// The same with extras and origins: whose each series is, and when it was last pushed.
     [[nodiscard]] Snapshot inventory(Instant now);
-    /// What the series of a snapshot are beside their values. Pushes wait for a slice of them at most. `spare` are facts
-    /// that nobody needs any more: their memory is used again.
+    /// What the series of a snapshot are beside their values. Pushes wait for a slice of them at most. `spare` are
+    /// facts that nobody needs any more: their memory is used again.
     [[nodiscard]] SeriesFacts facts(const Snapshot& snapshot, SeriesFacts spare = {}) const;
     /// What a family shows now, or the series of it with those canonical labels; nothing where there is none. A family
     /// of more than `most` series is not read.

@@ -91,8 +91,7 @@ std::optional<std::string_view> valueOf(std::string_view labels, std::string_vie
     return {};
 }
 
-void sortSeries(
-    std::vector<std::uint32_t>& ids, const Inventory& inventory, std::size_t family, const ListOrder& order)
+void sortSeries(std::vector<std::uint32_t>& ids, const Inventory& inventory, std::size_t family, const ListOrder& order)
 {
     const PageOrder& page = order.page;
     const SeriesFacts& facts = inventory.facts();
